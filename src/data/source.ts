@@ -1,0 +1,129 @@
+// Where digits come from, a shard at a time: what MNIST and the pen have in common.
+import { PIXELS, type DataName } from '../model/spec.ts';
+import { HEAD_PER_DIGIT } from '../model/batches.ts';
+
+export type Split = 'train' | 'test';
+
+/** Images of one digit in one split come in shards: first a small one, so that something can start at once. */
+export interface DigitSource {
+  readonly name: DataName;
+  /** Images of a digit in a split. */
+  count(split: Split, digit: number): number;
+  /** Bytes `[images, 784]`, 0 paper to 255 ink. Throws a sentence that names the shard and the way out. */
+  shard(split: Split, digit: number, index: number, signal?: AbortSignal): Promise<Uint8Array>;
+}
+
+const SHARD_IMAGES = 2_000;
+
+/** Image ranges `[from, to)` of the shards of `count` images: 500, then 2,000 at a time. */
+export function shardRanges(count: number): [from: number, to: number][] {
+  const ranges: [number, number][] = [[0, Math.min(HEAD_PER_DIGIT, count)]];
+  for (let from = HEAD_PER_DIGIT; from < count; from += SHARD_IMAGES) ranges.push([from, Math.min(from + SHARD_IMAGES, count)]);
+  return ranges;
+}
+
+/** MNIST's counts by digit, first 5,000 training images held out as in the notebook; the pen draws as many. */
+export const COUNTS: Readonly<Record<Split, readonly number[]>> = {
+  train: [5444, 6179, 5470, 5638, 5307, 4987, 5417, 5715, 5389, 5454],
+  test: [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009],
+};
+
+export interface Digits {
+  /** `[count, 784]` bytes, 0 paper to 255 ink */
+  readonly images: Uint8Array;
+  /** `[count]` */
+  readonly labels: Uint8Array;
+}
+
+/** A selection of digits. Arrays have their full size from the start; shards fill them in. */
+export interface Dataset {
+  readonly name: DataName;
+  readonly digits: readonly number[];
+  /** The first `head` images are the first shards of every digit, the rest follows digit by digit. */
+  readonly train: Digits & { readonly head: number };
+  readonly test: Digits & { readonly head: number };
+}
+
+interface Slot {
+  readonly split: Split;
+  readonly digit: number;
+  readonly index: number;
+  readonly at: number;
+  readonly count: number;
+}
+
+function layOut(source: DigitSource, split: Split, digits: readonly number[]): { slots: Slot[]; total: number; head: number } {
+  const slots: Slot[] = [];
+  let at = 0;
+  const place = (digit: number, index: number, [from, to]: [number, number]) => {
+    slots.push({ split, digit, index, at, count: to - from });
+    at += to - from;
+  };
+  for (const digit of digits) place(digit, 0, shardRanges(source.count(split, digit))[0]!);
+  const head = at;
+  for (const digit of digits) {
+    shardRanges(source.count(split, digit)).forEach((range, index) => {
+      if (index > 0) place(digit, index, range);
+    });
+  }
+  return { slots, total: at, head };
+}
+
+export interface Loading {
+  readonly dataset: Dataset;
+  /** The first shards of test and training set are in place. */
+  readonly head: Promise<void>;
+  /** Everything is in place. */
+  readonly all: Promise<void>;
+}
+
+/** Starts loading a selection of digits: test and training heads first. `onProgress` gets the fraction of images that arrived. */
+export function loadDataset(source: DigitSource, digits: readonly number[], onProgress: (fraction: number) => void, signal?: AbortSignal): Loading {
+  const test = layOut(source, 'test', digits);
+  const train = layOut(source, 'train', digits);
+  const empty = (total: number, head: number) => ({ images: new Uint8Array(total * PIXELS), labels: new Uint8Array(total), head });
+  const dataset: Dataset = { name: source.name, digits, train: empty(train.total, train.head), test: empty(test.total, test.head) };
+  const total = test.total + train.total;
+  let arrived = 0;
+
+  async function fetchSlot({ split, digit, index, at, count }: Slot): Promise<void> {
+    const bytes = await source.shard(split, digit, index, signal);
+    if (bytes.length !== count * PIXELS) throw new Error(`shard ${index} of digit ${digit} (${split}) has ${bytes.length} bytes, not ${count * PIXELS}`);
+    dataset[split].images.set(bytes, at * PIXELS);
+    dataset[split].labels.fill(digit, at, at + count);
+    arrived += count;
+    onProgress(arrived / total);
+  }
+  const slots = [...test.slots, ...train.slots];
+  const first = slots.filter(({ index }) => index === 0);
+  const rest = slots.filter(({ index }) => index > 0);
+  const head = Promise.all(first.map(fetchSlot)).then(() => {});
+  // One after another: the pen draws on the worker's own thread, which must stay free for messages in between.
+  const all = head.then(async () => {
+    for (const slot of rest) await fetchSlot(slot);
+  });
+  all.catch(() => {}); // whoever awaits `head` or `all` gets the error; nobody else needs it
+  return { dataset, head, all };
+}
+
+/** How many test digits the figures watch. */
+export const WATCHED = 500;
+
+/** Indices into the test set of the watch digits: the first shards thinned evenly to 500, in the test set's proportions. */
+export function watchIndices(dataset: Dataset): number[] {
+  const { labels, head } = dataset.test;
+  const totals = dataset.digits.map((digit) => COUNTS.test[digit]!);
+  const all = totals.reduce((a, b) => a + b, 0);
+  const quota = totals.map((n) => Math.floor((WATCHED * n) / all));
+  for (let k = 0; quota.reduce((a, b) => a + b, 0) < Math.min(WATCHED, head); k++) quota[k % quota.length]!++;
+  const kept = quota.map(() => 0);
+  const indices: number[] = [];
+  for (let i = 0; i < head; i++) {
+    const k = dataset.digits.indexOf(labels[i]!);
+    if (kept[k]! < quota[k]!) {
+      kept[k]!++;
+      indices.push(i);
+    }
+  }
+  return indices;
+}

@@ -1,0 +1,91 @@
+// What page and worker say to each other. Types only: the one file both sides know.
+import type { RunConfig } from '../model/spec.ts';
+import type { RunRecord } from '../model/record.ts';
+
+/** Which network answers a question: the run's own, or exact PCA-2 of the same training data. */
+export type Which = 'network' | 'pca';
+
+/** A standing question. The worker answers it at once, and again in every frame while the network trains. */
+export type Query =
+  /** Codes of the watch digits (the first 500 test digits). */
+  | { readonly kind: 'codes'; readonly which: Which }
+  /** Watch digits by index: input, code and reconstruction. */
+  | { readonly kind: 'reconstruct'; readonly which: Which; readonly indices: readonly number[] }
+  /** Codes `[n, code]` to images. */
+  | { readonly kind: 'decode'; readonly which: Which; readonly codes: Float32Array };
+
+/** Answers carry the step of the network that gave them. Buffers are transferred, never shared. */
+export type Answer =
+  /** codes `[500, code]` */
+  | { readonly kind: 'codes'; readonly step: number; readonly codes: Float32Array }
+  /** images `[n, 784]` in 0..1 (absent where the data are not in this build), codes `[n, code]`, reconstructions `[n, 784]` */
+  | { readonly kind: 'reconstruct'; readonly step: number; readonly indices: readonly number[]; readonly images?: Float32Array; readonly codes: Float32Array; readonly reconstructions: Float32Array }
+  /** images `[n, 784]`, values may leave 0..1 */
+  | { readonly kind: 'decode'; readonly step: number; readonly codes: Float32Array; readonly images: Float32Array };
+
+export type EngineName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
+
+export type Phase = 'opening' | 'idle' | 'starting' | 'training' | 'paused' | 'done' | 'failed';
+
+/** Costs of doing without a network, on the test digits in use. */
+export interface Baselines {
+  /** Always answering black. */
+  readonly zero: number;
+  /** Always answering the mean training image. */
+  readonly mean: number;
+  /** Exact PCA with two numbers. */
+  readonly pca2: number;
+}
+
+export interface CostPoint {
+  readonly step: number;
+  /** Cost of the step's own batch, before its update. */
+  readonly cost: number;
+  /** Cost on all test digits, where it was computed at this step. */
+  readonly testCost?: number;
+}
+
+export interface Progress {
+  readonly step: number;
+  readonly stepsPerSecond: number;
+  readonly secondsLeft: number;
+  readonly learningRate: number;
+}
+
+/** Every command names the run it is for; the worker drops those of runs that are gone, the page drops such events. */
+export type Command = { readonly run: number } & (
+  /** Show a recorded run from `${base}runs/${name}/`. */
+  | { readonly type: 'open'; readonly base: string; readonly name: string }
+  /** Start anew from a config, at step 0 (also Reset: the same config replays). */
+  | { readonly type: 'configure'; readonly config: RunConfig }
+  /** Train until told otherwise; `engine` forces one. */
+  | { readonly type: 'train'; readonly engine?: EngineName }
+  | { readonly type: 'pause' }
+  | { readonly type: 'step'; readonly engine?: EngineName }
+  /** Takes effect at the next step; survives until the next configure. */
+  | { readonly type: 'learningRate'; readonly value: number }
+  /** Go back to the last state whose cost was finite. */
+  | { readonly type: 'restore' }
+  /** Ask, change or (null) drop the standing question `key`. `ticket` comes back with the answer. */
+  | { readonly type: 'ask'; readonly key: string; readonly ticket: number; readonly query: Query | null }
+  /** The page has drawn the last frame: the next may come. */
+  | { readonly type: 'drawn' }
+);
+
+export type Event = { readonly run: number } & (
+  /** What the run is: sent once after open or configure. `record` only for recorded runs. */
+  | { readonly type: 'opened'; readonly config: RunConfig; readonly record?: RunRecord; readonly labels: Uint8Array }
+  | { readonly type: 'phase'; readonly phase: Phase; readonly message?: string }
+  /** Data or engine being fetched; fraction in 0..1 */
+  | { readonly type: 'loading'; readonly what: string; readonly fraction: number }
+  | { readonly type: 'baselines'; readonly baselines: Baselines }
+  /** The engine that trains, and in a sentence why this one. */
+  | { readonly type: 'engine'; readonly engine: EngineName; readonly why: string }
+  /** New costs since the last frame, with the standing questions answered. Acknowledge with `drawn`. */
+  | { readonly type: 'frame'; readonly progress: Progress; readonly costs: readonly CostPoint[] }
+  | { readonly type: 'answer'; readonly key: string; readonly ticket: number; readonly answer: Answer }
+  /** A question that could not be answered, in a sentence. */
+  | { readonly type: 'refused'; readonly key: string; readonly ticket: number; readonly message: string }
+  /** The run stopped for a reason the reader can act on. `retry`: what to offer. */
+  | { readonly type: 'failed'; readonly message: string; readonly retry: 'open' | 'train' | 'restore' }
+);
