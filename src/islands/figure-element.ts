@@ -1,0 +1,90 @@
+// The life cycle every island shares: starts when seen, redraws when its width changes, cleans up when it leaves the page.
+import type { Figure, FigureOptions, Mount } from '../figures/figure.ts';
+import { getRun, type Run } from '../runs/registry.ts';
+
+/** What nanostores' atoms have in common, as far as an island needs it. */
+interface Readable<Value> {
+  subscribe(listener: (value: Value) => void): () => void;
+}
+
+/**
+ * A custom element around a figure. Until it comes near the viewport the picture made by the build stays, and nothing is
+ * fetched or computed; when it leaves, its questions are dropped, so nothing reads back for a figure that nobody sees.
+ */
+export abstract class FigureElement extends HTMLElement {
+  #seen: IntersectionObserver | undefined;
+  #sized: ResizeObserver | undefined;
+  #shown: AbortController | undefined;
+  #width = 0;
+
+  /** The element's `run` attribute: which run it shows. */
+  get run(): Run {
+    return getRun(this.getAttribute('run') ?? 'digits');
+  }
+
+  /** Where the figure draws: the `.fig-body` inside. */
+  get body(): HTMLElement {
+    return this.querySelector<HTMLElement>('.fig-body') ?? this;
+  }
+
+  /** Called each time the element comes into view (and after a change of width). All listening must end with `signal`. */
+  abstract show(signal: AbortSignal): void;
+
+  /** Calls back now and on every change, until `signal` aborts. */
+  protected follow<Value>(store: Readable<Value>, signal: AbortSignal, listener: (value: Value) => void): void {
+    signal.addEventListener('abort', store.subscribe(listener));
+  }
+
+  /** Mounts a figure in the body the first time it is needed, so that the build's picture stays until there are data to draw. */
+  protected lazily<Options, Data>(mount: Mount<Options, Data>, options: Options): Figure<Data> {
+    let figure: Figure<Data> | undefined;
+    return {
+      update: (data) => {
+        if (!figure) {
+          this.body.replaceChildren();
+          figure = mount(this.body, { ...options, width: this.#width } as Options & FigureOptions);
+        }
+        figure.update(data);
+      },
+    };
+  }
+
+  connectedCallback(): void {
+    this.#seen = new IntersectionObserver(
+      ([entry]) => {
+        if (entry?.isIntersecting) this.#start();
+        else this.#stop();
+      },
+      { rootMargin: '200px' },
+    );
+    this.#seen.observe(this);
+    this.#sized = new ResizeObserver(([entry]) => {
+      const width = Math.round(entry?.contentRect.width ?? 0);
+      if (width === 0 || width === this.#width) return;
+      this.#width = width;
+      if (this.#shown) {
+        this.#stop();
+        this.#start();
+      }
+    });
+    this.#sized.observe(this.body);
+  }
+
+  disconnectedCallback(): void {
+    this.#seen?.disconnect();
+    this.#sized?.disconnect();
+    this.#stop();
+  }
+
+  #start(): void {
+    if (this.#shown) return;
+    this.#width = Math.round(this.body.getBoundingClientRect().width) || this.#width;
+    this.#shown = new AbortController();
+    this.show(this.#shown.signal);
+  }
+
+  #stop(): void {
+    this.#shown?.abort();
+    this.#shown = undefined;
+  }
+}

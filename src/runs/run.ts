@@ -1,0 +1,89 @@
+// A run as the page sees it: stores that say what is, commands that change it. The worker does the work.
+import { atom, type ReadableAtom, type WritableAtom } from 'nanostores';
+import { PIXELS, type DataName, type RunConfig } from '../model/spec.ts';
+import type { RunRecord } from '../model/record.ts';
+import { RECIPE_NAMES, recipeRun, type RecipeName } from '../model/recipes.ts';
+import type { Answer, Baselines, Command, CostPoint, EngineName, Event, Phase, Progress, Query } from '../train/protocol.ts';
+
+export type { Answer, Baselines, CostPoint, EngineName, Phase, Progress, Query, RunConfig, RunRecord, RecipeName };
+
+/** A standing question about the run: asked again by itself whenever the network changes. */
+export interface Question {
+  readonly $answer: ReadableAtom<Answer | null>;
+  /** Asks, or changes, the question; null drops it. While an answer is under way only the latest change is kept. */
+  ask(query: Query | null): void;
+}
+
+export interface Failure {
+  readonly message: string;
+  readonly retry: 'open' | 'train' | 'restore';
+}
+
+/** Costs kept from an earlier run, to compare with. */
+export interface Ghost {
+  readonly label: string;
+  readonly costs: readonly CostPoint[];
+}
+
+export interface Run {
+  readonly name: string;
+  readonly $phase: ReadableAtom<Phase>;
+  /** What is being fetched, with the fraction done; null when nothing is. */
+  readonly $loading: ReadableAtom<{ readonly what: string; readonly fraction: number } | null>;
+  readonly $failure: ReadableAtom<Failure | null>;
+  /** Null until the run has opened. */
+  readonly $config: ReadableAtom<RunConfig | null>;
+  /** The recording being shown; null once the reader trains. */
+  readonly $record: ReadableAtom<RunRecord | null>;
+  /** Labels of the watch digits, `[500]`; empty until opened. */
+  readonly $labels: ReadableAtom<Uint8Array>;
+  readonly $baselines: ReadableAtom<Baselines | null>;
+  readonly $engine: ReadableAtom<{ readonly engine: EngineName; readonly why: string } | null>;
+  readonly $progress: ReadableAtom<Progress>;
+  /** Every cost reported so far, in order of steps. */
+  readonly $costs: ReadableAtom<readonly CostPoint[]>;
+  readonly $ghost: ReadableAtom<Ghost | null>;
+  /** The watch digit marked in every view. */
+  readonly $picked: WritableAtom<number>;
+  /** The point of the latent plane that the generator decodes; null until somebody chose one. */
+  readonly $point: WritableAtom<readonly [number, number] | null>;
+  /** Which data sets this site has; the reader can switch between them. */
+  readonly dataChoices: readonly DataName[];
+  train(): void;
+  pause(): void;
+  step(): void;
+  /** Same seed, same start, same batches. Leaves the costs so far as the ghost. */
+  reset(): void;
+  newSeed(): void;
+  setLearningRate(value: number): void;
+  /** Back to the last state with a finite cost. */
+  restore(): void;
+  /** A new run; what was there stays as the ghost. */
+  configure(config: RunConfig): void;
+  /** The notebook's network by another recipe, same data and seed. */
+  chooseRecipe(recipe: RecipeName): void;
+  /** Opens the recorded run on other data. */
+  switchData(data: DataName): void;
+  /** Tries again what failed. */
+  retry(): void;
+  question(key: string): Question;
+}
+
+/** What a run needs of the worker's client. */
+export interface Channel {
+  send(command: Command, transfer?: Transferable[]): void;
+  /** Ends the worker: the next command starts a fresh one. */
+  end(): void;
+}
+
+const NO_PROGRESS: Progress = { step: 0, stepsPerSecond: 0, secondsLeft: 0, learningRate: 0 };
+
+/** Which recipe a config follows, or undefined where the reader changed something else. */
+export function recipeOf(config: RunConfig): RecipeName | undefined {
+  return RECIPE_NAMES.find((name) => {
+    const recipe = recipeRun(name, config.data, config.seed).train;
+    return JSON.stringify(recipe) === JSON.stringify(config.train);
+  });
+}
+
+export const IMAGE_LENGTH = PIXELS;
