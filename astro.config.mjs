@@ -1,0 +1,94 @@
+// How the site is built: chapters to static pages, formulas and code set at build time, one strict content policy.
+import { satteri } from '@astrojs/markdown-satteri';
+import mdx from '@astrojs/mdx';
+import sitemap from '@astrojs/sitemap';
+import expressiveCode from 'astro-expressive-code';
+import { defineConfig } from 'astro/config';
+import { codeThemes } from './src/build/code-theme.ts';
+import { math } from './src/build/math.ts';
+import { links, tags } from './src/build/prose.ts';
+
+// SITE_URL (https://who.github.io) is needed for canonical addresses only; BASE_PATH (/two-numbers) for a sub-path.
+const site = process.env.SITE_URL || undefined;
+const base = process.env.BASE_PATH || '/';
+
+/** KaTeX offers each font in three formats; every browser that can run this site reads woff2. */
+const woff2Only = {
+  name: 'woff2-only',
+  enforce: 'pre',
+  transform: (code, id) =>
+    id.includes('/katex/') && id.includes('.css') ? code.replace(/,url\([^)]+\.(?:woff|ttf)\) format\("[^"]+"\)/g, '') : undefined,
+};
+
+export default defineConfig({
+  ...(site ? { site } : {}),
+  base,
+  trailingSlash: 'always',
+  // Styles stay in files: a style element of a component used in MDX would miss its hash in the policy.
+  build: { format: 'directory', inlineStylesheets: 'never' },
+  devToolbar: { enabled: false },
+  security: {
+    csp: {
+      directives: [
+        "default-src 'self'",
+        "img-src 'self' data: blob:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "worker-src 'self'",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'none'",
+      ],
+      scriptDirective: { resources: ["'self'", "'wasm-unsafe-eval'"] },
+      // KaTeX and the code blocks place things with style attributes; style elements stay forbidden.
+      styleDirective: { resources: ["'self'", { resource: "'unsafe-inline'", kind: 'attribute' }] },
+    },
+  },
+  markdown: {
+    processor: satteri({ features: { math: true, headingAttributes: true }, hastPlugins: [tags, math, links(base)] }),
+  },
+  integrations: [
+    expressiveCode({
+      // Plain JSON only: the Code component of CodeTabs is given these options as text.
+      themes: codeThemes,
+      minSyntaxHighlightingColorContrast: 5.5,
+      styleOverrides: {
+        borderRadius: '0',
+        borderColor: 'var(--rule)',
+        codeBackground: 'var(--paper-2)',
+        codeFontFamily: 'var(--mono)',
+        codeFontSize: 'var(--step--1)',
+        uiFontFamily: 'var(--sans)',
+        frames: {
+          shadowColor: 'transparent',
+          frameBoxShadowCssValue: 'none',
+          editorBackground: 'var(--paper-2)',
+          editorTabBarBackground: 'transparent',
+          editorActiveTabBackground: 'var(--paper-2)',
+          editorActiveTabIndicatorTopColor: 'transparent',
+          editorActiveTabIndicatorBottomColor: 'transparent',
+        },
+      },
+    }),
+    mdx(),
+    ...(site ? [sitemap({ filter: (page) => !page.endsWith('/gallery/') })] : []),
+  ],
+  vite: {
+    plugins: [woff2Only],
+    worker: { format: 'es' },
+    build: { assetsInlineLimit: 0, rolldownOptions: { checks: { moduleLevelDirective: false } } },
+    optimizeDeps: {
+      // What only the worker imports is found late by the dev server, which would reload the page in the middle of a run.
+      include: [
+        'd3',
+        'nanostores',
+        '@tensorflow/tfjs-core',
+        '@tensorflow/tfjs-core/dist/register_all_gradients',
+        '@tensorflow/tfjs-backend-webgpu',
+        '@tensorflow/tfjs-backend-webgl',
+        '@tensorflow/tfjs-backend-wasm',
+        '@tensorflow/tfjs-backend-cpu',
+      ],
+    },
+  },
+});
