@@ -1,0 +1,182 @@
+// The cost over the steps: train and test, an earlier run, and what doing without a network costs.
+import { line, pointer, scaleLinear, scaleLog, scaleSymlog, select } from 'd3';
+import type { Mount } from './figure.ts';
+import {
+  costFinding,
+  costText,
+  costWindow,
+  countText,
+  nearest,
+  spread,
+  tested,
+  thin,
+  type BaselineCosts,
+  type Cost,
+} from './cost-curve.ts';
+import { plate } from './plate.ts';
+import { drawTicks } from './ticks.ts';
+
+export interface CostChartOptions {
+  /** The reader points at a step; null when the pointer leaves. */
+  readonly onRead?: (step: number | null) => void;
+}
+
+export interface CostChartData {
+  /** Sorted by step. */
+  readonly costs: readonly Cost[];
+  /** Costs of the run before, empty where there was none. */
+  readonly ghost: readonly Cost[];
+  readonly baselines: BaselineCosts | null;
+  /** Steps of the whole run: the axis keeps this window. */
+  readonly steps: number;
+  readonly logSteps: boolean;
+  readonly logCost: boolean;
+  /** The step being read, or null. */
+  readonly reading: number | null;
+}
+
+interface Label {
+  readonly key: string;
+  readonly text: string;
+  readonly value: number;
+}
+
+const LOG_STEPS = [0, 1, 10, 100, 1000, 10_000, 100_000];
+const LOG_COSTS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
+
+function labelsOf({ costs, ghost, baselines }: CostChartData, narrow: boolean): Label[] {
+  const labels: Label[] = [];
+  const add = (key: string, name: string, short: string, value: number | undefined) => {
+    if (value === undefined || !Number.isFinite(value)) return;
+    labels.push({ key, value, text: narrow ? `${short} ${value.toFixed(3)}` : `${name} ${costText(value)}` });
+  };
+  add('zero', 'all-zero image', 'zero', baselines?.zero);
+  add('mean', 'mean image', 'mean', baselines?.mean);
+  add('pca2', 'PCA-2', 'PCA-2', baselines?.pca2);
+  add('ghost', 'run before', 'before', tested(ghost).at(-1)?.testCost);
+  add('train', 'train batch', 'batch', costs.at(-1)?.cost);
+  add('test', 'test', 'test', tested(costs).at(-1)?.testCost);
+  return labels;
+}
+
+const isBaseline = ({ key }: Label) => key === 'zero' || key === 'mean' || key === 'pca2';
+const px = (value: number) => value.toFixed(1);
+
+/** Draws at `options.width`; 300 px high on phones, 340 px elsewhere. Without `onRead` it is a still picture. */
+export const mountCostChart: Mount<CostChartOptions, CostChartData> = (host, { width, onRead }) => {
+  const narrow = width < 560;
+  const [left, right] = [narrow ? 34 : 44, width - (narrow ? 94 : 152)];
+  const [wide, high] = [right - left, narrow ? 238 : 278];
+  const { svg } = plate(host, 'cost-chart', width, high + 62);
+  svg.attr('role', 'img');
+  const frame = svg.append('g').attr('transform', `translate(${left},26)`);
+  svg.append('text').attr('y', 10).text('cost (mean squared error)');
+  frame
+    .append('text')
+    .attr('x', wide)
+    .attr('y', high + 35)
+    .attr('text-anchor', 'end')
+    .text('step');
+  const [yAxis, xAxis] = [frame.append('g'), frame.append('g').attr('transform', `translate(0,${high})`)];
+  // A nested svg clips what leaves the window; a clip path would need an id of its own on every page.
+  const plot = frame.append('svg').attr('width', wide).attr('height', high).attr('style', 'overflow:hidden');
+  const references = plot.append('g');
+  const [ghostLine, trainLine, testLine] = ['ghost', 'train', 'test'].map((key) => plot.append('path').attr('class', `line ${key}`));
+  const reader = frame.append('g').attr('class', 'reader').attr('display', 'none');
+  reader.append('line').attr('y2', high);
+  const names = frame.append('g');
+  const path = line();
+
+  const scaleOf = (log: boolean, steps: number) => (log ? scaleSymlog().constant(1) : scaleLinear()).domain([0, steps]).range([0, wide]);
+  let x = scaleOf(false, 1);
+  if (onRead) {
+    const area = plot.append('rect').attr('width', wide).attr('height', high);
+    const read = (event: PointerEvent) => {
+      const step = Math.round(x.invert(pointer(event, area.node())[0]));
+      onRead(Math.max(0, Math.min(x.domain()[1]!, step)));
+    };
+    area
+      .attr('style', 'fill:transparent;touch-action:pan-y;cursor:crosshair')
+      .on('pointerdown pointermove', read)
+      .on('pointerleave', (event: PointerEvent) => event.pointerType === 'mouse' && onRead(null));
+  }
+
+  function drawLabels(labels: readonly Label[], levels: readonly number[]): void {
+    const heights = spread(levels, 15, -4, high);
+    names
+      .selectAll('g')
+      .data(labels)
+      .join((enter) => {
+        const name = enter.append('g');
+        name.append('path').attr('class', 'leader');
+        name
+          .append('text')
+          .attr('x', wide + 15)
+          .attr('dy', '0.32em');
+        return name;
+      })
+      .attr('class', ({ key }) => `curve-name ${key}`)
+      .each(function ({ text }, i) {
+        const name = select(this);
+        name.select('path').attr('d', `M${wide + 2},${px(levels[i]!)}L${wide + 12},${heights[i]!}`);
+        name.select('text').attr('y', heights[i]!).text(text);
+      });
+  }
+
+  return {
+    update(data) {
+      const { costs, ghost, baselines, steps, logSteps, logCost, reading } = data;
+      const [lowest, highest] = costWindow([costs, ghost], baselines);
+      x = scaleOf(logSteps, Math.max(1, steps));
+      const y = (logCost ? scaleLog().domain([lowest, highest]) : scaleLinear().domain([0, highest])).range([high, 0]);
+      svg.attr('aria-label', costFinding(costs, baselines));
+      const across = logSteps ? LOG_STEPS.filter((step) => step <= steps) : x.ticks(narrow ? 3 : 5);
+      drawTicks(xAxis, { side: 'bottom', values: across, at: x, text: countText, length: 5 });
+      const up = logCost ? LOG_COSTS.filter((cost) => cost >= lowest * 0.999 && cost <= highest * 1.001) : y.ticks(5);
+      drawTicks(yAxis, { side: 'left', values: up, at: y, text: (cost) => String(+cost.toFixed(3)), length: wide });
+
+      const curve = (points: readonly Cost[], value: (point: Cost) => number | undefined) => {
+        const places = points.flatMap((point): [number, number][] => {
+          const cost = value(point);
+          return cost === undefined ? [] : [[x(point.step), y(cost)]];
+        });
+        return path(thin(places));
+      };
+      trainLine!.attr(
+        'd',
+        curve(costs, ({ cost }) => cost),
+      );
+      testLine!.attr(
+        'd',
+        curve(costs, ({ testCost }) => testCost),
+      );
+      ghostLine!.attr(
+        'd',
+        curve(ghost, ({ testCost }) => testCost),
+      );
+
+      const labels = labelsOf(data, narrow);
+      const levels = labels.map(({ value }) => Math.max(0, Math.min(high, y(value))));
+      drawLabels(labels, levels);
+      references
+        .selectAll('line')
+        .data(labels.filter(isBaseline))
+        .join('line')
+        .attr('class', ({ key }) => `reference ${key}`)
+        .attr('x2', wide)
+        .attr('y1', ({ value }) => px(y(value)))
+        .attr('y2', ({ value }) => px(y(value)));
+
+      const point = reading === null ? undefined : nearest(costs, reading);
+      reader.attr('display', point ? null : 'none');
+      if (!point) return;
+      reader
+        .attr('transform', `translate(${px(x(point.step))},0)`)
+        .selectAll('circle')
+        .data([point.cost, point.testCost].filter((cost) => cost !== undefined))
+        .join('circle')
+        .attr('r', 4)
+        .attr('cy', (cost) => px(Math.max(0, Math.min(high, y(cost)))));
+    },
+  };
+};
