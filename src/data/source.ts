@@ -1,6 +1,7 @@
 // Where digits come from, a shard at a time: what MNIST and the pen have in common.
 import { PIXELS, type DataName } from '../model/spec.ts';
 import { HEAD_PER_DIGIT } from '../model/batches.ts';
+import { pickImages } from './pick.ts';
 
 export type Split = 'train' | 'test';
 
@@ -71,13 +72,13 @@ function layOut(source: DigitSource, split: Split, digits: readonly number[]): {
 
 export interface Loading {
   readonly dataset: Dataset;
-  /** The first shards of test and training set are in place. */
+  /** The test set and the first training shards are in place: training can start. */
   readonly head: Promise<void>;
   /** Everything is in place. */
   readonly all: Promise<void>;
 }
 
-/** Starts loading a selection of digits: test and training heads first. `onProgress` gets the fraction of images that arrived. */
+/** Starts loading a selection of digits: the test set and the training heads first. `onProgress` gets the fraction of images that arrived. */
 export function loadDataset(source: DigitSource, digits: readonly number[], onProgress: (fraction: number) => void, signal?: AbortSignal): Loading {
   const test = layOut(source, 'test', digits);
   const train = layOut(source, 'train', digits);
@@ -94,9 +95,9 @@ export function loadDataset(source: DigitSource, digits: readonly number[], onPr
     arrived += count;
     onProgress(arrived / total);
   }
-  const slots = [...test.slots, ...train.slots];
-  const first = slots.filter(({ index }) => index === 0);
-  const rest = slots.filter(({ index }) => index > 0);
+  // The whole test set comes first: without it not even the cost at step 0 could be told.
+  const first = [...test.slots, ...train.slots.filter(({ index }) => index === 0)];
+  const rest = train.slots.filter(({ index }) => index > 0);
   const head = Promise.all(first.map(fetchSlot)).then(() => {});
   // One after another: the pen draws on the worker's own thread, which must stay free for messages in between.
   const all = head.then(async () => {
@@ -109,21 +110,27 @@ export function loadDataset(source: DigitSource, digits: readonly number[], onPr
 /** How many test digits the figures watch. */
 export const WATCHED = 500;
 
-/** Indices into the test set of the watch digits: the first shards thinned evenly to 500, in the test set's proportions. */
-export function watchIndices(dataset: Dataset): number[] {
-  const { labels, head } = dataset.test;
-  const totals = dataset.digits.map((digit) => COUNTS.test[digit]!);
+/**
+ * Indices into the test set of the watch digits: the first of every digit, in the test set's proportions, 500 in all.
+ * They all lie in the first shards.
+ */
+export function watchIndices(digits: readonly number[]): number[] {
+  const totals = digits.map((digit) => COUNTS.test[digit]!);
   const all = totals.reduce((a, b) => a + b, 0);
   const quota = totals.map((n) => Math.floor((WATCHED * n) / all));
-  for (let k = 0; quota.reduce((a, b) => a + b, 0) < Math.min(WATCHED, head); k++) quota[k % quota.length]!++;
-  const kept = quota.map(() => 0);
-  const indices: number[] = [];
-  for (let i = 0; i < head; i++) {
-    const k = dataset.digits.indexOf(labels[i]!);
-    if (kept[k]! < quota[k]!) {
-      kept[k]!++;
-      indices.push(i);
-    }
-  }
-  return indices;
+  for (let k = 0; quota.reduce((a, b) => a + b, 0) < WATCHED; k = (k + 1) % quota.length) quota[k]!++;
+  return quota.flatMap((n, k) => Array.from({ length: n }, (_, i) => k * HEAD_PER_DIGIT + i));
+}
+
+/** The watch digits alone, bytes `[500, 784]`: fetches the first test shard of each digit. */
+export async function loadWatched(source: DigitSource, digits: readonly number[]): Promise<Uint8Array> {
+  const heads = await Promise.all(digits.map((digit) => source.shard('test', digit, 0)));
+  const images = new Uint8Array(digits.length * HEAD_PER_DIGIT * PIXELS);
+  heads.forEach((head, k) => images.set(head, k * HEAD_PER_DIGIT * PIXELS));
+  return pickImages(images, watchIndices(digits));
+}
+
+/** Labels of the watch digits, `[500]`. */
+export function watchLabels(digits: readonly number[]): Uint8Array {
+  return Uint8Array.from(watchIndices(digits), (index) => digits[Math.floor(index / HEAD_PER_DIGIT)]!);
 }

@@ -33,7 +33,8 @@ export interface Baselines {
   readonly zero: number;
   /** Always answering the mean training image. */
   readonly mean: number;
-  /** Exact PCA with two numbers. */
+  /** Exact PCA with one number, and with two. */
+  readonly pca1: number;
   readonly pca2: number;
 }
 
@@ -52,19 +53,25 @@ export interface Progress {
   readonly learningRate: number;
 }
 
-/** Every command names the run it is for; the worker drops those of runs that are gone, the page drops such events. */
+/**
+ * Every command names the run it is for. A run is one opening or one config: Reset and New seed make new runs, so that
+ * nothing meant for the old one can reach the new. The worker drops commands for runs it does not know.
+ */
 export type Command = { readonly run: number } & (
-  /** Show a recorded run from `${base}runs/${name}/`. */
-  | { readonly type: 'open'; readonly base: string; readonly name: string }
-  /** Start anew from a config, at step 0 (also Reset: the same config replays). */
+  /** A new run that shows the recording `runs/<name>/`. */
+  | { readonly type: 'open'; readonly name: string }
+  /** A new run at step 0. It waits untrained until told to train. */
   | { readonly type: 'configure'; readonly config: RunConfig }
-  /** Train until told otherwise; `engine` forces one. */
+  /** The run is over: nothing more is said about it. */
+  | { readonly type: 'close' }
+  /** Train until told otherwise; any other run pauses. `engine` forces one. */
   | { readonly type: 'train'; readonly engine?: EngineName }
   | { readonly type: 'pause' }
+  /** One step, then pause. */
   | { readonly type: 'step'; readonly engine?: EngineName }
-  /** Takes effect at the next step; survives until the next configure. */
+  /** Takes effect at the next step. */
   | { readonly type: 'learningRate'; readonly value: number }
-  /** Go back to the last state whose cost was finite. */
+  /** Back to the last state whose cost was finite. */
   | { readonly type: 'restore' }
   /** Ask, change or (null) drop the standing question `key`. `ticket` comes back with the answer. */
   | { readonly type: 'ask'; readonly key: string; readonly ticket: number; readonly query: Query | null }
@@ -83,6 +90,8 @@ export type Event = { readonly run: number } & (
   | { readonly type: 'engine'; readonly engine: EngineName; readonly why: string }
   /** New costs since the last frame, with the standing questions answered. Acknowledge with `drawn`. */
   | { readonly type: 'frame'; readonly progress: Progress; readonly costs: readonly CostPoint[] }
+  /** The run went back to this step: costs after it are void. */
+  | { readonly type: 'rewound'; readonly step: number }
   | { readonly type: 'answer'; readonly key: string; readonly ticket: number; readonly answer: Answer }
   /** A question that could not be answered, in a sentence. */
   | { readonly type: 'refused'; readonly key: string; readonly ticket: number; readonly message: string }

@@ -1,0 +1,73 @@
+// Recorded runs as the build sees them: for numbers in prose and for pictures drawn without a browser.
+import { existsSync, readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { openSource } from '../cli/open-source.ts';
+import { loadWatched } from '../data/source.ts';
+import { decode, encode, intensities } from '../model/forward.ts';
+import { pcaParameters, pcaSpec } from '../model/pca.ts';
+import { parseRecord, recordParameters, recordPca, type RunRecord } from '../model/record.ts';
+import type { ModelSpec } from '../model/spec.ts';
+
+const FOLDER = 'public/runs';
+
+/** Whether this build has MNIST beside the pen. */
+export const HAS_MNIST = existsSync('public/data/mnist/manifest.json');
+
+/** Data sets of this site, the default first. */
+export const SITE_DATA = HAS_MNIST ? (['mnist', 'pen'] as const) : (['pen'] as const);
+
+/** What a tag's `run` may name: `digits` is the recording of the site's first data set. */
+export const RUN_NAMES: readonly string[] = ['digits', ...readdirSync(FOLDER).filter((name) => existsSync(`${FOLDER}/${name}/run.json`))];
+
+export interface Net {
+  readonly spec: ModelSpec;
+  /** Codes of the watch digits, `[500, code]`. */
+  readonly codes: Float32Array;
+  encode(images: Float32Array): Float32Array;
+  decode(codes: Float32Array): Float32Array;
+}
+
+export interface Recorded {
+  readonly name: string;
+  readonly record: RunRecord;
+  readonly network: Net;
+  readonly pca: Net;
+  /** Watch digits `[500, 784]`; undefined where MNIST is not in the build. */
+  readonly images: Float32Array | undefined;
+}
+
+async function bytes(path: string): Promise<ArrayBuffer> {
+  const buffer = await readFile(path);
+  return buffer.buffer.slice(buffer.byteOffset, buffer.byteOffset + buffer.byteLength) as ArrayBuffer;
+}
+
+function net(spec: ModelSpec, parameters: Float32Array, codes: Float32Array): Net {
+  return { spec, codes, encode: (images) => encode(spec, parameters, images), decode: (values) => decode(spec, parameters, values) };
+}
+
+async function read(name: string): Promise<Recorded> {
+  const folder = `${FOLDER}/${name}`;
+  const record = parseRecord(JSON.parse(await readFile(`${folder}/run.json`, 'utf8')));
+  const { data, digits, spec } = record.config;
+  const parameters = recordParameters(record, { encoder: await bytes(`${folder}/encoder.bin`), decoder: await bytes(`${folder}/decoder.bin`) });
+  const codes = new Float32Array(await bytes(`${folder}/codes.bin`));
+  const pca = recordPca(await bytes(`${folder}/pca.bin`));
+  const images = data === 'mnist' && !HAS_MNIST ? undefined : intensities(await loadWatched(await openSource(data), digits));
+  return {
+    name,
+    record,
+    network: net(spec, parameters, codes.slice(-record.labels.length * spec.units[spec.code]!)),
+    pca: net(pcaSpec(2), pcaParameters({ ...pca, count: 2 }), pca.codes),
+    images,
+  };
+}
+
+const known = new Map<string, Promise<Recorded>>();
+
+/** A recorded run, read once a build. `digits` is the one of the site's first data set. */
+export function recordedRun(name: string): Promise<Recorded> {
+  const real = name === 'digits' ? SITE_DATA[0] : name;
+  const recorded = known.get(real) ?? read(real);
+  known.set(real, recorded);
+  return recorded;
+}

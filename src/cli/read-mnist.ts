@@ -1,0 +1,35 @@
+// MNIST for Node, from the folder that `npm run data` builds.
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DataFolder } from '../data/http-folder.ts';
+import { openMnist } from '../data/mnist.ts';
+import type { DigitSource } from '../data/source.ts';
+
+/** Where `npm run data` puts MNIST, relative to the project. */
+export const MNIST_FOLDER = 'public/data/mnist';
+
+/** Bytes of a file of at most `cap` bytes; undefined where there is none. */
+export async function readCapped(path: string, cap: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const file = await open(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw new Error(`it cannot be read (${error.code})`);
+  });
+  if (!file) return undefined;
+  try {
+    const stat = await file.stat();
+    if (!stat.isFile()) throw new Error('it is not a file');
+    if (stat.size > cap) throw new Error(`it holds more than ${cap} bytes`);
+    return new Uint8Array(await file.readFile());
+  } finally {
+    await file.close();
+  }
+}
+
+export const diskFolder = (dir: string): DataFolder => ({
+  read: (file, cap) => readCapped(join(dir, file), cap),
+  tries: 1,
+  wayOut: 'Build it anew with `npm run data`.',
+});
+
+/** Opens MNIST in a folder; undefined where it has not been built. Throws a sentence that names the file and the way out. */
+export const readMnist = (dir: string = MNIST_FOLDER): Promise<DigitSource | undefined> => openMnist(diskFolder(dir));

@@ -1,0 +1,111 @@
+// `npm run train`: the page's trainer in Node, with costs on standard output and, if asked, a recorded run.
+import { parseArgs } from 'node:util';
+import { DATA_NAMES, type DataName, type RunConfig } from '../model/spec.ts';
+import { RECIPE_NAMES, recipeRun, type RecipeName } from '../model/recipes.ts';
+import { intensities } from '../model/forward.ts';
+import { loadDataset, watchIndices } from '../data/source.ts';
+import { createTrainer, moments } from '../train/trainer.ts';
+import type { CostPoint } from '../train/protocol.ts';
+import { pickImages } from '../data/pick.ts';
+import { openSource } from './open-source.ts';
+import { startTfjsInNode } from './tfjs-in-node.ts';
+import { writeRecord } from './write-record.ts';
+
+const USAGE = `usage: npm run train -- --data mnist|pen --recipe notebook|quick --seed 0 --steps N [--record NAME] [--json]
+  --data    mnist or pen (default pen)
+  --recipe  ${RECIPE_NAMES.join(' or ')} (default quick)
+  --seed    a whole number from 0 (default 0)
+  --steps   how many steps to take (default: the recipe's)
+  --record  write the run to public/runs/NAME (lower-case letters, digits and dashes)
+  --json    print one JSON object a report instead of a table`;
+
+/** Steps between two reports. */
+const REPORT_EVERY = 100;
+
+interface Options {
+  readonly config: RunConfig;
+  /** Steps to take, at most the recipe's. */
+  readonly steps: number;
+  readonly record: string | undefined;
+  readonly json: boolean;
+}
+
+/** Command line to options; throws a sentence that names the flag. */
+function parseOptions(args: string[]): Options {
+  const { values } = parseArgs({
+    args,
+    strict: true,
+    allowPositionals: false,
+    options: {
+      data: { type: 'string', default: 'pen' },
+      recipe: { type: 'string', default: 'quick' },
+      seed: { type: 'string', default: '0' },
+      steps: { type: 'string' },
+      record: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const { data, recipe, seed, record } = values;
+  if (!DATA_NAMES.includes(data as DataName)) throw new Error(`--data must be ${DATA_NAMES.join(' or ')}, not "${data}"`);
+  if (!RECIPE_NAMES.includes(recipe as RecipeName)) throw new Error(`--recipe must be ${RECIPE_NAMES.join(' or ')}, not "${recipe}"`);
+  if (!/^\d{1,10}$/.test(seed)) throw new Error(`--seed must be a whole number from 0, not "${seed}"`);
+  const config = recipeRun(recipe as RecipeName, data as DataName, Number(seed));
+  const steps = values.steps ?? String(config.train.steps);
+  if (!/^[1-9]\d{0,6}$/.test(steps)) throw new Error(`--steps must be a whole number from 1, not "${steps}"`);
+  if (record !== undefined && !/^[a-z0-9][a-z0-9-]{0,39}$/.test(record)) {
+    throw new Error(`--record must be lower-case letters, digits and dashes, not "${record}"`);
+  }
+  return { config, steps: Number(steps), record, json: values.json };
+}
+
+const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+async function main({ config, steps, record, json }: Options): Promise<void> {
+  const source = await openSource(config.data);
+  const { dataset, all } = loadDataset(source, config.digits, () => {});
+  await all;
+  // The run is as long as asked, but its schedule stays the recipe's: fewer steps are the start of the same run.
+  const run: RunConfig = { ...config, train: { ...config.train, steps } };
+  const { createTfjsEngine } = await startTfjsInNode();
+  const trainer = await createTrainer(run, dataset, createTfjsEngine);
+  const watched = intensities(pickImages(dataset.test.images, watchIndices(run.digits)));
+  const kept = moments(steps);
+  const codes: Float32Array[] = [];
+  const costs: CostPoint[] = [];
+  const times: number[] = [];
+
+  if (!json) console.log('    step      cost  test cost   ms/step');
+  const report = ({ step, cost, testCost = NaN }: CostPoint, msPerStep: number) => {
+    if (json) console.log(JSON.stringify({ step, cost, testCost, msPerStep: Number(msPerStep.toFixed(1)) }));
+    else console.log(`${String(step).padStart(8)}  ${cost.toFixed(5)}    ${testCost.toFixed(5)}  ${msPerStep.toFixed(1).padStart(8)}`);
+  };
+
+  costs.push(await trainer.start());
+  codes.push(await trainer.engine.encode(watched));
+  report(costs[0]!, 0);
+  let reported = 0;
+  while (trainer.step < steps) {
+    const before = performance.now();
+    // One step at a time, so that the median tells of steps alone.
+    const point = await trainer.advance(1);
+    if (point.testCost === undefined) times.push(performance.now() - before);
+    costs.push(point);
+    if (kept.includes(point.step)) codes.push(await trainer.engine.encode(watched));
+    if (point.step % REPORT_EVERY === 0 || point.step === steps) {
+      report(point, median(times.slice(reported)));
+      reported = times.length;
+    }
+  }
+  if (record === undefined) return;
+  const written = await writeRecord(record, { config: run, dataset, trainer, codes, moments: kept, costs, msPerStep: median(times) });
+  console.error(`recorded ${written}`);
+}
+
+try {
+  await main(parseOptions(process.argv.slice(2)));
+} catch (error) {
+  const message = error instanceof Error ? error.message : String(error);
+  const badFlag = message.startsWith('--') || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS');
+  console.error(badFlag ? `train: ${message}\n${USAGE}` : `train: ${message}`);
+  process.exit(badFlag ? 2 : 1);
+}

@@ -1,0 +1,77 @@
+// Writes a finished run to public/runs/<name>/ in the form that model/record.ts describes.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { layerShapes, type RunConfig } from '../model/spec.ts';
+import { decode, encode, intensities, meanSquaredError } from '../model/forward.ts';
+import { fromHalves, toHalves } from '../model/half.ts';
+import { pcaParameters, pcaSpec } from '../model/pca.ts';
+import type { RunRecord } from '../model/record.ts';
+import { pickImages } from '../data/pick.ts';
+import { watchIndices, watchLabels, type Dataset } from '../data/source.ts';
+import { exactPca } from '../train/baselines.ts';
+import type { CostPoint } from '../train/protocol.ts';
+import { isTestStep, type Trainer } from '../train/trainer.ts';
+
+export interface Finished {
+  readonly config: RunConfig;
+  readonly dataset: Dataset;
+  readonly trainer: Trainer;
+  /** Codes `[500, code]` of the watch digits at each moment. */
+  readonly codes: readonly Float32Array[];
+  readonly moments: readonly number[];
+  readonly costs: readonly CostPoint[];
+  readonly msPerStep: number;
+}
+
+const rounded = (value: number) => Number(value.toPrecision(6));
+
+/** Mean squared error of the network on the test images of one digit. */
+function testCostOf(digit: number, { config, dataset }: Finished, parameters: Float32Array): number {
+  const indices = [...dataset.test.labels.keys()].filter((index) => dataset.test.labels[index] === digit);
+  const images = intensities(pickImages(dataset.test.images, indices));
+  return meanSquaredError(decode(config.spec, parameters, encode(config.spec, parameters, images)), images);
+}
+
+/** Gives the folder written, relative to the project. */
+export async function writeRecord(name: string, finished: Finished): Promise<string> {
+  const { config, dataset, trainer, codes, moments, costs, msPerStep } = finished;
+  const halves = toHalves((await trainer.engine.snapshot()).parameters);
+  // What readers get are the rounded weights, so these are the ones whose cost is recorded.
+  const stored = fromHalves(halves);
+  const testCostByDigit = config.digits.map((digit) => testCostOf(digit, finished, stored));
+  const counts = config.digits.map((digit) => dataset.test.labels.filter((label) => label === digit).length);
+  const total = counts.reduce((a, b) => a + b, 0);
+  const { pca, baselines } = exactPca(dataset);
+  const last = trainer.step;
+  const record: RunRecord = {
+    version: 1,
+    name,
+    config,
+    engine: `tfjs ${trainer.engine.name}, in Node`,
+    msPerStep: rounded(msPerStep),
+    trainImages: dataset.train.labels.length,
+    testImages: total,
+    labels: [...watchLabels(config.digits)],
+    // Every step's cost would be most of the file: those at test steps and every tenth draw the same curve.
+    costs: costs
+      .filter(({ step }) => isTestStep(step, last) || step % 10 === 0)
+      .map(({ step, cost, testCost }) => [step, rounded(cost), testCost === undefined ? null : rounded(testCost)] as const),
+    moments,
+    testCost: rounded(testCostByDigit.reduce((sum, cost, k) => sum + cost * counts[k]!, 0) / total),
+    testCostByDigit: testCostByDigit.map(rounded),
+    baselines: { zero: rounded(baselines.zero), mean: rounded(baselines.mean), pca1: rounded(baselines.pca1), pca2: rounded(baselines.pca2) },
+  };
+
+  const cut = layerShapes(config.spec)[config.spec.code]!.weightsAt;
+  const folder = `public/runs/${name}`;
+  await mkdir(folder, { recursive: true });
+  const write = (file: string, values: Uint16Array | Float32Array) =>
+    writeFile(`${folder}/${file}`, new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+  await write('encoder.bin', halves.slice(0, cut));
+  await write('decoder.bin', halves.slice(cut));
+  await write('codes.bin', Float32Array.from(codes.flatMap((moment) => [...moment])));
+  const watched = intensities(pickImages(dataset.test.images, watchIndices(config.digits)));
+  const pcaCodes = encode(pcaSpec(2), pcaParameters(pca), watched);
+  await write('pca.bin', Float32Array.from([...Array.from(pca.mean), ...Array.from(pca.components), ...pcaCodes]));
+  await writeFile(`${folder}/run.json`, `${JSON.stringify(record)}\n`);
+  return folder;
+}

@@ -1,0 +1,126 @@
+// Exact principal component analysis: the best that two numbers and straight lines can do.
+import { PIXELS, type ModelSpec } from './spec.ts';
+import { random } from './random.ts';
+
+export interface Pca {
+  /** Mean image, `[784]`, intensities 0..1. */
+  readonly mean: ArrayLike<number>;
+  /** Principal directions, `[k, 784]`, unit length, largest variance first. */
+  readonly components: ArrayLike<number>;
+  readonly count: number;
+}
+
+/** Mean and covariance of images given as bytes `[n, 784]`. Most pixels are 0, and pairs with a 0 add nothing before the mean is taken off. */
+function moments(bytes: Uint8Array): { mean: Float64Array; covariance: Float64Array } {
+  const n = bytes.length / PIXELS;
+  const mean = new Float64Array(PIXELS);
+  const covariance = new Float64Array(PIXELS * PIXELS);
+  const inked = new Int32Array(PIXELS);
+  for (let at = 0; at < bytes.length; at += PIXELS) {
+    let count = 0;
+    for (let i = 0; i < PIXELS; i++) if (bytes[at + i] !== 0) inked[count++] = i;
+    for (let a = 0; a < count; a++) {
+      const i = inked[a]!;
+      const value = bytes[at + i]!;
+      mean[i]! += value;
+      // Integer products and sums stay exact in float64.
+      for (let b = a; b < count; b++) covariance[i * PIXELS + inked[b]!]! += value * bytes[at + inked[b]!]!;
+    }
+  }
+  for (let i = 0; i < PIXELS; i++) mean[i]! /= n * 255;
+  for (let i = 0; i < PIXELS; i++) {
+    for (let j = i; j < PIXELS; j++) {
+      const value = covariance[i * PIXELS + j]! / (n * 255 * 255) - mean[i]! * mean[j]!;
+      covariance[i * PIXELS + j] = value;
+      covariance[j * PIXELS + i] = value;
+    }
+  }
+  return { mean, covariance };
+}
+
+/** Makes the rows of `[k, 784]` orthonormal (Gram and Schmidt, twice, for accuracy). */
+function orthonormalise(rows: Float64Array, k: number): void {
+  for (let pass = 0; pass < 2; pass++) {
+    for (let a = 0; a < k; a++) {
+      const row = rows.subarray(a * PIXELS, (a + 1) * PIXELS);
+      for (let b = 0; b < a; b++) {
+        const other = rows.subarray(b * PIXELS, (b + 1) * PIXELS);
+        let dot = 0;
+        for (let i = 0; i < PIXELS; i++) dot += row[i]! * other[i]!;
+        for (let i = 0; i < PIXELS; i++) row[i]! -= dot * other[i]!;
+      }
+      const length = Math.hypot(...row);
+      for (let i = 0; i < PIXELS; i++) row[i]! /= length;
+    }
+  }
+}
+
+// #region pca
+/**
+ * The first `count` principal components of images `[n, 784]` (bytes), by subspace iteration on their covariance.
+ * Eight more directions are iterated than asked for: convergence is as the ratio of the last one's variance to the
+ * count-th's, per round (Golub and Van Loan, Matrix Computations, 8.2).
+ */
+export function pca(bytes: Uint8Array, count: number): Pca {
+  const { mean, covariance } = moments(bytes);
+  const k = count + 8;
+  const source = random(0, 'pca');
+  let rows = Float64Array.from({ length: k * PIXELS }, () => source.normal());
+  orthonormalise(rows, k);
+  for (let round = 0; round < 24; round++) {
+    const next = new Float64Array(rows.length);
+    for (let a = 0; a < k; a++) {
+      for (let i = 0; i < PIXELS; i++) {
+        const value = rows[a * PIXELS + i]!;
+        for (let j = 0; j < PIXELS; j++) next[a * PIXELS + j]! += value * covariance[i * PIXELS + j]!;
+      }
+    }
+    rows = next;
+    orthonormalise(rows, k);
+  }
+  return { mean, components: rows.slice(0, count * PIXELS), count };
+}
+// #endregion
+
+/** PCA as a network: one linear layer in, one out, tied weights. Every figure that shows a network can show it. */
+export function pcaSpec(count: number): ModelSpec {
+  return { units: [PIXELS, count, PIXELS], activations: ['linear', 'linear'], code: 1 };
+}
+
+/** Flat parameters of `pcaSpec`: code = components (x - mean), reconstruction = mean + components^T code. */
+export function pcaParameters({ mean, components, count }: Pca): Float32Array {
+  const parameters = new Float32Array(PIXELS * count + count + count * PIXELS + PIXELS);
+  const biasesAt = PIXELS * count;
+  const decoderAt = biasesAt + count;
+  for (let a = 0; a < count; a++) {
+    let offset = 0;
+    for (let i = 0; i < PIXELS; i++) {
+      const weight = components[a * PIXELS + i]!;
+      parameters[i * count + a] = weight;
+      parameters[decoderAt + a * PIXELS + i] = weight;
+      offset -= weight * mean[i]!;
+    }
+    parameters[biasesAt + a] = offset;
+  }
+  for (let i = 0; i < PIXELS; i++) parameters[decoderAt + count * PIXELS + i] = mean[i]!;
+  return parameters;
+}
+
+/** Mean squared error on images (bytes) of the reconstruction from the first `k` components; k = 0 answers the mean image. */
+export function pcaCost({ mean, components }: Pca, k: number, bytes: Uint8Array): number {
+  const x = new Float64Array(PIXELS);
+  let sum = 0;
+  for (let at = 0; at < bytes.length; at += PIXELS) {
+    for (let i = 0; i < PIXELS; i++) {
+      x[i] = bytes[at + i]! / 255 - mean[i]!;
+      sum += x[i]! ** 2;
+    }
+    // Pythagoras: what the orthonormal components capture is taken off the squared length.
+    for (let a = 0; a < k; a++) {
+      let code = 0;
+      for (let i = 0; i < PIXELS; i++) code += x[i]! * components[a * PIXELS + i]!;
+      sum -= code ** 2;
+    }
+  }
+  return sum / bytes.length;
+}

@@ -1,0 +1,13 @@
+// Runs by name: islands that name the same run share it.
+import { createRun, type Run } from './run.ts';
+
+export type { Run } from './run.ts';
+
+const runs = new Map<string, Run>();
+
+/** The run called `name`; made when first asked for. Nothing is fetched until somebody looks. */
+export function getRun(name: string): Run {
+  const run = runs.get(name) ?? createRun(name);
+  runs.set(name, run);
+  return run;
+}

@@ -1,0 +1,42 @@
+// What the trainer asks of an engine: training steps and the network's answers, whatever computes them.
+import type { ModelSpec, TrainConfig } from '../model/spec.ts';
+import type { EngineName } from './protocol.ts';
+
+/** A training state that any engine can go on from. Arrays are laid out as `layerShapes` says. */
+export interface Snapshot {
+  /** Steps taken. */
+  readonly step: number;
+  readonly parameters: Float32Array;
+  /** Adam's running means of the gradient and of its square. */
+  readonly first: Float32Array;
+  readonly second: Float32Array;
+}
+
+export interface EngineSetup {
+  readonly spec: ModelSpec;
+  readonly train: TrainConfig;
+  readonly start: Snapshot;
+  /** Training images `[n, 784]`, bytes, kept where they are. */
+  readonly images: Uint8Array;
+  /** Indices `[batch]` of the images of a step, counted from 0. */
+  readonly batchAt: (step: number) => Int32Array;
+}
+
+export interface Engine {
+  readonly name: EngineName;
+  /** Takes `count` steps; gives the cost of the last one's batch before its update. One readback however many steps. */
+  steps(count: number, learningRateAt: (step: number) => number): Promise<number>;
+  /** Images `[n, 784]` in 0..1 to codes `[n, code]`. */
+  encode(images: Float32Array): Promise<Float32Array>;
+  /** Codes `[n, code]` to images `[n, 784]`. */
+  decode(codes: Float32Array): Promise<Float32Array>;
+  /** Mean squared error of the reconstructions of images given as bytes `[n, 784]`. */
+  evaluate(bytes: Uint8Array): Promise<number>;
+  snapshot(): Promise<Snapshot>;
+  dispose(): void;
+}
+
+/** A snapshot at step 0: parameters as given, Adam's memory empty. */
+export function freshSnapshot(parameters: Float32Array): Snapshot {
+  return { step: 0, parameters, first: new Float32Array(parameters.length), second: new Float32Array(parameters.length) };
+}

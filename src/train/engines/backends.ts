@@ -1,0 +1,54 @@
+// Starts one tfjs backend in the browser's worker; each is fetched only when it is wanted.
+import { env, ready, setBackend } from '@tensorflow/tfjs-core';
+import type { EngineName } from '../protocol.ts';
+
+/** A backend cannot run here; the message says why, for the reader. */
+export class UnavailableError extends Error {}
+
+async function webgpu(forced: boolean): Promise<void> {
+  if (!navigator.gpu) throw new UnavailableError(isSecureContext ? 'this browser has no WebGPU' : 'WebGPU needs https');
+  // The first request of a fresh process may come too early and find nothing.
+  let adapter: GPUAdapter | null = null;
+  for (const wait of [0, 150, 500]) {
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    adapter = await navigator.gpu.requestAdapter();
+    if (adapter) break;
+  }
+  if (!adapter) throw new UnavailableError('WebGPU found no graphics processor');
+  // Software pretending to be a graphics processor is far slower than WebAssembly.
+  if (adapter.info.isFallbackAdapter && !forced) throw new UnavailableError('WebGPU would run in software here');
+  await import('@tensorflow/tfjs-backend-webgpu');
+}
+
+async function webgl(forced: boolean): Promise<void> {
+  if (typeof OffscreenCanvas === 'undefined') throw new UnavailableError('this browser has no WebGL in workers');
+  await import('@tensorflow/tfjs-backend-webgl');
+  if (forced) env().set('SOFTWARE_WEBGL_ENABLED', true);
+  if (!env().getBool('WEBGL_RENDER_FLOAT32_CAPABLE')) throw new UnavailableError('WebGL has no 32-bit floats here');
+}
+
+async function wasm(): Promise<void> {
+  const [{ setWasmPaths }, { default: plain }, { default: simd }, { registerQuickGradient }] = await Promise.all([
+    import('@tensorflow/tfjs-backend-wasm'),
+    import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url'),
+    import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'),
+    import('./wasm-gradient.ts'),
+  ]);
+  // Its threads would start workers from blobs, which the page's policy forbids.
+  env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  setWasmPaths({ 'tfjs-backend-wasm.wasm': plain, 'tfjs-backend-wasm-simd.wasm': simd, 'tfjs-backend-wasm-threaded-simd.wasm': simd });
+  registerQuickGradient();
+}
+
+async function cpu(): Promise<void> {
+  await import('@tensorflow/tfjs-backend-cpu');
+}
+
+const LOAD: Readonly<Record<EngineName, (forced: boolean) => Promise<void>>> = { webgpu, webgl, wasm, cpu };
+
+/** Makes a backend the active one. Throws UnavailableError where it cannot run. `forced` also takes software graphics. */
+export async function startBackend(name: EngineName, forced: boolean): Promise<void> {
+  await LOAD[name](forced);
+  if (!(await setBackend(name))) throw new UnavailableError(`${name} did not start`);
+  await ready();
+}

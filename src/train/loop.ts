@@ -1,0 +1,211 @@
+// Keeps one run training: when to step, when to tell the page, when to stop. The trainer does the steps.
+import { HEAD_STEPS } from '../model/batches.ts';
+import type { RunConfig } from '../model/spec.ts';
+import type { Snapshot } from './engine.ts';
+import type { CostPoint, EngineName } from './protocol.ts';
+import type { OwnEvent } from './questions.ts';
+import type { Shared } from './shared.ts';
+import { createTrainer, DivergedError, type Trainer } from './trainer.ts';
+import { liveView, type View } from './view.ts';
+
+export interface Loop {
+  /** The network in training, once an engine has it. */
+  readonly view: View | undefined;
+  readonly step: number;
+  start(once: boolean): void;
+  pause(): void;
+  setLearningRate(value: number): void;
+  restore(): void;
+  drawn(): void;
+  close(): void;
+}
+
+interface Surroundings {
+  readonly shared: Shared;
+  readonly post: (event: OwnEvent) => void;
+  readonly watched: () => Promise<Float32Array>;
+  readonly engine: EngineName | undefined;
+  readonly answerAll: () => Promise<void>;
+}
+
+/** Milliseconds of steps between two looks at the messages. */
+const SLICE = 50;
+/** Least milliseconds between two frames: the page draws at most 10 a second. */
+const FRAME_GAP = 100;
+
+/** Lets messages in: a timer would be slowed down in a hidden tab, a message port is not. */
+function messages(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
+
+export function createLoop(config: RunConfig, { shared, post, watched, engine, answerAll }: Surroundings): Loop {
+  let trainer: Trainer | undefined;
+  let view: View | undefined;
+  let wanted: 'train' | 'step' | 'pause' = 'pause';
+  let running = false;
+  let closed = false;
+  let pageReady = true;
+  let nextFrame = 0;
+  let msPerStep = Infinity;
+  let costs: CostPoint[] = [];
+  let good: Snapshot | undefined;
+  let learningRate: number | undefined;
+  /** All data are in place. */
+  let complete = false;
+
+  const naming = config.data === 'pen' ? 'Drawing digits' : 'Loading MNIST';
+  const loadingData = (fraction: number) => post({ type: 'loading', what: naming, fraction });
+
+  /** An engine with the network in it, at step 0 or where `good` left off. */
+  async function prepare(): Promise<Trainer> {
+    const { dataset, head } = await shared.data(config.data, config.digits, loadingData);
+    await head;
+    post({ type: 'loading', what: 'Starting the engine', fraction: 0 });
+    const { name, why, createEngine } = await shared.engine(engine);
+    post({ type: 'loading', what: 'Starting the engine', fraction: 1 });
+    post({ type: 'engine', engine: name, why });
+    const made = await createTrainer(config, dataset, createEngine, good);
+    if (learningRate !== undefined) made.setLearningRate(learningRate);
+    view = liveView(config.spec, made.engine, () => made.step, watched);
+    return made;
+  }
+
+  /** Waits for all data, and tells the baselines. */
+  async function awaitAll(): Promise<void> {
+    const { all } = await shared.data(config.data, config.digits, loadingData);
+    await all;
+    complete = true;
+    const known = await shared.recordingOf(config.data, config.digits);
+    post({ type: 'baselines', baselines: known?.record.baselines ?? (await shared.exactPca(config.data, config.digits)).baselines });
+  }
+
+  async function frame(): Promise<void> {
+    pageReady = false;
+    const { step } = trainer!;
+    const secondsLeft = ((config.train.steps - step) * msPerStep) / 1000;
+    const progress = { step, stepsPerSecond: 1000 / msPerStep, secondsLeft, learningRate: trainer!.learningRate };
+    post({ type: 'frame', progress, costs });
+    costs = [];
+    const before = performance.now();
+    await answerAll();
+    // Drawing may take a fifth of the time, not more.
+    nextFrame = performance.now() + Math.max(FRAME_GAP, 4 * (performance.now() - before));
+  }
+
+  async function advance(): Promise<void> {
+    const each = Number.isFinite(msPerStep) ? msPerStep : SLICE;
+    const count = wanted === 'step' ? 1 : Math.max(1, Math.round(SLICE / each));
+    const from = trainer!.step;
+    const before = performance.now();
+    const point = await trainer!.advance(Math.min(count, config.train.steps - from, from < HEAD_STEPS ? HEAD_STEPS - from : Infinity));
+    const took = (performance.now() - before) / (trainer!.step - from);
+    // The first step compiles and the steps with a test cost are longer: neither tells how fast the run is.
+    if (point.testCost === undefined && from > 0) msPerStep = Number.isFinite(msPerStep) ? 0.9 * msPerStep + 0.1 * took : took;
+    costs.push(point);
+    if (point.testCost !== undefined && Number.isFinite(point.testCost)) good = await trainer!.engine.snapshot();
+  }
+
+  async function run(): Promise<void> {
+    post({ type: 'phase', phase: 'starting' });
+    if (!trainer) {
+      trainer = await prepare();
+      if (trainer.step === 0) {
+        costs.push(await trainer.start());
+        good = await trainer.engine.snapshot();
+      }
+    }
+    post({ type: 'phase', phase: 'training' });
+    await frame();
+    while (wanted !== 'pause' && !closed && trainer.step < config.train.steps) {
+      if (trainer.step >= HEAD_STEPS && !complete) await awaitAll();
+      await advance();
+      if (wanted === 'step') wanted = 'pause';
+      await messages();
+      if (pageReady && performance.now() >= nextFrame) await frame();
+    }
+    if (closed) return;
+    await frame();
+    post({ type: 'phase', phase: trainer.step >= config.train.steps ? 'done' : 'paused' });
+  }
+
+  function fail(error: unknown): void {
+    wanted = 'pause';
+    const message = error instanceof Error ? error.message : String(error);
+    if (error instanceof DivergedError) {
+      post({ type: 'failed', message: `${message} The learning rate is too high: go back to step ${good?.step ?? 0} and lower it.`, retry: 'restore' });
+      return;
+    }
+    // Data or engine failed: what is half there goes, and training goes on from the last good state.
+    dispose();
+    post({ type: 'failed', message, retry: 'train' });
+  }
+
+  function dispose(): void {
+    trainer?.engine.dispose();
+    trainer = undefined;
+    view = undefined;
+    complete = false;
+  }
+
+  function start(): void {
+    if (running) return;
+    running = true;
+    run()
+      .catch(fail)
+      .finally(() => {
+        running = false;
+        if (closed) dispose();
+        else if (wanted !== 'pause' && trainer && trainer.step < config.train.steps) start();
+      });
+  }
+
+  return {
+    get view() {
+      return view;
+    },
+    get step() {
+      return trainer?.step ?? 0;
+    },
+    start(once) {
+      wanted = once ? 'step' : 'train';
+      start();
+    },
+    pause() {
+      wanted = 'pause';
+    },
+    setLearningRate(value) {
+      learningRate = value;
+      trainer?.setLearningRate(value);
+    },
+    restore() {
+      if (running || !good) return;
+      dispose();
+      costs = [];
+      post({ type: 'rewound', step: good.step });
+      running = true;
+      prepare()
+        .then(async (made) => {
+          trainer = made;
+          await frame();
+          post({ type: 'phase', phase: 'paused' });
+        })
+        .catch(fail)
+        .finally(() => (running = false));
+    },
+    drawn() {
+      pageReady = true;
+    },
+    close() {
+      closed = true;
+      wanted = 'pause';
+      if (!running) dispose();
+    },
+  };
+}

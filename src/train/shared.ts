@@ -1,0 +1,76 @@
+// What the runs of one page share: the engine, the data and the recordings, each opened once.
+import type { DataName } from '../model/spec.ts';
+import { loadDataset, type DigitSource, type Loading } from '../data/source.ts';
+import { exactPca, type ExactPca } from './baselines.ts';
+import { chooseEngine, type Chosen } from './choose.ts';
+import { openRecording, type Recording } from './recording.ts';
+import { BASE, openSource } from './sources.ts';
+import type { EngineName } from './protocol.ts';
+
+export interface Shared {
+  source(name: DataName): Promise<DigitSource>;
+  /** Starts loading a selection of digits, or tells how far it is. */
+  data(name: DataName, digits: readonly number[], onProgress: (fraction: number) => void): Promise<Loading>;
+  recording(name: string): Promise<Recording>;
+  /** An opened recording of the same training data, whose PCA and baselines are therefore the same. */
+  recordingOf(data: DataName, digits: readonly number[]): Promise<Recording | undefined>;
+  exactPca(data: DataName, digits: readonly number[]): Promise<ExactPca>;
+  engine(forced?: EngineName): Promise<Chosen>;
+}
+
+/** Keeps the promise made for a key, unless it fails: then the next call tries again. */
+function once<Value>() {
+  const kept = new Map<string, Promise<Value>>();
+  return {
+    get(key: string, make: () => Promise<Value>): Promise<Value> {
+      const value = kept.get(key) ?? make();
+      kept.set(key, value);
+      value.catch(() => kept.delete(key));
+      return value;
+    },
+    forget: (key: string) => kept.delete(key),
+    values: () => [...kept.values()],
+  };
+}
+
+export function createShared(): Shared {
+  const sources = once<DigitSource>();
+  const data = once<Loading>();
+  const recordings = once<Recording>();
+  const exact = once<ExactPca>();
+  const engines = once<Chosen>();
+  const listeners = new Set<(fraction: number) => void>();
+
+  const shared: Shared = {
+    source: (name) => sources.get(name, () => openSource(name)),
+    data(name, digits, onProgress) {
+      listeners.add(onProgress);
+      const key = `${name} ${digits.join()}`;
+      return data.get(key, async () => {
+        const loading = loadDataset(await shared.source(name), digits, (fraction) => listeners.forEach((listener) => listener(fraction)));
+        loading.all.then(
+          () => listeners.clear(),
+          () => data.forget(key),
+        );
+        return loading;
+      });
+    },
+    recording: (name) => recordings.get(name, () => openRecording(`${BASE}runs/${name}/`)),
+    async recordingOf(dataName, digits) {
+      for (const opened of recordings.values()) {
+        const recording = await opened.catch(() => undefined);
+        const config = recording?.record.config;
+        if (config?.data === dataName && config.digits.join() === digits.join()) return recording;
+      }
+      return undefined;
+    },
+    exactPca: (name, digits) =>
+      exact.get(`${name} ${digits.join()}`, async () => {
+        const loading = await shared.data(name, digits, () => {});
+        await loading.all;
+        return exactPca(loading.dataset);
+      }),
+    engine: (forced) => engines.get(forced ?? '', () => chooseEngine(forced)),
+  };
+  return shared;
+}

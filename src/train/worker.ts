@@ -1,0 +1,31 @@
+// The switchboard: commands in, events out, one session a run.
+import type { Command, Event } from './protocol.ts';
+import { createSession, type Session } from './session.ts';
+import { createShared } from './shared.ts';
+
+const scope = self as unknown as DedicatedWorkerGlobalScope;
+const shared = createShared();
+const sessions = new Map<number, Session>();
+
+scope.onmessage = ({ data: command }: MessageEvent<Command>) => {
+  const { run } = command;
+  const post = (event: Omit<Event, 'run'>, transfer: Transferable[] = []) => scope.postMessage({ ...event, run }, transfer);
+  switch (command.type) {
+    case 'open':
+      sessions.set(run, createSession({ name: command.name }, shared, post));
+      return;
+    case 'configure':
+      sessions.set(run, createSession({ config: command.config }, shared, post));
+      return;
+    case 'close':
+      sessions.get(run)?.close();
+      sessions.delete(run);
+      return;
+    case 'train':
+    case 'step':
+      // One network trains at a time: two would only slow each other down.
+      for (const [other, session] of sessions) if (other !== run) session.pause();
+      break;
+  }
+  sessions.get(run)?.handle(command);
+};
