@@ -24,6 +24,8 @@ export default defineConfig({
   ...(site ? { site } : {}),
   base,
   trailingSlash: 'always',
+  // A site built from other chapters (tests do that) must not share the cache of these.
+  ...(process.env.CONTENT_DIR ? { cacheDir: `${process.env.CONTENT_DIR}/.cache` } : {}),
   // Styles stay in files: a style element of a component used in MDX would miss its hash in the policy.
   build: { format: 'directory', inlineStylesheets: 'never' },
   devToolbar: { enabled: false },
@@ -54,6 +56,7 @@ export default defineConfig({
       minSyntaxHighlightingColorContrast: 5.5,
       styleOverrides: {
         borderRadius: '0',
+        borderWidth: '0',
         borderColor: 'var(--rule)',
         codeBackground: 'var(--paper-2)',
         codeFontFamily: 'var(--mono)',
@@ -63,8 +66,10 @@ export default defineConfig({
           shadowColor: 'transparent',
           frameBoxShadowCssValue: 'none',
           editorBackground: 'var(--paper-2)',
-          editorTabBarBackground: 'transparent',
+          editorTabBarBackground: 'var(--paper-2)',
+          editorTabBarBorderBottomColor: 'transparent',
           editorActiveTabBackground: 'var(--paper-2)',
+          editorActiveTabForeground: 'var(--muted)',
           editorActiveTabIndicatorTopColor: 'transparent',
           editorActiveTabIndicatorBottomColor: 'transparent',
         },

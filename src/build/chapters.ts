@@ -7,7 +7,10 @@ export const CONTENT_DIR = process.env['CONTENT_DIR'] ?? './content';
 
 /** `06-training.mdx` -> `training`: the chapter's name in its address; the number only orders the files. */
 export function chapterName(file: string): string {
-  return file.replace(/^.*\//, '').replace(/^\d+-/, '').replace(/\.mdx$/, '');
+  return file
+    .replace(/^.*\//, '')
+    .replace(/^\d+-/, '')
+    .replace(/\.mdx$/, '');
 }
 
 /** File names of the chapters in reading order, e.g. `01-unsupervised.mdx`. */

@@ -13,8 +13,14 @@ interface Palette {
 function theme(name: 'light' | 'dark', palette: Palette) {
   const scopes: readonly (readonly [string, readonly string[]])[] = [
     [palette.comment, ['comment', 'punctuation.definition.comment']],
-    [palette.keyword, ['keyword', 'storage', 'variable.language', 'constant.language', 'keyword.operator.expression', 'keyword.operator.new']],
-    [palette.name, ['entity.name.function', 'support.function', 'meta.function-call.generic', 'entity.name.type', 'support.class', 'entity.name.class']],
+    [
+      palette.keyword,
+      ['keyword', 'storage', 'variable.language', 'constant.language', 'keyword.operator.expression', 'keyword.operator.new'],
+    ],
+    [
+      palette.name,
+      ['entity.name.function', 'support.function', 'meta.function-call.generic', 'entity.name.type', 'support.class', 'entity.name.class'],
+    ],
     [palette.literal, ['string', 'punctuation.definition.string', 'constant.numeric', 'constant.character']],
     // Signs stay ink: they are most of the code and say least.
     [palette.ink, ['keyword.operator', 'punctuation', 'meta.brace', 'variable', 'storage.type.function.arrow']],

@@ -57,7 +57,8 @@ export function attributes<const S extends Schema>(tag: string, page: Page, sche
       if (rule.required === true) fail(`<${tag}> needs the attribute "${name}"${allowed(rule)}`);
       values[name] = rule.default;
     } else if ('oneOf' in rule) {
-      if (typeof value !== 'string' || !rule.oneOf.includes(value)) fail(`${shown}: "${String(value)}" is not one of ${rule.oneOf.join(', ')}`);
+      if (typeof value !== 'string' || !rule.oneOf.includes(value))
+        fail(`${shown}: "${String(value)}" is not one of ${rule.oneOf.join(', ')}`);
       values[name] = value;
     } else if ('number' in rule) {
       const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
