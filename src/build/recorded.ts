@@ -49,7 +49,10 @@ async function read(name: string): Promise<Recorded> {
   const folder = `${FOLDER}/${name}`;
   const record = parseRecord(JSON.parse(await readFile(`${folder}/run.json`, 'utf8')));
   const { data, digits, spec } = record.config;
-  const parameters = recordParameters(record, { encoder: await bytes(`${folder}/encoder.bin`), decoder: await bytes(`${folder}/decoder.bin`) });
+  const parameters = recordParameters(record, {
+    encoder: await bytes(`${folder}/encoder.bin`),
+    decoder: await bytes(`${folder}/decoder.bin`),
+  });
   const codes = new Float32Array(await bytes(`${folder}/codes.bin`));
   const pca = recordPca(await bytes(`${folder}/pca.bin`));
   const images = data === 'mnist' && !HAS_MNIST ? undefined : intensities(await loadWatched(await openSource(data), digits));

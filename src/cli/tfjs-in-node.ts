@@ -15,7 +15,8 @@ function resolveTfjs(): void {
       if (entry) return next(`${specifier}/dist/index.js`, context);
       if (/^@tensorflow\/tfjs-.*\/dist\/[^.]+$/.test(specifier)) return next(`${specifier}.js`, context);
       const parent = context.parentURL ?? '';
-      if (!specifier.startsWith('.') || !parent.includes('/@tensorflow/') || /\.(js|wasm)$/.test(specifier)) return next(specifier, context);
+      if (!specifier.startsWith('.') || !parent.includes('/@tensorflow/') || /\.(js|wasm)$/.test(specifier))
+        return next(specifier, context);
       const path = fileURLToPath(new URL(specifier, parent));
       const file = existsSync(`${path}.js`) ? `${path}.js` : `${path}/index.js`;
       return next(pathToFileURL(file).href, context);

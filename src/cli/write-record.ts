@@ -58,7 +58,12 @@ export async function writeRecord(name: string, finished: Finished): Promise<str
     moments,
     testCost: rounded(testCostByDigit.reduce((sum, cost, k) => sum + cost * counts[k]!, 0) / total),
     testCostByDigit: testCostByDigit.map(rounded),
-    baselines: { zero: rounded(baselines.zero), mean: rounded(baselines.mean), pca1: rounded(baselines.pca1), pca2: rounded(baselines.pca2) },
+    baselines: {
+      zero: rounded(baselines.zero),
+      mean: rounded(baselines.mean),
+      pca1: rounded(baselines.pca1),
+      pca2: rounded(baselines.pca2),
+    },
   };
 
   const cut = layerShapes(config.spec)[config.spec.code]!.weightsAt;

@@ -79,7 +79,12 @@ export interface Loading {
 }
 
 /** Starts loading a selection of digits: the test set and the training heads first. `onProgress` gets the fraction of images that arrived. */
-export function loadDataset(source: DigitSource, digits: readonly number[], onProgress: (fraction: number) => void, signal?: AbortSignal): Loading {
+export function loadDataset(
+  source: DigitSource,
+  digits: readonly number[],
+  onProgress: (fraction: number) => void,
+  signal?: AbortSignal,
+): Loading {
   const test = layOut(source, 'test', digits);
   const train = layOut(source, 'train', digits);
   const empty = (total: number, head: number) => ({ images: new Uint8Array(total * PIXELS), labels: new Uint8Array(total), head });
@@ -89,7 +94,8 @@ export function loadDataset(source: DigitSource, digits: readonly number[], onPr
 
   async function fetchSlot({ split, digit, index, at, count }: Slot): Promise<void> {
     const bytes = await source.shard(split, digit, index, signal);
-    if (bytes.length !== count * PIXELS) throw new Error(`shard ${index} of digit ${digit} (${split}) has ${bytes.length} bytes, not ${count * PIXELS}`);
+    if (bytes.length !== count * PIXELS)
+      throw new Error(`shard ${index} of digit ${digit} (${split}) has ${bytes.length} bytes, not ${count * PIXELS}`);
     dataset[split].images.set(bytes, at * PIXELS);
     dataset[split].labels.fill(digit, at, at + count);
     arrived += count;

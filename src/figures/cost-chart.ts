@@ -33,6 +33,8 @@ export interface CostChartData {
   readonly logCost: boolean;
   /** The step being read, or null. */
   readonly reading: number | null;
+  /** What the two test curves are called, where "test" and "run before" do not say it. */
+  readonly names?: { readonly test: string; readonly ghost: string };
 }
 
 interface Label {
@@ -44,7 +46,7 @@ interface Label {
 const LOG_STEPS = [0, 1, 10, 100, 1000, 10_000, 100_000];
 const LOG_COSTS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
 
-function labelsOf({ costs, ghost, baselines }: CostChartData, narrow: boolean): Label[] {
+function labelsOf({ costs, ghost, baselines, names }: CostChartData, narrow: boolean): Label[] {
   const labels: Label[] = [];
   const add = (key: string, name: string, short: string, value: number | undefined) => {
     if (value === undefined || !Number.isFinite(value)) return;
@@ -53,9 +55,9 @@ function labelsOf({ costs, ghost, baselines }: CostChartData, narrow: boolean): 
   add('zero', 'all-zero image', 'zero', baselines?.zero);
   add('mean', 'mean image', 'mean', baselines?.mean);
   add('pca2', 'PCA-2', 'PCA-2', baselines?.pca2);
-  add('ghost', 'run before', 'before', tested(ghost).at(-1)?.testCost);
+  add('ghost', names?.ghost ?? 'run before', names?.ghost ?? 'before', tested(ghost).at(-1)?.testCost);
   add('train', 'train batch', 'batch', costs.at(-1)?.cost);
-  add('test', 'test', 'test', tested(costs).at(-1)?.testCost);
+  add('test', names?.test ?? 'test', names?.test ?? 'test', tested(costs).at(-1)?.testCost);
   return labels;
 }
 

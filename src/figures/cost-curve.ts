@@ -139,3 +139,8 @@ export function spread(wanted: readonly number[], gap: number, low: number, high
   }
   return at.map((y) => Math.round(y * 10) / 10);
 }
+
+/** Costs as a recorded run keeps them, `[step, cost, test cost or null]`, as the chart wants them. */
+export function recordedCosts(costs: readonly (readonly [number, number, number | null])[]): Cost[] {
+  return costs.map(([step, cost, testCost]) => (testCost === null ? { step, cost } : { step, cost, testCost }));
+}

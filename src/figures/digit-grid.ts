@@ -90,7 +90,7 @@ const mountRows: Mount<DigitGridOptions, DigitGridData> = (host, { width, onPick
     drawn = images;
     const groups = [...indicesByDigit(labels)];
     const groupHeight = ROWS * cell + 14;
-    const { svg, place } = plate(host, 'digit-grid', left + columns * cell, groups.length * groupHeight + 18);
+    const { svg, place } = plate(host, 'digit-grid', left + columns * cell, groups.length * groupHeight + 18 + cell);
     svg.attr('role', onPick ? 'listbox' : 'img').attr('aria-label', gridText(labels));
     svg
       .append('text')
@@ -129,6 +129,18 @@ const mountRows: Mount<DigitGridOptions, DigitGridData> = (host, { width, onPick
         });
       });
     });
+
+    // Under the means of each kind, the mean of all: no digit that anybody wrote.
+    const bottom = 18 + groups.length * groupHeight;
+    const all = digitCanvas(host.ownerDocument);
+    drawDigits(all, meanImage(images));
+    place(all, 30, bottom, cell, cell);
+    svg
+      .append('text')
+      .attr('x', left)
+      .attr('y', bottom + cell / 2)
+      .attr('dy', '0.32em')
+      .text(`mean of all ${labels.length}`);
 
     const frames = svg
       .selectAll<SVGRectElement, (typeof cells)[number]>('rect')

@@ -64,7 +64,10 @@ export function recordFileSizes({ config, labels, moments }: RunRecord): Readonl
 export type RecordFile = 'encoder.bin' | 'decoder.bin' | 'codes.bin' | 'pca.bin';
 
 /** Parameters `layerShapes` long from the two halves; an absent encoder stays zero. */
-export function recordParameters(record: RunRecord, files: { readonly encoder?: ArrayBuffer; readonly decoder: ArrayBuffer }): Float32Array {
+export function recordParameters(
+  record: RunRecord,
+  files: { readonly encoder?: ArrayBuffer; readonly decoder: ArrayBuffer },
+): Float32Array {
   const parameters = new Float32Array(parameterCount(record.config.spec));
   if (files.encoder) parameters.set(fromHalves(new Uint16Array(files.encoder)));
   parameters.set(fromHalves(new Uint16Array(files.decoder)), layerShapes(record.config.spec)[record.config.spec.code]!.weightsAt);

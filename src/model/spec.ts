@@ -89,11 +89,13 @@ export function checkSpec(spec: ModelSpec): ModelSpec {
     if (!Number.isInteger(count) || count < 1 || count > 4096) throw new Error(`a layer must have 1 to 4096 units, not ${count}`);
   }
   if (units[0] !== PIXELS || units.at(-1) !== PIXELS) throw new Error(`the first and last layer must have ${PIXELS} units, one a pixel`);
-  if (activations.length !== units.length - 1) throw new Error(`${units.length - 1} dense layers need as many activations, not ${activations.length}`);
+  if (activations.length !== units.length - 1)
+    throw new Error(`${units.length - 1} dense layers need as many activations, not ${activations.length}`);
   for (const name of activations) {
     if (!ACTIVATIONS.includes(name)) throw new Error(`activation must be one of ${ACTIVATIONS.join(', ')}, not ${String(name)}`);
   }
-  if (!Number.isInteger(code) || code < 1 || code > units.length - 2) throw new Error(`the code layer must lie between input and output, not at ${code}`);
+  if (!Number.isInteger(code) || code < 1 || code > units.length - 2)
+    throw new Error(`the code layer must lie between input and output, not at ${code}`);
   return spec;
 }
 

@@ -139,7 +139,11 @@ export function createLoop(config: RunConfig, { shared, post, watched, engine, a
     wanted = 'pause';
     const message = error instanceof Error ? error.message : String(error);
     if (error instanceof DivergedError) {
-      post({ type: 'failed', message: `${message} The learning rate is too high: go back to step ${good?.step ?? 0} and lower it.`, retry: 'restore' });
+      post({
+        type: 'failed',
+        message: `${message} The learning rate is too high: go back to step ${good?.step ?? 0} and lower it.`,
+        retry: 'restore',
+      });
       return;
     }
     // Data or engine failed: what is half there goes, and training goes on from the last good state.

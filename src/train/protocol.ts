@@ -19,7 +19,14 @@ export type Answer =
   /** codes `[500, code]` */
   | { readonly kind: 'codes'; readonly step: number; readonly codes: Float32Array }
   /** images `[n, 784]` in 0..1 (absent where the data are not in this build), codes `[n, code]`, reconstructions `[n, 784]` */
-  | { readonly kind: 'reconstruct'; readonly step: number; readonly indices: readonly number[]; readonly images?: Float32Array; readonly codes: Float32Array; readonly reconstructions: Float32Array }
+  | {
+      readonly kind: 'reconstruct';
+      readonly step: number;
+      readonly indices: readonly number[];
+      readonly images?: Float32Array;
+      readonly codes: Float32Array;
+      readonly reconstructions: Float32Array;
+    }
   /** images `[n, 784]`, values may leave 0..1 */
   | { readonly kind: 'decode'; readonly step: number; readonly codes: Float32Array; readonly images: Float32Array };
 
@@ -57,44 +64,46 @@ export interface Progress {
  * Every command names the run it is for. A run is one opening or one config: Reset and New seed make new runs, so that
  * nothing meant for the old one can reach the new. The worker drops commands for runs it does not know.
  */
-export type Command = { readonly run: number } & (
+export type Command = { readonly run: number } &
   /** A new run that shows the recording `runs/<name>/`. */
-  | { readonly type: 'open'; readonly name: string }
-  /** A new run at step 0. It waits untrained until told to train. */
-  | { readonly type: 'configure'; readonly config: RunConfig }
-  /** The run is over: nothing more is said about it. */
-  | { readonly type: 'close' }
-  /** Train until told otherwise; any other run pauses. `engine` forces one. */
-  | { readonly type: 'train'; readonly engine?: EngineName }
-  | { readonly type: 'pause' }
-  /** One step, then pause. */
-  | { readonly type: 'step'; readonly engine?: EngineName }
-  /** Takes effect at the next step. */
-  | { readonly type: 'learningRate'; readonly value: number }
-  /** Back to the last state whose cost was finite. */
-  | { readonly type: 'restore' }
-  /** Ask, change or (null) drop the standing question `key`. `ticket` comes back with the answer. */
-  | { readonly type: 'ask'; readonly key: string; readonly ticket: number; readonly query: Query | null }
-  /** The page has drawn the last frame: the next may come. */
-  | { readonly type: 'drawn' }
-);
+  (
+    | { readonly type: 'open'; readonly name: string }
+    /** A new run at step 0. It waits untrained until told to train. */
+    | { readonly type: 'configure'; readonly config: RunConfig }
+    /** The run is over: nothing more is said about it. */
+    | { readonly type: 'close' }
+    /** Train until told otherwise; any other run pauses. `engine` forces one. */
+    | { readonly type: 'train'; readonly engine?: EngineName }
+    | { readonly type: 'pause' }
+    /** One step, then pause. */
+    | { readonly type: 'step'; readonly engine?: EngineName }
+    /** Takes effect at the next step. */
+    | { readonly type: 'learningRate'; readonly value: number }
+    /** Back to the last state whose cost was finite. */
+    | { readonly type: 'restore' }
+    /** Ask, change or (null) drop the standing question `key`. `ticket` comes back with the answer. */
+    | { readonly type: 'ask'; readonly key: string; readonly ticket: number; readonly query: Query | null }
+    /** The page has drawn the last frame: the next may come. */
+    | { readonly type: 'drawn' }
+  );
 
-export type Event = { readonly run: number } & (
+export type Event = { readonly run: number } &
   /** What the run is: sent once after open or configure. `record` only for recorded runs. */
-  | { readonly type: 'opened'; readonly config: RunConfig; readonly record?: RunRecord; readonly labels: Uint8Array }
-  | { readonly type: 'phase'; readonly phase: Phase; readonly message?: string }
-  /** Data or engine being fetched; fraction in 0..1 */
-  | { readonly type: 'loading'; readonly what: string; readonly fraction: number }
-  | { readonly type: 'baselines'; readonly baselines: Baselines }
-  /** The engine that trains, and in a sentence why this one. */
-  | { readonly type: 'engine'; readonly engine: EngineName; readonly why: string }
-  /** New costs since the last frame, with the standing questions answered. Acknowledge with `drawn`. */
-  | { readonly type: 'frame'; readonly progress: Progress; readonly costs: readonly CostPoint[] }
-  /** The run went back to this step: costs after it are void. */
-  | { readonly type: 'rewound'; readonly step: number }
-  | { readonly type: 'answer'; readonly key: string; readonly ticket: number; readonly answer: Answer }
-  /** A question that could not be answered, in a sentence. */
-  | { readonly type: 'refused'; readonly key: string; readonly ticket: number; readonly message: string }
-  /** The run stopped for a reason the reader can act on. `retry`: what to offer. */
-  | { readonly type: 'failed'; readonly message: string; readonly retry: 'open' | 'train' | 'restore' }
-);
+  (
+    | { readonly type: 'opened'; readonly config: RunConfig; readonly record?: RunRecord; readonly labels: Uint8Array }
+    | { readonly type: 'phase'; readonly phase: Phase; readonly message?: string }
+    /** Data or engine being fetched; fraction in 0..1 */
+    | { readonly type: 'loading'; readonly what: string; readonly fraction: number }
+    | { readonly type: 'baselines'; readonly baselines: Baselines }
+    /** The engine that trains, and in a sentence why this one. */
+    | { readonly type: 'engine'; readonly engine: EngineName; readonly why: string }
+    /** New costs since the last frame, with the standing questions answered. Acknowledge with `drawn`. */
+    | { readonly type: 'frame'; readonly progress: Progress; readonly costs: readonly CostPoint[] }
+    /** The run went back to this step: costs after it are void. */
+    | { readonly type: 'rewound'; readonly step: number }
+    | { readonly type: 'answer'; readonly key: string; readonly ticket: number; readonly answer: Answer }
+    /** A question that could not be answered, in a sentence. */
+    | { readonly type: 'refused'; readonly key: string; readonly ticket: number; readonly message: string }
+    /** The run stopped for a reason the reader can act on. `retry`: what to offer. */
+    | { readonly type: 'failed'; readonly message: string; readonly retry: 'open' | 'train' | 'restore' }
+  );

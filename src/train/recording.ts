@@ -37,7 +37,8 @@ export async function openRecording(folder: string): Promise<Recording> {
       bytes = fetchFile(folder + name, name)
         .then((response) => response.arrayBuffer())
         .then((buffer) => {
-          if (buffer.byteLength !== sizes[name]) throw new Error(`The recorded run's ${name} is damaged: ${buffer.byteLength} bytes, not ${sizes[name]}.`);
+          if (buffer.byteLength !== sizes[name])
+            throw new Error(`The recorded run's ${name} is damaged: ${buffer.byteLength} bytes, not ${sizes[name]}.`);
           return buffer;
         });
       bytes.catch(() => kept.delete(name));

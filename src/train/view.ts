@@ -52,7 +52,8 @@ export async function answer(query: Query, view: View, step: number, watched: ()
   const width = view.codeSize;
   if (query.kind === 'decode') {
     const count = query.codes.length / width;
-    if (!Number.isInteger(count) || count > DECODE_LIMIT) throw new Error(`up to ${DECODE_LIMIT} codes of ${width} numbers can be decoded at once`);
+    if (!Number.isInteger(count) || count > DECODE_LIMIT)
+      throw new Error(`up to ${DECODE_LIMIT} codes of ${width} numbers can be decoded at once`);
     return { kind: 'decode', step, codes: query.codes, images: await view.decode(query.codes) };
   }
   const all = await view.codes();
