@@ -1,0 +1,55 @@
+// The cost chart, live: follows the run's costs; the reader chooses the scales and reads any step.
+import { costReading } from '../figures/cost-curve.ts';
+import { mountCostChart } from '../figures/cost-chart.ts';
+import { FigureElement } from './figure-element.ts';
+import { voice } from './voice.ts';
+
+export class CostChartElement extends FigureElement {
+  #reading: number | null = null;
+
+  show(signal: AbortSignal): void {
+    const { run } = this;
+    const slider = this.querySelector<HTMLInputElement>('input[name=at]')!;
+    const box = (name: string) => this.querySelector<HTMLInputElement>(`input[name=${name}]`)!;
+    const [logSteps, logCost] = [box('log-steps'), box('log-cost')];
+    const spoken = voice(this, signal);
+    const read = (step: number | null) => {
+      this.#reading = step;
+      if (step !== null) slider.value = String(step);
+      draw();
+    };
+    const figure = this.lazily(mountCostChart, { onRead: read });
+    const draw = () => {
+      const config = run.$config.get();
+      if (!config) return;
+      const [costs, ghost] = [run.$costs.get(), run.$ghost.get()];
+      const steps = config.train.steps;
+      const data = {
+        costs,
+        ghost: ghost?.costs ?? [],
+        baselines: run.$baselines.get(),
+        steps,
+        logSteps: logSteps.checked,
+        logCost: logCost.checked,
+        reading: this.#reading,
+      };
+      figure.update(data);
+      const last = costs.at(-1)?.step ?? 0;
+      slider.max = String(steps);
+      slider.step = String(Math.max(1, Math.round(steps / 200)));
+      if (this.#reading === null) slider.value = String(last);
+      const before = ghost ? `; run before: ${ghost.label}` : '';
+      spoken.say(`${costReading(costs, data.ghost, this.#reading ?? last) || 'Nothing trained yet'}${before}.`);
+    };
+    for (const store of [run.$costs, run.$ghost, run.$baselines, run.$config]) this.follow<unknown>(store, signal, draw);
+    for (const toggle of [logSteps, logCost]) toggle.addEventListener('change', draw, { signal });
+    slider.addEventListener(
+      'input',
+      () => {
+        read(slider.valueAsNumber);
+        spoken.acted();
+      },
+      { signal },
+    );
+  }
+}
