@@ -1,0 +1,180 @@
+// Codes as marks on a canvas under SVG axes: the ground that the latent plane, the generator and others draw on.
+import { axisBottom, axisLeft, scaleLinear, select, symbol, type ScaleLinear, type Selection } from 'd3';
+import { DIGIT_SYMBOLS } from './marks.ts';
+import { digitColours, ramp } from './palette.ts';
+import { keepWindow, windowAround, type PlaneWindow, type Point } from './plane.ts';
+import { TALLEST } from './sizes.ts';
+
+const MARGIN = { top: 10, right: 12, bottom: 34, left: 40 };
+/** Milliseconds a mark or the window takes to its new place. */
+const TRAVEL = 180;
+
+export interface FieldOptions {
+  /** Of the whole field with its axes, in CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Canvas pixels per CSS pixel; 1 in pictures made by the build. */
+  readonly pixelRatio?: number | undefined;
+  /** Pale marks, as background. */
+  readonly faint?: boolean;
+  /** How a window is chosen for codes; by default around all of them, kept while it fits. */
+  readonly choose?: (current: PlaneWindow | undefined, codes: Float32Array) => PlaneWindow;
+}
+
+export interface FieldData {
+  /** `[n, 2]` */
+  readonly codes: Float32Array;
+  /** `[n]` */
+  readonly labels: Uint8Array;
+  /** 0..1 for each code: colours by value in place of by digit. */
+  readonly values?: Float32Array | undefined;
+  /** Draw no marks, only axes. */
+  readonly bare?: boolean;
+}
+
+export interface Field {
+  readonly box: HTMLElement;
+  readonly canvas: HTMLCanvasElement;
+  /** Above the marks, in pixels of the field. */
+  readonly overlay: Selection<SVGGElement, unknown, null, undefined>;
+  readonly x: ScaleLinear<number, number>;
+  readonly y: ScaleLinear<number, number>;
+  /** The window being shown or travelled to. */
+  readonly window: PlaneWindow;
+  show(data: FieldData): void;
+  /** Where the mark of a code is now, in pixels of the field. */
+  placeOf(index: number): readonly [x: number, y: number];
+  /** The plane's point under a pointer. */
+  pointAt(event: MouseEvent): Point;
+}
+
+/** Whether things should move at all here: not in the build, not under reduced motion. */
+function mayMove(document: Document): boolean {
+  const view = document.defaultView;
+  return view !== null && 'matchMedia' in view && !view.matchMedia('(prefers-reduced-motion: reduce)').matches;
+}
+
+/**
+ * Builds a field at the end of `host`.
+ * @param moved called after each drawing, so that what lies above can follow
+ */
+export function codeField(host: HTMLElement, options: FieldOptions, moved: () => void): Field {
+  const { width, height, pixelRatio = 1, faint = false } = options;
+  const choose = options.choose ?? ((current, codes) => keepWindow(current, codes, windowAround));
+  const document = host.ownerDocument;
+  const inner = { width: width - MARGIN.left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom };
+  const percent = (value: number, of: number) => `${((100 * value) / of).toFixed(3)}%`;
+
+  const box = select(host)
+    .append('div')
+    .attr('class', 'plane')
+    .attr('style', `aspect-ratio: ${width} / ${height}; max-width: ${((TALLEST * width) / height).toFixed(1)}px`);
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.round(inner.width * pixelRatio);
+  canvas.height = Math.round(inner.height * pixelRatio);
+  canvas.setAttribute('class', 'plane-marks');
+  const place = `left: ${percent(MARGIN.left, width)}; top: ${percent(MARGIN.top, height)}`;
+  canvas.setAttribute('style', `${place}; width: ${percent(inner.width, width)}; height: ${percent(inner.height, height)}`);
+  box.node()!.append(canvas);
+  const svg = box.append('svg').attr('viewBox', `0 0 ${width} ${height}`).attr('aria-hidden', 'true');
+  const x = scaleLinear().range([MARGIN.left, width - MARGIN.right]);
+  const y = scaleLinear().range([height - MARGIN.bottom, MARGIN.top]);
+  const below = svg
+    .append('g')
+    .attr('class', 'axis')
+    .attr('transform', `translate(0 ${height - MARGIN.bottom})`);
+  const left = svg.append('g').attr('class', 'axis').attr('transform', `translate(${MARGIN.left} 0)`);
+  const name = (text: string, atX: number, atY: number, anchor: string) =>
+    svg.append('text').attr('class', 'axis-name').attr('x', atX).attr('y', atY).attr('text-anchor', anchor).text(text);
+  name('z\u2081', width - MARGIN.right, height - 3, 'end');
+  name('z\u2082', 4, MARGIN.top + 6, 'start');
+  const overlay = svg.append('g');
+
+  let data: FieldData | undefined;
+  let window: PlaneWindow | undefined;
+  let shown: Float32Array = new Float32Array(0);
+  let ending = 0;
+
+  function draw(): void {
+    const ticks = (span: number) => Math.max(3, Math.round(span / 90));
+    below.call(axisBottom(x).ticks(ticks(inner.width)).tickSize(4).tickPadding(4));
+    left.call(axisLeft(y).ticks(ticks(inner.height)).tickSize(4).tickPadding(4));
+    const context = canvas.getContext('2d');
+    if (!context || !data) return;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, canvas.width, canvas.height);
+    if (!data.bare) drawMarks(context, data);
+    moved();
+  }
+
+  function drawMarks(context: CanvasRenderingContext2D, { labels, values }: FieldData): void {
+    const colours = digitColours(host);
+    const byValue = ramp(host);
+    const area = faint ? 22 : Math.min(44, Math.max(24, inner.width / 13));
+    const shape = symbol<number>((digit) => DIGIT_SYMBOLS[digit]!, area).context(context);
+    context.globalAlpha = faint ? 0.38 : 0.78;
+    for (let k = 0; k < labels.length; k++) {
+      // Drawn in a mixed order, so that no digit covers all of another: 263 is prime and shares no factor with 500.
+      const i = (k * 263) % labels.length;
+      const digit = labels[i]!;
+      const [atX, atY] = [x(shown[2 * i]!) - MARGIN.left, y(shown[2 * i + 1]!) - MARGIN.top];
+      if (!Number.isFinite(atX + atY)) continue;
+      context.setTransform(pixelRatio, 0, 0, pixelRatio, atX * pixelRatio, atY * pixelRatio);
+      context.beginPath();
+      shape(digit);
+      context.fillStyle = values ? byValue(values[i]!) : colours[digit]!;
+      context.fill();
+    }
+    context.globalAlpha = 1;
+  }
+
+  /** Carries marks and window from where they are to where they belong. */
+  function travel(target: PlaneWindow, codes: Float32Array): void {
+    const view = document.defaultView!;
+    const from = { codes: shown, x: x.domain(), y: y.domain() };
+    const start = view.performance.now();
+    const moving = ++ending;
+    const tick = (now: number): void => {
+      if (moving !== ending) return;
+      const t = Math.min(1, Math.max(0, (now - start) / TRAVEL));
+      const between = (a: number, b: number) => a + (b - a) * t;
+      shown = t === 1 ? codes : codes.map((value, i) => between(from.codes[i]!, value));
+      x.domain(target.x.map((value, i) => between(from.x[i]!, value)));
+      y.domain(target.y.map((value, i) => between(from.y[i]!, value)));
+      draw();
+      if (t < 1 && box.node()!.isConnected) view.requestAnimationFrame(tick);
+    };
+    view.requestAnimationFrame(tick);
+  }
+
+  return {
+    box: box.node()!,
+    canvas,
+    overlay,
+    x,
+    y,
+    get window() {
+      return window ?? { x: [-1, 1], y: [-1, 1] };
+    },
+    show(next) {
+      const last = data;
+      data = next;
+      const target = choose(window, next.codes);
+      const still = last?.codes === next.codes && target === window;
+      window = target;
+      if (still) return draw();
+      if (last?.codes.length === next.codes.length && mayMove(document)) return travel(target, next.codes);
+      ending++;
+      shown = next.codes;
+      x.domain(target.x);
+      y.domain(target.y);
+      draw();
+    },
+    placeOf: (index) => [x(shown[2 * index]!), y(shown[2 * index + 1]!)],
+    pointAt(event) {
+      const frame = box.node()!.getBoundingClientRect();
+      const scale = width / frame.width;
+      return [x.invert((event.clientX - frame.left) * scale), y.invert((event.clientY - frame.top) * scale)];
+    },
+  };
+}

@@ -1,0 +1,118 @@
+// The manifold: what the decoder makes of every point of a grid over the plane, with the axes of the plane.
+import { select } from 'd3';
+import { PIXELS, SIDE } from '../model/spec.ts';
+import { codeField, type FieldData } from './code-field.ts';
+import { digitPanel } from './digit-panel.ts';
+import type { FigureOptions, Mount } from './figure.ts';
+import { digitCanvas, drawDigits } from './ink.ts';
+import { arrow, cellOf, gridCodes, sameWindow, type PlaneWindow, type Point } from './plane.ts';
+import { codeAt, codeText } from './reading.ts';
+import { planeSize } from './sizes.ts';
+
+export interface ManifoldOptions {
+  readonly pixelRatio?: number | undefined;
+  /** The reader points at, or steps to, a cell: its centre. */
+  readonly onPick?: ((point: Point) => void) | undefined;
+}
+
+export interface ManifoldData {
+  /** Cells a side. */
+  readonly n: number;
+  readonly window: PlaneWindow;
+  /** Decoded `gridCodes(window, n)`: `[n * n, 784]`. */
+  readonly images: Float32Array;
+  readonly colouring: 'ink' | 'jet';
+  /** Codes to lay over the grid; null for none. */
+  readonly overlay: FieldData | null;
+  /** The point whose cell is marked and shown large. */
+  readonly point: Point;
+}
+
+const NO_CODES: FieldData = { codes: new Float32Array(2), labels: new Uint8Array(1), bare: true };
+
+export const mountManifold: Mount<ManifoldOptions, ManifoldData> = (host, options: ManifoldOptions & FigureOptions) => {
+  const { onPick } = options;
+  const grid = select(host).append('div').attr('class', 'codes').append('div').attr('class', 'codes-grid');
+  let data: ManifoldData | undefined;
+  const field = codeField(
+    grid.node()!,
+    {
+      ...planeSize(options.width, 0.92),
+      pixelRatio: options.pixelRatio,
+      choose: (current) => (current && sameWindow(current, data!.window) ? current : data!.window),
+    },
+    follow,
+  );
+  const side = grid.append('div').attr('class', 'codes-side').append('div').attr('class', 'codes-panels').node()!;
+  const panel = digitPanel(side, { label: 'this cell' });
+  const mark = field.overlay.append('rect').attr('class', 'picked');
+  const document = host.ownerDocument;
+  let sheet: HTMLCanvasElement | undefined;
+
+  /** The cell of the reader's point; the middle one while the point lies outside the window. */
+  function cell(): { row: number; column: number } {
+    const { n, window, point } = data!;
+    return cellOf(window, n, point) ?? { row: n >> 1, column: n >> 1 };
+  }
+
+  function centre(row: number, column: number): Point {
+    const { n, window } = data!;
+    return codeAt(gridCodes(window, n), row * n + column);
+  }
+
+  function follow(): void {
+    if (!data) return;
+    const [left, right] = field.x.range() as [number, number];
+    const [bottom, top] = field.y.range() as [number, number];
+    const { row, column } = cell();
+    const [width, height] = [(right - left) / data.n, (bottom - top) / data.n];
+    mark
+      .attr('x', left + column * width)
+      .attr('y', top + row * height)
+      .attr('width', width)
+      .attr('height', height);
+  }
+
+  /** A sheet of n x n digits in the place of the marks, under them. */
+  function sheetOf(n: number): HTMLCanvasElement {
+    if (sheet?.width === n * SIDE) return sheet;
+    sheet?.remove();
+    sheet = digitCanvas(document, n, n);
+    sheet.setAttribute('style', field.canvas.getAttribute('style') ?? '');
+    field.canvas.before(sheet);
+    return sheet;
+  }
+
+  if (onPick) {
+    const { box } = field;
+    box.setAttribute('tabindex', '0');
+    box.setAttribute('role', 'application');
+    box.setAttribute('aria-roledescription', 'grid of decoded digits');
+    box.setAttribute('aria-label', 'Decoded digits over the latent plane. Arrow keys go from cell to cell.');
+    box.addEventListener('click', (event) => {
+      const at = data && cellOf(data.window, data.n, field.pointAt(event));
+      if (at) onPick(centre(at.row, at.column));
+    });
+    box.addEventListener('keydown', (event) => {
+      const direction = arrow(event.key);
+      if (!direction || !data) return;
+      event.preventDefault();
+      const within = (value: number) => Math.min(data!.n - 1, Math.max(0, value));
+      const { row, column } = cell();
+      onPick(centre(within(row - direction[1]), within(column + direction[0])));
+    });
+  }
+
+  return {
+    update(next) {
+      data = next;
+      drawDigits(sheetOf(next.n), next.images, next.n, next.colouring);
+      sheet!.setAttribute('class', `${sheet!.getAttribute('class')} sheet`);
+      field.show(next.overlay ?? NO_CODES);
+      follow();
+      const { row, column } = cell();
+      const at = (row * next.n + column) * PIXELS;
+      panel.show(next.images.subarray(at, at + PIXELS), codeText(centre(row, column)), next.colouring);
+    },
+  };
+};

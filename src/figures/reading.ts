@@ -1,0 +1,71 @@
+// Codes in words: coordinates as text, and which digits lie near a point of the plane.
+import { quantileSorted } from 'd3';
+import { nearest, type Point } from './plane.ts';
+
+/** A number with a true minus sign, so that columns align. */
+export function decimals(value: number, digits = 2): string {
+  const text = value.toFixed(digits);
+  return Number(text) === 0 ? (0).toFixed(digits) : text.replace('-', '\u2212');
+}
+
+/** A code as text: `(1.20, −0.40)`. */
+export function codeText([z1, z2]: Point): string {
+  return `(${decimals(z1)}, ${decimals(z2)})`;
+}
+
+/** Row `index` of codes `[n, 2]`. */
+export function codeAt(codes: Float32Array, index: number): Point {
+  return [codes[2 * index]!, codes[2 * index + 1]!];
+}
+
+/** The different digits among labels, ascending. */
+export function digitsOf(labels: Uint8Array): number[] {
+  return [...new Set(labels)].sort((a, b) => a - b);
+}
+
+/**
+ * Share of codes whose nearest neighbour is of their own digit: how far the digits are parted, without drawing a border.
+ * Compares each with all others: 250,000 distances for 500 codes.
+ */
+export function ownNeighbours(codes: Float32Array, labels: Uint8Array): number {
+  let own = 0;
+  for (let i = 0; i < labels.length; i++) {
+    const neighbour = nearest(codes, codeAt(codes, i), 2).find((index) => index !== i);
+    if (neighbour !== undefined && labels[neighbour] === labels[i]) own++;
+  }
+  return labels.length === 0 ? 0 : own / labels.length;
+}
+
+/** Distance that 95 % of the codes have at most to their nearest neighbour; judged by every fifth code. */
+function usualGap(codes: Float32Array): number {
+  const gaps: number[] = [];
+  for (let i = 0; i < codes.length / 2; i += 5) {
+    const [z1, z2] = codeAt(codes, i);
+    const other = nearest(codes, [z1, z2], 2).find((index) => index !== i);
+    if (other !== undefined) gaps.push(Math.hypot(codes[2 * other]! - z1, codes[2 * other + 1]! - z2));
+  }
+  return (
+    quantileSorted(
+      gaps.sort((a, b) => a - b),
+      0.95,
+    ) ?? 0
+  );
+}
+
+/** How many of the nearest codes say what a point is like. */
+const NEIGHBOURS = 15;
+
+/** What lies around a point, in a sentence: `z = (1.20, −0.40): the nearest test digits are 5s.` */
+export function describePoint(codes: Float32Array, labels: Uint8Array, point: Point): string {
+  const place = `z = ${codeText(point)}`;
+  const around = nearest(codes, point, NEIGHBOURS);
+  if (around.length === 0 || labels.length === 0) return `${place}.`;
+  const [z1, z2] = codeAt(codes, around[0]!);
+  if (Math.hypot(z1 - point[0], z2 - point[1]) > 3 * usualGap(codes))
+    return `${place}: far from every test digit, the decoder is guessing.`;
+  const counts = new Map<number, number>();
+  for (const index of around) counts.set(labels[index]!, (counts.get(labels[index]!) ?? 0) + 1);
+  const [first, second] = [...counts].sort((a, b) => b[1] - a[1]);
+  if (second && second[1] > around.length / 4) return `${place}: between ${first![0]}s and ${second[0]}s.`;
+  return `${place}: the nearest test digits are ${first![0]}s.`;
+}

@@ -1,0 +1,17 @@
+// How wide the planes draw: beside their digit where there is room, above it on a phone (styles/codes.css folds at the same width).
+
+/** From this width on, in CSS pixels, plane and digit stand side by side. */
+const SIDE_BY_SIDE = 620;
+/** Room for the digit beside a plane, with the gap. */
+const SIDE = 252;
+/** The same on the landing page, where the digit is larger. */
+const HERO_SIDE = 344;
+/** No plane is taller, so that it fits on a laptop's screen with its caption. */
+export const TALLEST = 520;
+
+/** Size of a plane with its axes in a figure `width` wide, in CSS pixels. */
+export function planeSize(width: number, height = 0.78, hero = false): { readonly width: number; readonly height: number } {
+  const room = width >= SIDE_BY_SIDE ? width - (hero ? HERO_SIDE : SIDE) : width;
+  const fitting = Math.min(room, TALLEST / height);
+  return { width: Math.round(fitting), height: Math.round(fitting * height) };
+}

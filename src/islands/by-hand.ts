@@ -1,0 +1,85 @@
+// Two numbers by hand, live: the reader looks for a digit's code with two sliders, then sees the encoder's.
+import { compare, mountByHand } from '../figures/by-hand.ts';
+import { centreOf, keepWindow, windowAround, type PlaneWindow, type Point } from '../figures/plane.ts';
+import { codeAt } from '../figures/reading.ts';
+import { pageIndices } from '../figures/reconstruction.ts';
+import { FigureElement } from './figure-element.ts';
+import { rangeOver, showPoint, typedPoint } from './number-boxes.ts';
+import { answerOf, followCodes, ownQuestion } from './questions.ts';
+import { voice } from './voice.ts';
+
+export class ByHandElement extends FigureElement {
+  #attempt = 0;
+  #point: Point | undefined;
+  #revealed = false;
+
+  show(signal: AbortSignal): void {
+    const { run } = this;
+    const sliders = [...this.querySelectorAll<HTMLInputElement>('input[type=range]')];
+    const boxes = [...this.querySelectorAll<HTMLInputElement>('input[type=number]')];
+    const spoken = voice(this, signal);
+    const target = ownQuestion(this, run, 'target', signal);
+    const decoded = ownQuestion(this, run, 'by-hand', signal);
+    const figure = this.lazily(mountByHand, {});
+    const draw = () => {
+      const digit = answerOf(target.$answer.get(), 'reconstruct');
+      if (!digit || !this.#point) return;
+      const { reconstructions } = digit;
+      // Where the images are not in this build, the encoder's own reconstruction is the aim.
+      const data = {
+        target: digit.images ?? reconstructions,
+        label: run.$labels.get()[digit.indices[0]!]!,
+        point: this.#point,
+        image: answerOf(decoded.$answer.get(), 'decode')?.images,
+        encoder: this.#revealed ? { code: codeAt(digit.codes, 0), image: reconstructions } : null,
+      };
+      figure.update(data);
+      this.querySelector('[data-no-images]')?.toggleAttribute('hidden', digit.images !== undefined);
+      spoken.say(compare(data));
+    };
+    const place = (point: Point) => {
+      for (const inputs of [sliders, boxes]) showPoint(inputs, point);
+    };
+    const move = (point: Point) => {
+      this.#point = point;
+      place(point);
+      decoded.ask({ kind: 'decode', which: 'network', codes: Float32Array.from(point) });
+    };
+    const aim = () => {
+      const labels = run.$labels.get();
+      if (labels.length === 0) return;
+      const [k, page] = [(this.#attempt + 1) % 3, Math.floor(this.#attempt / 3)];
+      target.ask({ kind: 'reconstruct', which: 'network', indices: [pageIndices(labels, page, 3)[k]!] });
+    };
+    const typed = (point: Point) => {
+      move(point);
+      spoken.acted();
+    };
+    let window: PlaneWindow | undefined;
+    followCodes(run, 'network', signal, (codes) => {
+      const first = !window;
+      window = keepWindow(window, codes, windowAround);
+      rangeOver(sliders, window);
+      if (first) move(this.#point ?? centreOf(window));
+    });
+    for (const inputs of [sliders, boxes]) {
+      for (const input of inputs) input.addEventListener('input', () => typedPoint(inputs, typed), { signal });
+    }
+    this.follow(run.$labels, signal, aim);
+    for (const store of [target.$answer, decoded.$answer]) this.follow(store, signal, draw);
+    const on = (name: string, action: () => void) =>
+      this.querySelector(`button[name=${name}]`)?.addEventListener('click', action, { signal });
+    on('reveal', () => {
+      this.#revealed = true;
+      const digit = answerOf(target.$answer.get(), 'reconstruct');
+      if (digit) place(codeAt(digit.codes, 0));
+      draw();
+      spoken.acted();
+    });
+    on('another', () => {
+      this.#attempt++;
+      this.#revealed = false;
+      aim();
+    });
+  }
+}

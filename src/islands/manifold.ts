@@ -1,0 +1,61 @@
+// The manifold, live: a grid over a window of the run's own codes, decoded again whenever the network changes.
+import { mountManifold } from '../figures/manifold.ts';
+import { gridCodes, gridOf, keepWindow, manifoldWindow, type PlaneWindow, type Point } from '../figures/plane.ts';
+import { codeAt, describePoint } from '../figures/reading.ts';
+import { FigureElement } from './figure-element.ts';
+import { answerOf, followCodes, ownQuestion } from './questions.ts';
+import { onTheme, voice } from './voice.ts';
+
+export class ManifoldElement extends FigureElement {
+  #window: PlaneWindow | undefined;
+
+  show(signal: AbortSignal): void {
+    const { run } = this;
+    const which = this.getAttribute('which') === 'pca' ? 'pca' : 'network';
+    const cells = this.querySelector<HTMLSelectElement>('select[name=cells]')!;
+    const jet = this.querySelector<HTMLInputElement>('input[name=jet]')!;
+    const overlay = this.querySelector<HTMLInputElement>('input[name=overlay]')!;
+    const spoken = voice(this, signal);
+    const question = ownQuestion(this, run, 'manifold', signal);
+    const figure = this.lazily(mountManifold, {
+      pixelRatio: devicePixelRatio,
+      onPick: (point: Point) => {
+        run.$point.set(point);
+        spoken.acted();
+      },
+    });
+    let codes: Float32Array | undefined;
+    let asked = '';
+    const ask = () => {
+      if (!codes) return;
+      this.#window = keepWindow(this.#window, codes, manifoldWindow, 0.01);
+      const wanted = `${cells.value} ${JSON.stringify(this.#window)}`;
+      if (wanted !== asked) question.ask({ kind: 'decode', which, codes: gridCodes(this.#window, Number(cells.value)) });
+      asked = wanted;
+    };
+    const draw = () => {
+      const labels = run.$labels.get();
+      const answer = answerOf(question.$answer.get(), 'decode');
+      if (!codes || !answer || labels.length === 0) return;
+      const point = run.$point.get() ?? codeAt(codes, run.$picked.get());
+      const colouring = jet.checked ? 'jet' : 'ink';
+      figure.update({
+        ...gridOf(answer.codes),
+        images: answer.images,
+        colouring,
+        overlay: overlay.checked ? { codes, labels } : null,
+        point,
+      });
+      spoken.say(describePoint(codes, labels, point));
+    };
+    followCodes(run, which, signal, (next) => {
+      codes = next;
+      ask();
+      if (overlay.checked) draw();
+    });
+    for (const store of [question.$answer, run.$point, run.$picked, run.$labels]) this.follow<unknown>(store, signal, draw);
+    cells.addEventListener('change', ask, { signal });
+    for (const box of [jet, overlay]) box.addEventListener('change', draw, { signal });
+    onTheme(signal, draw);
+  }
+}
