@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
 /** Folders whose code chapters show. */
-const FOLDERS = ['src/model', 'src/data', 'src/train'];
+const FOLDERS = ['src/model', 'src/data', 'src/train', 'src/figures'];
 
 export interface CodeRegion {
   readonly name: string;

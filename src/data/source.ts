@@ -78,6 +78,7 @@ export interface Loading {
   readonly all: Promise<void>;
 }
 
+// #region load
 /** Starts loading a selection of digits: the test set and the training heads first. `onProgress` gets the fraction of images that arrived. */
 export function loadDataset(
   source: DigitSource,
@@ -112,6 +113,7 @@ export function loadDataset(
   all.catch(() => {}); // whoever awaits `head` or `all` gets the error; nobody else needs it
   return { dataset, head, all };
 }
+// #endregion
 
 /** How many test digits the figures watch. */
 export const WATCHED = 500;

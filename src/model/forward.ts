@@ -56,9 +56,11 @@ export function intensities(bytes: Uint8Array): Float32Array {
   return Float32Array.from(bytes, (byte) => byte / 255);
 }
 
+// #region mse
 /** Mean squared error over all numbers of two equal-length arrays. */
 export function meanSquaredError(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += (a[i]! - b[i]!) ** 2;
   return sum / a.length;
 }
+// #endregion

@@ -2,6 +2,7 @@
 import { random, type Random } from './random.ts';
 import { layerShapes, parameterCount, type Init, type ModelSpec, type TrainConfig } from './spec.ts';
 
+// #region init
 function fill(target: Float32Array, init: Init, inputs: number, source: Random): void {
   if (init.kind === 'zero') return;
   const sigma = init.kind === 'fan-in' ? 1 / Math.sqrt(inputs) : init.sigma;
@@ -17,3 +18,4 @@ export function initialParameters(spec: ModelSpec, train: TrainConfig, seed: num
   });
   return parameters;
 }
+// #endregion

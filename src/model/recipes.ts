@@ -4,12 +4,14 @@ import { PIXELS, type DataName, type ModelSpec, type RunConfig, type TrainConfig
 export type RecipeName = 'notebook' | 'quick';
 export const RECIPE_NAMES: readonly RecipeName[] = ['notebook', 'quick'];
 
+// #region shape
 /** The notebook's network: tanh everywhere but on the code and the output, which are linear. */
 export const NOTEBOOK_SPEC: ModelSpec = {
   units: [PIXELS, 500, 300, 2, 300, 500, PIXELS],
   activations: ['tanh', 'tanh', 'linear', 'tanh', 'tanh', 'linear'],
   code: 3,
 };
+// #endregion
 
 /** The notebook's digits. */
 export const NOTEBOOK_DIGITS: readonly number[] = [1, 5, 6];

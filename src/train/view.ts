@@ -56,16 +56,23 @@ export async function answer(query: Query, view: View, step: number, watched: ()
       throw new Error(`up to ${DECODE_LIMIT} codes of ${width} numbers can be decoded at once`);
     return { kind: 'decode', step, codes: query.codes, images: await view.decode(query.codes) };
   }
-  const all = await view.codes();
-  if (query.kind === 'codes') return { kind: 'codes', step, codes: all.slice() };
-  const { indices } = query;
-  const rows = (values: Float32Array, length: number) => {
-    const picked = new Float32Array(indices.length * length);
-    indices.forEach((index, n) => picked.set(values.subarray(index * length, (index + 1) * length), n * length));
-    return picked;
-  };
-  const codes = rows(all, width);
-  const images = await watched();
-  const reconstructions = await view.decode(codes);
-  return { kind: 'reconstruct', step, indices, ...(images && { images: rows(images, PIXELS) }), codes, reconstructions };
+  if (query.kind === 'codes') return { kind: 'codes', step, codes: (await view.codes()).slice() };
+  return reconstruct(view, step, query.indices, await watched());
 }
+
+/** Rows `indices` of `[n, length]`, one after another. */
+function rows(values: Float32Array, length: number, indices: readonly number[]): Float32Array {
+  const picked = new Float32Array(indices.length * length);
+  indices.forEach((index, n) => picked.set(values.subarray(index * length, (index + 1) * length), n * length));
+  return picked;
+}
+
+// #region reconstruct
+/** Test digits by index: their images where there are any, their codes h = f(x) and their reconstructions r = g(h). */
+async function reconstruct(view: View, step: number, indices: readonly number[], all: Float32Array | undefined): Promise<Answer> {
+  const codes = rows(await view.codes(), view.codeSize, indices);
+  const reconstructions = await view.decode(codes);
+  const images = all && { images: rows(all, PIXELS, indices) };
+  return { kind: 'reconstruct', step, indices, codes, reconstructions, ...images };
+}
+// #endregion
