@@ -33,6 +33,6 @@ test('the sources have regions, each once, each with code', () => {
   expect(regions.length).toBeGreaterThan(3);
   for (const { code, file } of regions) {
     expect(code).not.toBe('');
-    expect(file).toMatch(/^src\/(model|data|train)\//);
+    expect(file).toMatch(/^src\/(model|data|train|figures)\//);
   }
 });
