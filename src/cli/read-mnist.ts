@@ -27,8 +27,8 @@ export async function readCapped(path: string, cap: number): Promise<Uint8Array<
 
 export const diskFolder = (dir: string): DataFolder => ({
   read: (file, cap) => readCapped(join(dir, file), cap),
-  tries: 1,
-  wayOut: 'Build it anew with `npm run data`.',
+  pauses: [],
+  wayOut: '`npm run data` builds it anew.',
 });
 
 /** Opens MNIST in a folder; undefined where it has not been built. Throws a sentence that names the file and the way out. */
