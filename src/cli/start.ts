@@ -1,0 +1,39 @@
+// `npm start`: prepares data, builds the site and serves it in the foreground until Ctrl-C.
+import { createServer } from 'node:net';
+import { build, preview } from 'astro';
+import { prepareData } from './prepare-data.ts';
+
+/** PORT or 4321; throws a sentence where PORT is no port. */
+function wantedPort(): number {
+  const asked = process.env['PORT'] || '4321';
+  const port = Number(asked);
+  if (!/^\d+$/.test(asked) || port < 1 || port > 65535) throw new Error(`PORT must be a number from 1 to 65535, not "${asked}"`);
+  return port;
+}
+
+/** Throws a sentence where the port cannot be had: better before the build than after it. */
+function checkFree(port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', ({ code }: NodeJS.ErrnoException) => {
+      const why = code === 'EADDRINUSE' ? 'is taken by another program' : `cannot be used (${code})`;
+      reject(new Error(`port ${port} ${why}: free it, or choose another one, as in PORT=${port === 65535 ? 4321 : port + 1} npm start`));
+    });
+    probe.listen(port, 'localhost', () => probe.close(() => resolve()));
+  });
+}
+
+try {
+  // Astro would send usage reports.
+  process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
+  const port = wantedPort();
+  await checkFree(port);
+  await prepareData();
+  await build({});
+  await preview({ server: { port, host: 'localhost' }, logLevel: 'warn' });
+  const base = (process.env['BASE_PATH'] ?? '').replace(/^\/+|\/+$/g, '');
+  console.log(`\nTwo Numbers is at http://localhost:${port}/${base && `${base}/`}\nCtrl-C ends it.`);
+} catch (error) {
+  console.error(`start: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+}

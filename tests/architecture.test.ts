@@ -1,0 +1,284 @@
+// The house rules: who may import whom, what only one file may do, and how long a file may be.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '..');
+
+interface Import {
+  readonly from: string;
+  /** A file of the project, or the package's name. */
+  readonly target: string;
+  readonly typeOnly: boolean;
+  readonly text: string;
+}
+
+function filesBelow(folder: string, extensions: RegExp): string[] {
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && extensions.test(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
+
+/** A source without its comments: what they say binds nobody. Strings that hold `//` are addresses and keep theirs. */
+const codeOf = (file: string) =>
+  read(file)
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/(^|\s)\/\/.*$/gm, '$1');
+
+function importsOf(file: string): Import[] {
+  const code = codeOf(file);
+  const statements = [
+    ...code.matchAll(/^\s*(?:import|export)\s+((?:type\s+)?(?:[\w*${}\s,]+?)\s+from\s+)?['"]([^'"]+)['"]/gm),
+    ...[...code.matchAll(/\bimport\(\s*['"]([^'"]+)['"]\s*\)/g)].map((match) => [match[0], '', match[1]] as const),
+  ];
+  return statements.map(([text, clause = '', specifier]) => {
+    const names = /\{([^}]*)\}/
+      .exec(clause)?.[1]
+      ?.split(',')
+      .map((name) => name.trim())
+      .filter(Boolean);
+    const typeOnly = /^type\s/.test(clause) || (names !== undefined && names.length > 0 && names.every((name) => name.startsWith('type ')));
+    // `typeof import('...')` and an import type are types, too.
+    const asType = text.startsWith('import(') && new RegExp(`typeof\\s+${text.replace(/[()'".*+?^${}|[\]\\/]/g, '\\$&')}`).test(code);
+    const target = specifier!.startsWith('.')
+      ? relative(root, join(dirname(join(root, file)), specifier!.replace(/\?.*$/, '')))
+      : specifier!.startsWith('@')
+        ? specifier!.split('/').slice(0, 2).join('/')
+        : specifier!.split('/')[0]!;
+    return { from: file, target, typeOnly: typeOnly || asType, text: text.trim() };
+  });
+}
+
+const sources = filesBelow('src', /\.(ts|astro)$/);
+const imports = sources.flatMap(importsOf);
+
+/** A room of the house: files it holds, and what they may import, as prefixes of paths or package names. */
+interface Room {
+  readonly room: string;
+  readonly holds: (file: string) => boolean;
+  readonly may: readonly string[];
+  /** Allowed as types alone. */
+  readonly types?: readonly string[];
+}
+
+const ATTRIBUTES = 'src/islands/attributes.ts';
+const inside = (folder: string) => (file: string) => file.startsWith(folder);
+
+const ROOMS: readonly Room[] = [
+  { room: 'model', holds: inside('src/model/'), may: ['src/model/'] },
+  { room: 'codegen', holds: inside('src/codegen/'), may: ['src/codegen/', 'src/model/'] },
+  // House.md allows model/random; the project's contract adds the shapes every data set shares.
+  { room: 'data', holds: inside('src/data/'), may: ['src/data/', 'src/model/random.ts', 'src/model/spec.ts', 'src/model/batches.ts'] },
+  { room: 'train/protocol.ts', holds: (file) => file === 'src/train/protocol.ts', may: [], types: ['src/model/'] },
+  {
+    room: 'train',
+    holds: (file) => file.startsWith('src/train/') && file !== 'src/train/protocol.ts',
+    may: ['src/train/', 'src/model/', 'src/data/'],
+  },
+  {
+    room: 'runs',
+    holds: inside('src/runs/'),
+    may: ['src/runs/', 'src/model/', 'nanostores'],
+    types: ['src/data/', 'src/train/protocol.ts'],
+  },
+  { room: 'figures', holds: inside('src/figures/'), may: ['src/figures/', 'src/model/', 'd3'] },
+  {
+    // attributes.ts checks what chapters write and runs in front matter only.
+    room: 'islands (.ts)',
+    holds: (file) => /^src\/islands\/.*\.ts$/.test(file) && file !== ATTRIBUTES,
+    may: ['src/islands/', 'src/runs/', 'src/figures/', 'src/codegen/', 'src/model/'],
+    types: ['src/train/protocol.ts'],
+  },
+  {
+    // Their front matter runs in the build.
+    room: 'islands (.astro)',
+    holds: (file) => /^src\/islands\/.*\.astro$/.test(file),
+    may: ['src/islands/', 'src/build/', 'src/figures/', 'src/codegen/', 'src/model/', 'src/data/', 'src/styles/', 'astro-expressive-code'],
+    types: ['src/runs/', 'src/train/protocol.ts'],
+  },
+  {
+    room: 'pages and layouts',
+    holds: (file) => file.startsWith('src/pages/') || file.startsWith('src/layouts/'),
+    may: ['src/pages/', 'src/layouts/', 'src/islands/', 'src/styles/', 'src/build/', 'katex', 'astro:content', 'astro'],
+  },
+];
+
+/** Packages only these rooms touch; Node's own modules belong to what runs in Node. */
+const TFJS_ROOMS = ['src/train/choose.ts', 'src/train/engines/', 'src/cli/tfjs-in-node.ts'];
+const NODE_ROOMS = ['src/cli/', 'src/build/'];
+
+const startsWithAny = (text: string, prefixes: readonly string[]) => prefixes.some((prefix) => text === prefix || text.startsWith(prefix));
+const told = ({ from, text }: Import) => `${from}: ${text.replace(/\s+/g, ' ')}`;
+
+describe('imports', () => {
+  test('there is something to check', () => {
+    expect(sources.length).toBeGreaterThan(60);
+    expect(imports.length).toBeGreaterThan(200);
+  });
+
+  test.each(ROOMS)('$room imports only what it may', ({ holds, may, types = [] }) => {
+    const strangers = imports
+      .filter(({ from }) => holds(from))
+      .filter(({ target }) => !target.startsWith('node:') && !target.startsWith('@tensorflow/'))
+      .filter(({ target, typeOnly }) => !startsWithAny(target, may) && !(typeOnly && startsWithAny(target, types)));
+    expect(strangers.map(told)).toEqual([]);
+  });
+
+  test('tfjs is imported by the engines and nobody else', () => {
+    const users = imports.filter(({ target }) => target.startsWith('@tensorflow/')).filter(({ from }) => !startsWithAny(from, TFJS_ROOMS));
+    expect(users.map(told)).toEqual([]);
+  });
+
+  test('d3 is imported by figures alone, by name', () => {
+    const users = imports.filter(({ target }) => target === 'd3' || target.startsWith('d3-'));
+    expect(users.filter(({ from }) => !from.startsWith('src/figures/')).map(told)).toEqual([]);
+    expect(users.filter(({ text }) => /import\s+(\*|\w+\s*(,|from))/.test(text) && !/import\s+type\s/.test(text)).map(told)).toEqual([]);
+  });
+
+  test("Node's modules are for what runs in Node", () => {
+    const users = imports.filter(({ target }) => target.startsWith('node:')).filter(({ from }) => !startsWithAny(from, NODE_ROOMS));
+    expect(users.map(told)).toEqual([]);
+  });
+
+  test('the command line takes nothing from islands, figures, runs or pages', () => {
+    const strangers = imports.filter(
+      ({ from, target }) =>
+        from.startsWith('src/cli/') && startsWithAny(target, ['src/islands/', 'src/figures/', 'src/pages/', 'src/layouts/', 'src/runs/']),
+    );
+    expect(strangers.map(told)).toEqual([]);
+  });
+
+  test('the build is imported by pages, layouts and the front matter of islands, and imports no live island', () => {
+    const users = imports
+      .filter(({ target, typeOnly }) => target.startsWith('src/build/') && !typeOnly)
+      .filter(({ from }) => !from.startsWith('src/build/') && !from.endsWith('.astro'))
+      .filter(({ from }) => from !== ATTRIBUTES && from !== 'src/content.config.ts');
+    expect(users.map(told)).toEqual([]);
+    const live = imports.filter(({ from, target }) => from.startsWith('src/build/') && target.startsWith('src/islands/'));
+    expect(live.map(told)).toEqual([]);
+  });
+
+  test('no module that a page loads reaches the build, the command line or tfjs', () => {
+    const scripts = sources
+      .filter((file) => file.endsWith('.astro'))
+      .flatMap((file) =>
+        [...read(file).matchAll(/<script>([\s\S]*?)<\/script>/g)].flatMap(([, script]) =>
+          [...script!.matchAll(/(?:from|import)\s+'(\.[^']+)'/g)].map(([, specifier]) =>
+            relative(root, join(root, dirname(file), specifier!)),
+          ),
+        ),
+      );
+    const seen = new Set<string>();
+    const visit = (file: string): void => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      for (const { from, target, typeOnly } of imports) if (from === file && !typeOnly) visit(target);
+    };
+    scripts.forEach(visit);
+    expect(scripts.length).toBeGreaterThan(8);
+    const strangers = [...seen].filter((file) => /^(src\/(build|cli|train|data)\/|@tensorflow|node:|linkedom|@napi)/.test(file));
+    expect(strangers).toEqual([]);
+  });
+
+  test('relative imports name their file in full', () => {
+    const bare = imports.filter(({ target }) => target.startsWith('src/') && !existsSync(join(root, target)));
+    expect(bare.map(told)).toEqual([]);
+  });
+
+  test('chapters import nothing', () => {
+    const chapters = filesBelow('content', /\.mdx?$/);
+    expect(chapters.length).toBeGreaterThan(0);
+    expect(chapters.filter((file) => /^\s*(import|export)\s/m.test(read(file).replace(/```[\s\S]*?```/g, '')))).toEqual([]);
+  });
+});
+
+describe('monopolies', () => {
+  const using = (pattern: RegExp, allowed: readonly string[] = [], among = sources) =>
+    among.filter((file) => pattern.test(codeOf(file)) && !allowed.includes(file));
+
+  test('runs/client.ts creates the only worker', () => {
+    expect(using(/new (Shared)?Worker\(/)).toEqual(['src/runs/client.ts']);
+  });
+
+  test('model/random.ts is the only randomness', () => {
+    expect(using(/Math\.random|getRandomValues|randomUUID/)).toEqual([]);
+  });
+
+  test('train/choose.ts is the only file that picks an engine', () => {
+    const users = imports.filter(({ target, typeOnly }) => !typeOnly && target.startsWith('src/train/engines/'));
+    const strangers = users.filter(
+      ({ from }) => !startsWithAny(from, ['src/train/engines/', 'src/train/choose.ts', 'src/cli/tfjs-in-node.ts']),
+    );
+    expect(strangers.map(told)).toEqual([]);
+  });
+
+  test('nothing writes markup from strings', () => {
+    expect(using(/\.(innerHTML|outerHTML)\s*\+?=(?!=)|insertAdjacentHTML|document\.write\b/)).toEqual([]);
+    // `.html()` is how d3 writes markup.
+    expect(
+      using(
+        /\.html\(/,
+        [],
+        sources.filter((file) => file.startsWith('src/figures/')),
+      ),
+    ).toEqual([]);
+  });
+
+  test('training never waits for the graphics processor in place', () => {
+    const train = sources.filter((file) => file.startsWith('src/train/'));
+    expect(using(/\b(dataSync|arraySync|bufferSync|readSync)\b|\.print\(/, [], train)).toEqual([]);
+  });
+
+  test('what computes knows neither page nor clock', () => {
+    const model = sources.filter((file) => file.startsWith('src/model/'));
+    expect(using(/\b(document|window|fetch|navigator|localStorage)\b\s*[.(]|\bDate\b|performance\.now/, [], model)).toEqual([]);
+    const worker = sources.filter((file) => file.startsWith('src/train/') || file.startsWith('src/data/'));
+    expect(using(/\b(document|window)\s*\./, [], worker)).toEqual([]);
+  });
+
+  test('figures know no page but the one they are given', () => {
+    const figures = sources.filter((file) => file.startsWith('src/figures/'));
+    expect(
+      using(
+        /(?<![.\w])(window|globalThis|self)\.(?![xy]\b)|(?<![.\w])getComputedStyle\(|(?<![.\w])document\.(?!defaultView|createElement)/,
+        [],
+        figures,
+      ),
+    ).toEqual([]);
+  });
+
+  test('no page of the site asks another origin for anything', () => {
+    expect(using(/fetch\(\s*['"`]https?:|src=["']https?:|@import\s+(url\()?["']?https?:/)).toEqual([]);
+  });
+});
+
+describe('sizes and manners', () => {
+  // The aim is 200; the limit leaves room for a file that is better whole.
+  test('a file has at most 260 lines, worker.ts 100', () => {
+    const long = sources.filter((file) => read(file).split('\n').length > (file === 'src/train/worker.ts' ? 101 : 261));
+    expect(long).toEqual([]);
+  });
+
+  test('every file says its job in its first line', () => {
+    const silent = [...sources, ...filesBelow('tests', /\.ts$/)]
+      .filter((file) => !file.startsWith('tests/.out/'))
+      .filter(
+        (file) =>
+          !/^(\/\/|\/\*)/.test(
+            read(file)
+              .replace(/^---\n/, '')
+              .replace(/^#!.*\n/, ''),
+          ),
+      );
+    expect(silent).toEqual([]);
+  });
+
+  test('no `any`, no type checks switched off', () => {
+    const loose = [...sources, ...filesBelow('tests', /\.ts$/)].filter((file) => file !== 'tests/architecture.test.ts');
+    expect(loose.filter((file) => /(:|as|<)\s*any\b(?!-)|@ts-(ignore|nocheck)/.test(codeOf(file)))).toEqual([]);
+  });
+});

@@ -1,0 +1,56 @@
+// Every backend of the tfjs engine against the float64 oracle, in a real browser.
+import { expect, test, type Page } from '@playwright/test';
+import type { EngineName } from '../../src/train/protocol.ts';
+import type { CaseName, Command, Report, Started } from './protocol.ts';
+
+const BACKENDS: readonly EngineName[] = ['cpu', 'wasm', 'webgl', 'webgpu'];
+/** These need nothing that a browser may lack. */
+const ALWAYS: readonly EngineName[] = ['cpu', 'wasm'];
+const CASES: readonly CaseName[] = ['notebook-like', 'relu-sigmoid', 'odd'];
+
+const ask = <Answer>(page: Page, command: Command) =>
+  page.evaluate((each) => (globalThis as unknown as { ask(command: Command): Promise<unknown> }).ask(each), command) as Promise<Answer>;
+
+for (const backend of BACKENDS) {
+  test.describe(backend, () => {
+    let page: Page;
+    let started: Started;
+
+    test.beforeAll(async ({ browser }) => {
+      page = await browser.newPage();
+      await page.goto('/');
+      started = await ask<Started>(page, { start: backend });
+    });
+    test.afterAll(() => page.close());
+
+    test('starts', () => {
+      test.skip(!started.started && !ALWAYS.includes(backend), started.reason);
+      expect(started).toEqual({ started: true, reason: '' });
+    });
+
+    for (const name of CASES) {
+      test(`agrees with the oracle on the ${name} network`, async () => {
+        test.skip(!started.started, started.reason);
+        const report = await ask<Report>(page, { check: name });
+        console.log(
+          `    ${backend} ${name}: ${JSON.stringify(report, (_, value) => (typeof value === 'number' ? Number(value.toPrecision(2)) : value))}`,
+        );
+        expect(report.gradients).toHaveLength(8);
+        for (const gradient of report.gradients) expect(gradient).toBeLessThan(1e-4);
+        expect(report.cost).toBeLessThan(1e-5);
+        expect(report.parameters).toBeLessThan(1e-4);
+        // Adam divides a gradient by its own size, so the rounding error of a gradient near 0 counts as much as a large one's;
+        // and 1 - beta2 has a relative error of 1e-5 in float32. Measured: 1e-5 on every backend.
+        for (const update of report.updates) expect(update).toBeLessThan(1e-4);
+        expect(report.restored).toBeLessThan(1e-6);
+        expect(report.encode).toBeLessThan(1e-4);
+        expect(report.decode).toBeLessThan(1e-4);
+        expect(report.evaluate).toBeLessThan(1e-4);
+        const [before, first, later, after] = report.tensors;
+        expect(later).toBe(first);
+        expect(after).toBe(before);
+        expect(first).toBeGreaterThan(before);
+      });
+    }
+  });
+}

@@ -1,0 +1,33 @@
+// What the numerics page reports: plain numbers, which tests/numerics/engines.spec.ts holds to its limits.
+import type { EngineName } from '../../src/train/protocol.ts';
+
+/** Networks small enough for every backend, chosen to reach every activation and widths that fill no tile. */
+export type CaseName = 'notebook-like' | 'relu-sigmoid' | 'odd';
+
+export interface Started {
+  readonly started: boolean;
+  /** Why not. */
+  readonly reason: string;
+}
+
+export interface Report {
+  /** Relative L2 distance of each tensor's gradient from the oracle's, weights and biases of layer 0, of layer 1, ... */
+  readonly gradients: readonly number[];
+  /** Cost of the first batch: relative difference. */
+  readonly cost: number;
+  /** Relative L2 distance, by tensor, of what three Adam steps changed. */
+  readonly updates: readonly number[];
+  /** Relative L2 distance of all parameters after three steps. */
+  readonly parameters: number;
+  /** Largest difference in step 4 of an engine restored from the snapshot of step 3, from the one that just went on. */
+  readonly restored: number;
+  /** Largest differences from the plain forward pass. */
+  readonly encode: number;
+  readonly decode: number;
+  readonly evaluate: number;
+  /** tfjs's count of tensors: before the engine, after 5 steps, after 50 (or 10) more, after dispose. */
+  readonly tensors: readonly [before: number, first: number, later: number, after: number];
+}
+
+export type Command = { readonly start: EngineName } | { readonly check: CaseName };
+export type Reply = { readonly done: Started | Report } | { readonly error: string };

@@ -1,0 +1,15 @@
+// Builds the numerics page as the site is built and serves it: `node tests/numerics/serve.ts PORT`.
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { serve } from '../helpers/serve.ts';
+
+const outDir = fileURLToPath(new URL('../.out/numerics', import.meta.url));
+await build({
+  configFile: false,
+  root: fileURLToPath(new URL('./page', import.meta.url)),
+  base: './',
+  logLevel: 'warn',
+  worker: { format: 'es' },
+  build: { outDir, emptyOutDir: true, assetsInlineLimit: 0, minify: false, chunkSizeWarningLimit: 10_000 },
+});
+await serve(outDir, Number(process.argv[2]));

@@ -1,0 +1,97 @@
+// Playwright: numerics on every backend, and the built site on a desktop, on a phone and under a sub-path.
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, devices, type PlaywrightTestConfig } from '@playwright/test';
+import { findBrowser } from './helpers/browser.ts';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const root = at('..');
+const executablePath = findBrowser();
+
+/** Nothing but the test goes to the network. Chromium's sandbox does not work for root. */
+const ARGS = [
+  '--headless=new',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--no-first-run',
+  '--disable-quic',
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+];
+/** Software graphics, so that WebGPU and WebGL are there on machines without a graphics processor. */
+const GRAPHICS = ['--enable-unsafe-webgpu', '--enable-unsafe-swiftshader'];
+
+const launch = (args: readonly string[]) => ({
+  launchOptions: { args: [...ARGS, ...args], ...(executablePath ? { executablePath } : {}) },
+});
+
+// tests/run.ts serves the site with `npm start`'s program; by hand, what lies in dist/ is served.
+const site = process.env['SITE'] ?? 'http://localhost:4391';
+const subpath = 'http://localhost:4392/course/two-numbers/';
+const numerics = 'http://localhost:4393';
+const node = JSON.stringify(process.execPath);
+const server = (command: string, url: string, timeout = 30_000) => ({
+  command: `${node} ${command}`,
+  url,
+  timeout,
+  cwd: root,
+  stdout: 'pipe' as const,
+});
+
+/** A project's server starts only when that project runs. */
+const wanted = (project: string) => {
+  const named = process.argv.flatMap((arg, i) =>
+    arg.startsWith('--project=') ? [arg.slice(10)] : arg === '--project' ? [process.argv[i + 1]] : [],
+  );
+  return named.length === 0 || named.includes(project);
+};
+
+const config: PlaywrightTestConfig = {
+  testDir: at('.'),
+  outputDir: at('./.out/playwright'),
+  workers: 1,
+  fullyParallel: false,
+  retries: 0,
+  forbidOnly: existsSync('/.dockerenv') || Boolean(process.env['CI']),
+  timeout: 60_000,
+  reporter: [['list'], [at('./helpers/playwright-reporter.ts')]],
+  use: { trace: 'off', locale: 'en-US' },
+  projects: [
+    {
+      name: 'numerics',
+      testDir: at('./numerics'),
+      timeout: 180_000,
+      use: { ...launch(GRAPHICS), baseURL: numerics },
+    },
+    {
+      name: 'desktop',
+      testDir: at('./e2e'),
+      testIgnore: ['**/*.phone.spec.ts', '**/*.subpath.spec.ts'],
+      use: { ...launch(GRAPHICS), viewport: { width: 1280, height: 900 }, baseURL: site },
+    },
+    {
+      // No flag: WebGPU finds no graphics processor, as on many readers' machines.
+      name: 'phone',
+      testDir: at('./e2e'),
+      testMatch: ['**/*.phone.spec.ts', '**/pages.spec.ts'],
+      use: {
+        ...devices['Pixel 7'],
+        ...launch([]),
+        viewport: { width: 390, height: 844 },
+        baseURL: site,
+      },
+    },
+    {
+      name: 'subpath',
+      testDir: at('./e2e'),
+      testMatch: ['**/*.subpath.spec.ts'],
+      use: { ...launch([]), viewport: { width: 1280, height: 900 }, baseURL: subpath },
+    },
+  ],
+  webServer: [
+    ...(wanted('numerics') ? [server('tests/numerics/serve.ts 4393', numerics, 120_000)] : []),
+    ...(!process.env['SITE'] && (wanted('desktop') || wanted('phone')) ? [server('tests/helpers/serve.ts dist 4391', site)] : []),
+    ...(wanted('subpath') ? [server('tests/e2e/serve-subpath.ts 4392', subpath, 180_000)] : []),
+  ],
+};
+
+export default defineConfig(config);

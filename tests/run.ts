@@ -1,0 +1,133 @@
+// `npm test`: every check in turn, each to its end whatever the others found, and one closing line with the counts.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { findBrowser, installBrowser } from './helpers/browser.ts';
+import { readTally, type Tally } from './helpers/tally.ts';
+
+const OUT = 'tests/.out';
+const PORT = 4390;
+const began = performance.now();
+const counts = { passed: 0, failed: [] as string[], skipped: [] as { name: string; reason: string }[] };
+
+const env: NodeJS.ProcessEnv = {
+  ...process.env,
+  ASTRO_TELEMETRY_DISABLED: '1',
+  FORCE_COLOR: process.stdout.isTTY ? '1' : '0',
+  // Without a folder of its own MNIST stays away: tests touch no network.
+  ...(process.env['MNIST_DIR'] ? {} : { MNIST_URL: 'off' }),
+};
+// Node warns where both are set.
+if (env['FORCE_COLOR'] === '1') delete env['NO_COLOR'];
+
+function heading(title: string): void {
+  console.log(`\n── ${title} ${'─'.repeat(Math.max(2, 70 - title.length))} ${Math.round((performance.now() - began) / 1000)} s`);
+}
+
+/** Runs one of the project's tools with this Node; its output goes straight through. Gives the exit status. */
+function tool(script: string, args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<number> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'inherit', 'inherit'], env: { ...env, ...more } });
+    child.on('error', () => resolve(1));
+    child.on('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+/** A step that passes or fails as a whole. */
+async function check(title: string, script: string, args: readonly string[]): Promise<void> {
+  heading(title);
+  if ((await tool(script, args)) === 0) counts.passed++;
+  else counts.failed.push(title);
+}
+
+/** A step of many tests, which its reporter counts. */
+async function suite(title: string, script: string, args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<void> {
+  heading(title);
+  const path = `${OUT}/${title.replace(/\W+/g, '-')}.json`;
+  const status = await tool(script, args, { ...more, TALLY: path });
+  if (!existsSync(path)) {
+    counts.failed.push(`${title} (ended before it could count)`);
+    return;
+  }
+  const tally: Tally = readTally(path);
+  counts.passed += tally.passed;
+  counts.failed.push(...tally.failed);
+  counts.skipped.push(...tally.skipped);
+  if (status !== 0 && tally.failed.length === 0) counts.failed.push(`${title} (exit status ${status})`);
+}
+
+/** Runs `npm start`'s program until it prints its address, and leaves it running: the tests visit what readers would. */
+async function start(): Promise<ChildProcess | undefined> {
+  heading('npm start: data, build, serve');
+  const child = spawn(process.execPath, ['src/cli/start.ts'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...env, PORT: String(PORT), SITE_URL: '', BASE_PATH: '' },
+  });
+  const serving = await new Promise<boolean>((resolve) => {
+    let said = '';
+    child.stdout.on('data', (bytes: Buffer) => {
+      process.stdout.write(bytes);
+      said += bytes.toString();
+      if (said.includes(`http://localhost:${PORT}/`)) resolve(true);
+    });
+    child.on('exit', () => resolve(false));
+  });
+  const answered =
+    serving &&
+    (await fetch(`http://localhost:${PORT}/`)
+      .then(({ ok }) => ok)
+      .catch(() => false));
+  if (answered) counts.passed++;
+  else counts.failed.push('npm start');
+  return answered ? child : undefined;
+}
+
+/** Ctrl-C must end it within seconds. */
+async function stop(child: ChildProcess): Promise<void> {
+  const ended = new Promise<boolean>((resolve) => {
+    child.on('exit', () => resolve(true));
+    setTimeout(() => resolve(false), 5_000).unref();
+  });
+  child.kill('SIGINT');
+  if (await ended) counts.passed++;
+  else {
+    child.kill('SIGKILL');
+    counts.failed.push('npm start ends at Ctrl-C');
+  }
+}
+
+function browser(): string | undefined {
+  heading('browser');
+  try {
+    const path = findBrowser() ?? installBrowser(console.log);
+    console.log(`Testing with ${path}`);
+    return path;
+  } catch (error) {
+    counts.failed.push(`browser: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
+}
+
+rmSync(OUT, { recursive: true, force: true });
+mkdirSync(OUT, { recursive: true });
+const VITEST = ['node_modules/vitest/vitest.mjs', ['run', '--config', 'tests/vitest.config.ts', '--project']] as const;
+const PLAYWRIGHT = ['node_modules/@playwright/test/cli.js', ['test', '--config', 'tests/playwright.config.ts']] as const;
+
+await check('types', 'node_modules/astro/bin/astro.mjs', ['check']);
+await check('format', 'node_modules/prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']);
+await suite('rules, units, figures', VITEST[0], [...VITEST[1], 'source']);
+const site = await start();
+if (site) await suite('the built site, bad author input, size budget', VITEST[0], [...VITEST[1], 'built']);
+const path = browser();
+if (path) {
+  const found = { CHROMIUM_PATH: path, ...(site ? { SITE: `http://localhost:${PORT}` } : {}) };
+  await suite('numerics in a browser', PLAYWRIGHT[0], [...PLAYWRIGHT[1], '--project=numerics'], found);
+  const projects = ['desktop', 'phone', 'subpath'].map((name) => `--project=${name}`);
+  if (site) await suite('end to end', PLAYWRIGHT[0], [...PLAYWRIGHT[1], ...projects], found);
+}
+if (site) await stop(site);
+
+heading('in all');
+for (const { name, reason } of counts.skipped) console.log(`skipped: ${name}: ${reason}`);
+for (const name of counts.failed) console.log(`failed: ${name}`);
+console.log(`${counts.passed} passed, ${counts.failed.length} failed, ${counts.skipped.length} skipped`);
+process.exit(counts.failed.length > 0 ? 1 : 0);

@@ -1,0 +1,24 @@
+// Vitest in two rounds: `source` needs nothing but the sources, `built` looks at the site in dist/ and builds scratch sites.
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const tally = fileURLToPath(new URL('./helpers/vitest-reporter.ts', import.meta.url));
+
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  cacheDir: 'tests/.out/vite',
+  test: {
+    reporters: ['default', tally],
+    testTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'source', include: ['tests/architecture.test.ts', 'tests/unit/**/*.test.ts', 'tests/figures/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: { name: 'built', include: ['tests/budget/**/*.test.ts', 'tests/build/**/*.test.ts'], fileParallelism: false },
+      },
+    ],
+  },
+});
