@@ -108,7 +108,7 @@ export function costFinding(costs: readonly Cost[], baselines: BaselineCosts | n
 }
 
 /** What the curves say at a step, in words; empty where there are no costs. */
-export function costReading(costs: readonly Cost[], ghost: readonly Cost[], step: number): string {
+export function costReading(costs: readonly Cost[], step: number, ghost: readonly Cost[] = [], ghostName = ''): string {
   const point = nearest(costs, step);
   if (!point) return '';
   const parts: string[] = [];
@@ -117,8 +117,9 @@ export function costReading(costs: readonly Cost[], ghost: readonly Cost[], step
   if (test?.testCost !== undefined)
     parts.push(`test ${costText(test.testCost)}${test.step === point.step ? '' : ` (at ${countText(test.step)})`}`);
   const before = nearest(tested(ghost), point.step);
-  if (before?.testCost !== undefined) parts.push(`run before ${costText(before.testCost)} (at ${countText(before.step)})`);
-  return `Step ${countText(point.step)}: ${parts.join(', ')}`;
+  const text = `Step ${countText(point.step)}: ${parts.join(', ')}`;
+  if (before?.testCost === undefined) return text;
+  return `${text}; ${ghostName}: ${costText(before.testCost)}${before.step === point.step ? '' : ` (at ${countText(before.step)})`}`;
 }
 
 /** Moves positions apart to at least `gap`, in their order, within `[low, high]`, each as little as may be. */

@@ -22,6 +22,7 @@ export interface DigitGridData {
   readonly picked: number | null;
 }
 
+const WORDS = ['zeros', 'ones', 'twos', 'threes', 'fours', 'fives', 'sixes', 'sevens', 'eights', 'nines'];
 const ROWS = 3;
 const SHEET = 20;
 
@@ -53,7 +54,7 @@ export function meanImage(images: Float32Array): Float32Array {
 
 /** What the grid shows, in a sentence: its text alternative. */
 export function gridText(labels: ArrayLike<number>): string {
-  const kinds = [...indicesByDigit(labels)].map(([digit, indices]) => `${indices.length} ${digit}s`);
+  const kinds = [...indicesByDigit(labels)].map(([digit, indices]) => `${indices.length} ${WORDS[digit]}`);
   const list = kinds.length > 1 ? `${kinds.slice(0, -1).join(', ')} and ${kinds.at(-1)}` : (kinds[0] ?? 'none');
   return `Handwritten digits as images of 28 by 28 pixels: ${list}. No two of a kind are alike; the mean of each kind is a blurred digit.`;
 }

@@ -38,8 +38,7 @@ export class CostChartElement extends FigureElement {
       slider.max = String(steps);
       slider.step = String(Math.max(1, Math.round(steps / 200)));
       if (this.#reading === null) slider.value = String(last);
-      const before = ghost ? `; run before: ${ghost.label}` : '';
-      spoken.say(`${costReading(costs, data.ghost, this.#reading ?? last) || 'Nothing trained yet'}${before}.`);
+      spoken.say(`${costReading(costs, this.#reading ?? last, data.ghost, ghost?.label) || 'Nothing trained yet'}.`);
     };
     for (const store of [run.$costs, run.$ghost, run.$baselines, run.$config]) this.follow<unknown>(store, signal, draw);
     for (const toggle of [logSteps, logCost]) toggle.addEventListener('change', draw, { signal });

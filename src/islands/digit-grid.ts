@@ -8,7 +8,7 @@ export class DigitGridElement extends FigureElement {
     if (this.hasAttribute('still')) return;
     const { run } = this;
     const says = this.querySelector('[data-says]');
-    const question = ownQuestion(run, 'grid', signal);
+    const question = ownQuestion(this, run, 'grid', signal);
     let images: Float32Array | undefined;
     const figure = this.lazily(mountDigitGrid, { size: 'rows' as const, onPick: (index: number) => run.$picked.set(index) });
     const draw = () => {

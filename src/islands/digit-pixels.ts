@@ -8,7 +8,7 @@ export class DigitPixelsElement extends FigureElement {
 
   show(signal: AbortSignal): void {
     const { run } = this;
-    const question = ownQuestion(run, 'pixels', signal);
+    const question = ownQuestion(this, run, 'pixels', signal);
     const [says, about] = [this.querySelector('[data-says]'), this.querySelector('[data-about]')];
     const figure = this.lazily(mountDigitPixels, {
       onRead: (pixel: number) => {
