@@ -1,5 +1,6 @@
 // Runs by name: islands that name the same run share it.
-import { createRun, type Run } from './run.ts';
+import { createRun } from './create-run.ts';
+import type { Run } from './run.ts';
 
 export type { Run } from './run.ts';
 

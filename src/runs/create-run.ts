@@ -1,0 +1,215 @@
+// Makes a run: listens to the worker, keeps the stores, sends the commands.
+import { atom, onMount } from 'nanostores';
+import { recipeRun } from '../model/recipes.ts';
+import type { Command, Event } from '../train/protocol.ts';
+import { closeRun, openRun, send } from './client.ts';
+import { createQuestion, type QuestionState } from './question.ts';
+import type { Baselines, CostPoint, EngineName, Failure, Ghost, Phase, Progress, Run, RunConfig, RunRecord } from './run.ts';
+import { forcedEngine, siteData } from './site.ts';
+
+type WithoutRun<Message> = Message extends { readonly run: number } ? Omit<Message, 'run'> : never;
+type OwnCommand = WithoutRun<Command>;
+
+const NO_PROGRESS: Progress = { step: 0, stepsPerSecond: 0, secondsLeft: Infinity, learningRate: 0 };
+
+/** A run by name: `digits` opens the recording of the site's first data set, any other name the recording so called; `init` opens none. */
+export function createRun(name: string): Run {
+  const dataChoices = siteData();
+  const $phase = atom<Phase>('opening');
+  const $loading = atom<{ what: string; fraction: number } | null>(null);
+  const $failure = atom<Failure | null>(null);
+  const $config = atom<RunConfig | null>(null);
+  const $record = atom<RunRecord | null>(null);
+  const $labels = atom<Uint8Array>(new Uint8Array());
+  const $baselines = atom<Baselines | null>(null);
+  const $engine = atom<{ engine: EngineName; why: string } | null>(null);
+  const $progress = atom<Progress>(NO_PROGRESS);
+  const $costs = atom<readonly CostPoint[]>([]);
+  const $ghost = atom<Ghost | null>(null);
+  const $picked = atom(0);
+  const $point = atom<readonly [number, number] | null>(null);
+  const questions = new Map<string, QuestionState>();
+  let id = 0;
+  let begun: { readonly name: string } | { readonly config: RunConfig } | undefined;
+  /** The learning rate the reader chose, until the next run. */
+  let learningRate: number | undefined;
+  /** Pressed before the run had opened. */
+  let impatient: 'train' | 'step' | undefined;
+
+  const tell = (command: OwnCommand) => send({ ...command, run: id });
+
+  function hear(event: Event): void {
+    switch (event.type) {
+      case 'opened':
+        $config.set(event.config);
+        $labels.set(event.labels);
+        $record.set(event.record ?? null);
+        if (event.record) showRecord(event.record);
+        $phase.set('idle');
+        if (impatient) go(impatient);
+        break;
+      case 'phase':
+        $phase.set(event.phase);
+        if (event.phase !== 'starting') $loading.set(null);
+        break;
+      case 'loading':
+        $loading.set(event.fraction < 1 ? { what: event.what, fraction: event.fraction } : null);
+        break;
+      case 'baselines':
+        $baselines.set(event.baselines);
+        break;
+      case 'engine':
+        $engine.set({ engine: event.engine, why: event.why });
+        break;
+      case 'frame':
+        if (event.costs.length > 0) $costs.set([...$costs.get(), ...event.costs]);
+        $progress.set(event.progress);
+        tell({ type: 'drawn' });
+        break;
+      case 'rewound':
+        $costs.set($costs.get().filter(({ step }) => step <= event.step));
+        break;
+      case 'answer':
+      case 'refused':
+        questions.get(event.key)?.hear(event);
+        break;
+      case 'failed':
+        $loading.set(null);
+        $failure.set({ message: event.message, retry: event.retry });
+        $phase.set('failed');
+        break;
+      default:
+        event satisfies never;
+    }
+  }
+
+  function showRecord(record: RunRecord): void {
+    $costs.set(record.costs.map(([step, cost, testCost]) => ({ step, cost, ...(testCost !== null && { testCost }) })));
+    $progress.set({ ...NO_PROGRESS, step: record.moments.at(-1)!, secondsLeft: 0 });
+  }
+
+  /** Ends the run at hand and begins another; the figures' questions move over to it. */
+  function begin(next: { readonly name: string } | { readonly config: RunConfig }): void {
+    closeRun(id);
+    begun = next;
+    id = openRun(hear);
+    learningRate = undefined;
+    $failure.set(null);
+    $loading.set(null);
+    $phase.set('opening');
+    $progress.set(NO_PROGRESS);
+    $costs.set([]);
+    if ('name' in next) tell({ type: 'open', name: next.name });
+    else tell({ type: 'configure', config: next.config });
+    for (const question of questions.values()) question.askAgain();
+  }
+
+  /** The first look at the run opens it. */
+  function open(): void {
+    if (begun) return;
+    if (name === 'init') begin({ config: recipeRun('notebook', dataChoices[0]!, 0) });
+    else begin({ name: name === 'digits' ? dataChoices[0]! : name });
+  }
+
+  function keepGhost(): void {
+    const config = $config.get();
+    const costs = $costs.get();
+    if (!config || costs.length < 2) return;
+    const record = $record.get();
+    $ghost.set({ label: record ? `recorded run, seed ${config.seed}` : `your last run, seed ${config.seed}`, costs });
+  }
+
+  function configure(config: RunConfig): void {
+    keepGhost();
+    begin({ config });
+  }
+
+  /** A recording cannot go on: training starts the same run anew, with the reader's own network. */
+  function ensureTrainable(): boolean {
+    open();
+    if (begun && 'config' in begun) return true;
+    const config = $config.get();
+    if (!config) return false;
+    const kept = learningRate;
+    configure(config);
+    if (kept !== undefined) setLearningRate(kept);
+    return true;
+  }
+
+  function setLearningRate(value: number): void {
+    learningRate = value;
+    tell({ type: 'learningRate', value });
+  }
+
+  function go(type: 'train' | 'step'): void {
+    const ready = ensureTrainable();
+    impatient = ready ? undefined : type;
+    if (!ready) return;
+    const engine = forcedEngine();
+    $failure.set(null);
+    tell({ type, ...(engine && { engine }) });
+  }
+
+  const run: Run = {
+    name,
+    $phase,
+    $loading,
+    $failure,
+    $config,
+    $record,
+    $labels,
+    $baselines,
+    $engine,
+    $progress,
+    $costs,
+    $ghost,
+    $picked,
+    $point,
+    dataChoices: name === 'digits' ? dataChoices : dataChoices.slice(0, 1),
+    train: () => go('train'),
+    pause: () => tell({ type: 'pause' }),
+    step: () => go('step'),
+    reset() {
+      const config = $config.get();
+      if (config) configure(config);
+    },
+    newSeed() {
+      const config = $config.get();
+      if (config) configure({ ...config, seed: config.seed + 1 });
+    },
+    setLearningRate,
+    restore() {
+      $failure.set(null);
+      tell({ type: 'restore' });
+    },
+    configure,
+    chooseRecipe(recipe) {
+      const config = $config.get();
+      if (config) configure(recipeRun(recipe, config.data, config.seed));
+    },
+    switchData(data) {
+      $ghost.set(null);
+      begin({ name: data });
+    },
+    retry() {
+      const failure = $failure.get();
+      if (failure?.retry === 'restore') run.restore();
+      else if (failure?.retry === 'train') go('train');
+      else if (begun) begin(begun);
+    },
+    question(key) {
+      const unique = `${key} ${questions.size}`;
+      const question = createQuestion((ticket, query) => tell({ type: 'ask', key: unique, ticket, query }));
+      questions.set(unique, question);
+      return {
+        $answer: question.$answer,
+        ask(query) {
+          open();
+          question.ask(query);
+        },
+      };
+    },
+  };
+  onMount($config, open);
+  return run;
+}
