@@ -90,7 +90,7 @@ export const mountGenerator: Mount<GeneratorOptions, GeneratorData> = (host, opt
       data = next;
       field.show(next);
       follow();
-      handle.attr('aria-label', `z = ${codeText(next.point)}. Arrow keys move it, with Shift in larger steps.`);
+      if (onMove) handle.attr('aria-label', `z = ${codeText(next.point)}. Arrow keys move it, with Shift in larger steps.`);
       panel.show(next.image, codeText(next.point));
     },
   };

@@ -30,6 +30,16 @@ export interface ManifoldData {
 
 const NO_CODES: FieldData = { codes: new Float32Array(2), labels: new Uint8Array(1), bare: true };
 
+/** Lays white under the ink, which the stylesheet takes for paper: a sheet without alpha is a tenth of the size as a picture. */
+function putOnWhite(canvas: HTMLCanvasElement): void {
+  const context = canvas.getContext('2d');
+  if (!context) return;
+  context.globalCompositeOperation = 'destination-over';
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.globalCompositeOperation = 'source-over';
+}
+
 export const mountManifold: Mount<ManifoldOptions, ManifoldData> = (host, options: ManifoldOptions & FigureOptions) => {
   const { onPick } = options;
   const grid = select(host).append('div').attr('class', 'codes').append('div').attr('class', 'codes-grid');
@@ -106,8 +116,10 @@ export const mountManifold: Mount<ManifoldOptions, ManifoldData> = (host, option
   return {
     update(next) {
       data = next;
-      drawDigits(sheetOf(next.n), next.images, next.n, next.colouring);
-      sheet!.setAttribute('class', `${sheet!.getAttribute('class')} sheet`);
+      const canvas = sheetOf(next.n);
+      drawDigits(canvas, next.images, next.n, next.colouring);
+      canvas.setAttribute('class', `${canvas.getAttribute('class')} sheet`);
+      putOnWhite(canvas);
       field.show(next.overlay ?? NO_CODES);
       follow();
       const { row, column } = cell();

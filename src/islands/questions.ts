@@ -2,36 +2,33 @@
 import type { Question, Run } from '../runs/run.ts';
 import type { Answer, Which } from '../train/protocol.ts';
 
-const islands = new WeakMap<HTMLElement, number>();
-let count = 0;
+const own = new WeakMap<HTMLElement, Map<string, Question>>();
 
-/** A question of one island's own, dropped when `signal` aborts. */
+/** A question of one island's own, the same each time the island comes into view; dropped when `signal` aborts. */
 export function ownQuestion(island: HTMLElement, run: Run, purpose: string, signal: AbortSignal): Question {
-  const number = islands.get(island) ?? ++count;
-  islands.set(island, number);
-  const question = run.question(`${purpose}-${number}`);
+  const questions = own.get(island) ?? new Map<string, Question>();
+  const question = questions.get(purpose) ?? run.question(purpose);
+  questions.set(purpose, question);
+  own.set(island, questions);
   signal.addEventListener('abort', () => question.ask(null));
   return question;
 }
 
-const followers = new Map<string, number>();
+const shared = new Map<string, { readonly question: Question; followers: number }>();
 
 /** Calls back with the codes of the watch digits `[500, 2]`, now and whenever the network changes, until `signal` aborts. */
 export function followCodes(run: Run, which: Which, signal: AbortSignal, listener: (codes: Float32Array) => void): void {
   const key = `codes:${which}`;
   const name = `${run.name} ${key}`;
-  const question = run.question(key);
-  const others = followers.get(name) ?? 0;
-  followers.set(name, others + 1);
-  if (others === 0) question.ask({ kind: 'codes', which });
-  const stop = question.$answer.subscribe((answer) => {
-    if (answer) listener(answer.codes);
+  const codes = shared.get(name) ?? { question: run.question(key), followers: 0 };
+  shared.set(name, codes);
+  if (codes.followers++ === 0) codes.question.ask({ kind: 'codes', which });
+  const stop = codes.question.$answer.subscribe((answer) => {
+    if (answer?.kind === 'codes') listener(answer.codes);
   });
   signal.addEventListener('abort', () => {
     stop();
-    const left = followers.get(name)! - 1;
-    followers.set(name, left);
-    if (left === 0) question.ask(null);
+    if (--codes.followers === 0) codes.question.ask(null);
   });
 }
 
