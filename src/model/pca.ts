@@ -49,17 +49,107 @@ function orthonormalise(rows: Float64Array, k: number): void {
         for (let i = 0; i < PIXELS; i++) dot += row[i]! * other[i]!;
         for (let i = 0; i < PIXELS; i++) row[i]! -= dot * other[i]!;
       }
-      const length = Math.hypot(...row);
+      let length = 0;
+      for (let i = 0; i < PIXELS; i++) length += row[i]! ** 2;
+      length = Math.sqrt(length);
       for (let i = 0; i < PIXELS; i++) row[i]! /= length;
     }
   }
 }
 
+/** Rows `[k, 784]` times the symmetric covariance `[784, 784]`. */
+function times(rows: Float64Array, k: number, covariance: Float64Array): Float64Array {
+  const product = new Float64Array(rows.length);
+  for (let a = 0; a < k; a++) {
+    for (let i = 0; i < PIXELS; i++) {
+      const value = rows[a * PIXELS + i]!;
+      for (let j = 0; j < PIXELS; j++) product[a * PIXELS + j]! += value * covariance[i * PIXELS + j]!;
+    }
+  }
+  return product;
+}
+
+/**
+ * Turns orthonormal rows within the space they span until no two are correlated, the one with most variance first
+ * (Rayleigh and Ritz, by Jacobi's rotations; Golub and Van Loan, 8.5).
+ */
+function align(rows: Float64Array, k: number, covariance: Float64Array): void {
+  const product = times(rows, k, covariance);
+  const small = new Float64Array(k * k);
+  for (let a = 0; a < k; a++) {
+    for (let b = 0; b < k; b++) for (let i = 0; i < PIXELS; i++) small[a * k + b]! += rows[a * PIXELS + i]! * product[b * PIXELS + i]!;
+  }
+  /** Turns `count` pairs of values, which begin at p and at q and follow each other `step` apart. */
+  const turn = (values: Float64Array, p: number, q: number, count: number, step: number, angle: number) => {
+    const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+    for (let n = 0; n < count; n++) {
+      const [x, y] = [values[p + n * step]!, values[q + n * step]!];
+      values[p + n * step] = cos * x + sin * y;
+      values[q + n * step] = cos * y - sin * x;
+    }
+  };
+  for (let sweep = 0; sweep < 12; sweep++) {
+    for (let p = 0; p < k; p++) {
+      for (let q = p + 1; q < k; q++) {
+        // This of the angles that undo the correlation gives p the larger variance.
+        const angle = 0.5 * Math.atan2(2 * small[p * k + q]!, small[p * k + p]! - small[q * k + q]!);
+        turn(rows, p * PIXELS, q * PIXELS, PIXELS, 1, angle);
+        turn(small, p * k, q * k, k, 1, angle);
+        turn(small, p, q, k, k, angle);
+      }
+    }
+  }
+}
+
+/**
+ * Eigenvectors of a small symmetric matrix `[k, k]`, largest eigenvalue first, as rows (Jacobi's rotations; Golub and Van Loan 8.5).
+ */
+function eigenvectors(matrix: Float64Array, k: number): Float64Array {
+  const a = matrix.slice();
+  const v = new Float64Array(k * k); // rows are the eigenvectors
+  for (let i = 0; i < k; i++) v[i * k + i] = 1;
+  for (let sweep = 0; sweep < 30; sweep++) {
+    for (let p = 0; p < k; p++) {
+      for (let q = p + 1; q < k; q++) {
+        const angle = 0.5 * Math.atan2(2 * a[p * k + q]!, a[q * k + q]! - a[p * k + p]!);
+        const [c, s] = [Math.cos(angle), Math.sin(angle)];
+        for (let i = 0; i < k; i++) {
+          const [x, y] = [a[p * k + i]!, a[q * k + i]!];
+          a[p * k + i] = c * x - s * y;
+          a[q * k + i] = s * x + c * y;
+        }
+        for (let i = 0; i < k; i++) {
+          const [x, y] = [a[i * k + p]!, a[i * k + q]!];
+          a[i * k + p] = c * x - s * y;
+          a[i * k + q] = s * x + c * y;
+          const [u, w] = [v[p * k + i]!, v[q * k + i]!];
+          v[p * k + i] = c * u - s * w;
+          v[q * k + i] = s * u + c * w;
+        }
+      }
+    }
+  }
+  const order = [...Array(k).keys()].sort((i, j) => a[j * k + j]! - a[i * k + i]!);
+  return Float64Array.from(order.flatMap((i) => [...v.subarray(i * k, (i + 1) * k)]));
+}
+
+/** `[k, n]` times `[n, m]`. */
+function product(left: Float64Array, right: Float64Array, k: number, n: number, m: number): Float64Array {
+  const result = new Float64Array(k * m);
+  for (let a = 0; a < k; a++) {
+    for (let i = 0; i < n; i++) {
+      const value = left[a * n + i]!;
+      for (let j = 0; j < m; j++) result[a * m + j]! += value * right[i * m + j]!;
+    }
+  }
+  return result;
+}
+
 // #region pca
 /**
  * The first `count` principal components of images `[n, 784]` (bytes), by subspace iteration on their covariance.
- * Eight more directions are iterated than asked for: convergence is as the ratio of the last one's variance to the
- * count-th's, per round (Golub and Van Loan, Matrix Computations, 8.2).
+ * Eight more directions are iterated than asked for, so that the error falls in every round by the ratio of the variance of the
+ * first direction left out to that of the last one kept; the best ones within them are picked out at the end (Rayleigh and Ritz).
  */
 export function pca(bytes: Uint8Array, count: number): Pca {
   const { mean, covariance } = moments(bytes);
@@ -68,17 +158,17 @@ export function pca(bytes: Uint8Array, count: number): Pca {
   let rows = Float64Array.from({ length: k * PIXELS }, () => source.normal());
   orthonormalise(rows, k);
   for (let round = 0; round < 24; round++) {
-    const next = new Float64Array(rows.length);
-    for (let a = 0; a < k; a++) {
-      for (let i = 0; i < PIXELS; i++) {
-        const value = rows[a * PIXELS + i]!;
-        for (let j = 0; j < PIXELS; j++) next[a * PIXELS + j]! += value * covariance[i * PIXELS + j]!;
-      }
-    }
-    rows = next;
+    rows = product(rows, covariance, k, PIXELS, PIXELS);
     orthonormalise(rows, k);
   }
-  return { mean, components: rows.slice(0, count * PIXELS), count };
+  const image = product(rows, covariance, k, PIXELS, PIXELS);
+  const within = Float64Array.from({ length: k * k }, (_, at) => {
+    let dot = 0;
+    for (let i = 0; i < PIXELS; i++) dot += image[Math.floor(at / k) * PIXELS + i]! * rows[(at % k) * PIXELS + i]!;
+    return dot;
+  });
+  const components = product(eigenvectors(within, k).slice(0, count * k), rows, count, k, PIXELS);
+  return { mean, components, count };
 }
 // #endregion
 
