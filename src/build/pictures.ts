@@ -2,8 +2,8 @@
 import type { FigureOptions, Mount } from '../figures/figure.ts';
 import { still } from './still.ts';
 
-/** Widths in CSS pixels: a figure a little wider than the text, and a phone's page without its margins. */
-const WIDE = 720;
+/** Widths in CSS pixels: the text column's, and a phone's page without its margins. */
+const WIDE = 648;
 const NARROW = 354;
 
 /** Markup of both pictures; see `still`. */

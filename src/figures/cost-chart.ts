@@ -91,6 +91,8 @@ export const mountCostChart: Mount<CostChartOptions, CostChartData> = (host, { w
 
   const scaleOf = (log: boolean, steps: number) => (log ? scaleSymlog().constant(1) : scaleLinear()).domain([0, steps]).range([0, wide]);
   let x = scaleOf(false, 1);
+  let shown = '';
+  let changes = -1;
   if (onRead) {
     const area = plot.append('rect').attr('width', wide).attr('height', high);
     const read = (event: PointerEvent) => {
@@ -132,6 +134,13 @@ export const mountCostChart: Mount<CostChartOptions, CostChartData> = (host, { w
       x = scaleOf(logSteps, Math.max(1, steps));
       const y = (logCost ? scaleLog().domain([lowest, highest]) : scaleLinear().domain([0, highest])).range([high, 0]);
       svg.attr('aria-label', costFinding(costs, baselines));
+      const window = `${lowest} ${highest} ${steps} ${logSteps} ${logCost}`;
+      if (window !== shown) {
+        shown = window;
+        changes++;
+        // Two classes in turn: each starts its animation anew, so that a changed axis is seen to have changed.
+        if (changes > 0) frame.attr('class', changes % 2 === 1 ? 'window-odd' : 'window-even');
+      }
       const across = logSteps ? LOG_STEPS.filter((step) => step <= steps) : x.ticks(narrow ? 3 : 5);
       drawTicks(xAxis, { side: 'bottom', values: across, at: x, text: countText, length: 5 });
       const up = logCost ? LOG_COSTS.filter((cost) => cost >= lowest * 0.999 && cost <= highest * 1.001) : y.ticks(5);

@@ -50,13 +50,13 @@ function linesAround(pixel: number): number[] {
 /** Image beside the list, or above it where both do not fit. */
 export const mountDigitPixels: Mount<DigitPixelsOptions, DigitPixelsData> = (host, { width, onRead }) => {
   const beside = width >= 600;
-  const side = beside ? 336 : Math.min(width - 2, 12 * SIDE);
+  const side = beside ? (width >= 700 ? 12 : 10) * SIDE : Math.min(width - 2, 12 * SIDE);
   const cell = side / SIDE;
   const listLeft = beside ? side + 28 : 0;
   const listTop = beside ? 14 : side + 30;
   const listWidth = Math.min(400, width - listLeft);
   const column = (listWidth - 62) / PER_LINE;
-  const { svg, place } = plate(host, 'digit-pixels', listLeft + listWidth, beside ? side + 2 : listTop + SHOWN * 23);
+  const { svg, place } = plate(host, 'digit-pixels', listLeft + listWidth, beside ? Math.max(side + 2, SHOWN * 23) : listTop + SHOWN * 23);
   const canvas = digitCanvas(host.ownerDocument);
   place(canvas, 1, 1, side, side);
 

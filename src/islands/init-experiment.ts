@@ -29,7 +29,7 @@ export class InitExperimentElement extends FigureElement {
       if (!config || !sigma || costs.length === 0) return; // the reference's curves stay until the reader's own begin
       if (last) this.#results.set(sigma, last);
       const total = config.train.steps;
-      const names = { test: `σ = ${sigma}`, ghost: this.#before === sigma ? 'run before' : `σ = ${this.#before}` };
+      const names = { test: `σ = ${sigma}:`, ghost: this.#before === sigma ? 'run before' : `σ = ${this.#before}:` };
       figure.update({ costs, ghost, baselines: run.$baselines.get(), steps: total, logSteps: false, logCost: true, reading: null, names });
       const sentences = [...this.#results].map(
         ([each, { step, testCost }]) => `from σ = ${each}, test cost ${costText(testCost)} at step ${countText(step)}`,

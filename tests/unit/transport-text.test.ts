@@ -1,0 +1,55 @@
+// The transport's texts: a verb for every phase, a sentence for every state, times a reader can use.
+import { expect, test } from 'vitest';
+import { timeText, transportTexts, type TransportState } from '../../src/islands/transport-text.ts';
+import { recipeRun } from '../../src/model/recipes.ts';
+
+const training: TransportState = {
+  phase: 'training',
+  config: recipeRun('quick', 'pen', 3),
+  record: null,
+  costs: [
+    { step: 0, cost: 0.15, testCost: 0.14 },
+    { step: 320, cost: 0.0323 },
+  ],
+  progress: { step: 320, stepsPerSecond: 6.66, secondsLeft: 252, learningRate: 0.00134 },
+  engine: { engine: 'wasm', why: 'no WebGPU adapter in this browser' },
+};
+
+test('times read as people say them', () => {
+  expect([7.4, 59.6, 252, 3600 * 1.5, Infinity, NaN].map(timeText)).toEqual(['7 s', '1 min 0 s', '4 min 12 s', '1 h 30 min', '–', '–']);
+});
+
+test('the button pauses what runs and resumes what waits', () => {
+  const verb = (phase: TransportState['phase']) => transportTexts({ ...training, phase }).train;
+  expect(verb('idle')).toBe('Train');
+  expect([verb('starting'), verb('training')]).toEqual(['Pause', 'Pause']);
+  expect(verb('paused')).toBe('Resume');
+  expect(verb('done')).toBe('Train again');
+});
+
+test('a run in training says step, both costs, speed, time left, engine and data', () => {
+  expect(transportTexts(training)).toMatchObject({
+    step: '320 of 2,000',
+    cost: '0.0323',
+    test: '0.1400',
+    speed: '6.7',
+    left: '4 min 12 s',
+    seed: '3',
+    rate: 'peak; now 0.0013',
+    engine: 'wasm: no WebGPU adapter in this browser',
+    status: 'Training: step 320 of 2,000, test cost 0.1400.',
+  });
+  expect(transportTexts(training).data).toContain('1, 5 and 6');
+});
+
+test('nothing is said of speed before there is one, nor of costs before there are any', () => {
+  const texts = transportTexts({
+    ...training,
+    phase: 'idle',
+    costs: [],
+    engine: null,
+    progress: { ...training.progress, step: 0, stepsPerSecond: 0 },
+  });
+  expect([texts.cost, texts.test, texts.speed, texts.left]).toEqual(['–', '–', '–', '–']);
+  expect(texts.status).toMatch(/^Ready: step 0 of 2,000/);
+});
