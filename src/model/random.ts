@@ -22,7 +22,7 @@ function mix(h: number): number {
  * The generator is sfc32 (Doty-Humphrey, PractRand), period about 2^127.
  */
 export function random(seed: number, stream: string): Random {
-  let h = mix(seed >>> 0) ^ mix(Math.floor(seed / 2 ** 32) >>> 0);
+  let h = mix(seed >>> 0) ^ mix(Math.imul(Math.floor(seed / 2 ** 32), 0x9e3779b9) >>> 0);
   for (let i = 0; i < stream.length; i++) h = mix((Math.imul(h, 31) + stream.charCodeAt(i)) >>> 0);
   let a = mix(h ^ 0x9e3779b9);
   let b = mix(h ^ 0x243f6a88);
