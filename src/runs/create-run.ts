@@ -1,6 +1,6 @@
 // Makes a run: listens to the worker, keeps the stores, sends the commands.
 import { atom, onMount } from 'nanostores';
-import { recipeRun } from '../model/recipes.ts';
+import { RECIPES, recipeRun } from '../model/recipes.ts';
 import type { Command, Event } from '../train/protocol.ts';
 import { closeRun, openRun, send } from './client.ts';
 import { createQuestion, type QuestionState } from './question.ts';
@@ -185,7 +185,7 @@ export function createRun(name: string): Run {
     configure,
     chooseRecipe(recipe) {
       const config = $config.get();
-      if (config) configure(recipeRun(recipe, config.data, config.seed));
+      if (config) configure({ ...config, train: RECIPES[recipe] });
     },
     switchData(data) {
       $ghost.set(null);

@@ -60,7 +60,7 @@ export interface Run {
   restore(): void;
   /** A new run; what was there stays as the ghost. */
   configure(config: RunConfig): void;
-  /** The notebook's network by another recipe, same data and seed. */
+  /** Another recipe for the same network, data and seed. */
   chooseRecipe(recipe: RecipeName): void;
   /** Opens the recorded run on other data. */
   switchData(data: DataName): void;

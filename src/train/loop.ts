@@ -117,6 +117,8 @@ export function createLoop(config: RunConfig, { shared, post, watched, engine, a
     if (!trainer) {
       trainer = await prepare();
       if (trainer.step === 0) {
+        // Engines compile while they do their first work, which may take seconds.
+        post({ type: 'loading', what: 'Computing the cost before training', fraction: 0 });
         costs.push(await trainer.start());
         good = await trainer.engine.snapshot();
       }
