@@ -5,7 +5,7 @@ import { digitColours, ramp } from './palette.ts';
 import { keepWindow, windowAround, type PlaneWindow, type Point } from './plane.ts';
 import { TALLEST } from './sizes.ts';
 
-const MARGIN = { top: 10, right: 12, bottom: 34, left: 40 };
+const MARGIN = { top: 24, right: 12, bottom: 34, left: 40 };
 /** Milliseconds a mark or the window takes to its new place. */
 const TRAVEL = 180;
 
@@ -87,7 +87,7 @@ export function codeField(host: HTMLElement, options: FieldOptions, moved: () =>
   const name = (text: string, atX: number, atY: number, anchor: string) =>
     svg.append('text').attr('class', 'axis-name').attr('x', atX).attr('y', atY).attr('text-anchor', anchor).text(text);
   name('z\u2081', width - MARGIN.right, height - 3, 'end');
-  name('z\u2082', 4, MARGIN.top + 6, 'start');
+  name('z\u2082', MARGIN.left, MARGIN.top - 9, 'middle');
   const overlay = svg.append('g');
 
   let data: FieldData | undefined;
