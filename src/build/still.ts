@@ -27,7 +27,6 @@ function drawingDocument(): { document: Document; canvases: Map<HTMLElement, Can
   return { document, canvases };
 }
 
-
 /**
  * Mounts a figure, shows it `data` and returns its markup. Canvases become lossy WebP images with the same class and style, as data
  * URLs, so that the page needs no further request for them.

@@ -58,7 +58,7 @@ function orthonormalise(rows: Float64Array, k: number): void {
 }
 
 /** Rows `[k, 784]` times the symmetric covariance `[784, 784]`. */
-function times(rows: Float64Array, k: number, covariance: Float64Array): Float64Array {
+function times(rows: Float64Array, k: number, covariance: Float64Array): Float64Array<ArrayBuffer> {
   const product = new Float64Array(rows.length);
   for (let a = 0; a < k; a++) {
     for (let i = 0; i < PIXELS; i++) {
@@ -101,50 +101,6 @@ function align(rows: Float64Array, k: number, covariance: Float64Array): void {
   }
 }
 
-/**
- * Eigenvectors of a small symmetric matrix `[k, k]`, largest eigenvalue first, as rows (Jacobi's rotations; Golub and Van Loan 8.5).
- */
-function eigenvectors(matrix: Float64Array, k: number): Float64Array {
-  const a = matrix.slice();
-  const v = new Float64Array(k * k); // rows are the eigenvectors
-  for (let i = 0; i < k; i++) v[i * k + i] = 1;
-  for (let sweep = 0; sweep < 30; sweep++) {
-    for (let p = 0; p < k; p++) {
-      for (let q = p + 1; q < k; q++) {
-        const angle = 0.5 * Math.atan2(2 * a[p * k + q]!, a[q * k + q]! - a[p * k + p]!);
-        const [c, s] = [Math.cos(angle), Math.sin(angle)];
-        for (let i = 0; i < k; i++) {
-          const [x, y] = [a[p * k + i]!, a[q * k + i]!];
-          a[p * k + i] = c * x - s * y;
-          a[q * k + i] = s * x + c * y;
-        }
-        for (let i = 0; i < k; i++) {
-          const [x, y] = [a[i * k + p]!, a[i * k + q]!];
-          a[i * k + p] = c * x - s * y;
-          a[i * k + q] = s * x + c * y;
-          const [u, w] = [v[p * k + i]!, v[q * k + i]!];
-          v[p * k + i] = c * u - s * w;
-          v[q * k + i] = s * u + c * w;
-        }
-      }
-    }
-  }
-  const order = [...Array(k).keys()].sort((i, j) => a[j * k + j]! - a[i * k + i]!);
-  return Float64Array.from(order.flatMap((i) => [...v.subarray(i * k, (i + 1) * k)]));
-}
-
-/** `[k, n]` times `[n, m]`. */
-function product(left: Float64Array, right: Float64Array, k: number, n: number, m: number): Float64Array {
-  const result = new Float64Array(k * m);
-  for (let a = 0; a < k; a++) {
-    for (let i = 0; i < n; i++) {
-      const value = left[a * n + i]!;
-      for (let j = 0; j < m; j++) result[a * m + j]! += value * right[i * m + j]!;
-    }
-  }
-  return result;
-}
-
 // #region pca
 /**
  * The first `count` principal components of images `[n, 784]` (bytes), by subspace iteration on their covariance.
@@ -158,17 +114,11 @@ export function pca(bytes: Uint8Array, count: number): Pca {
   let rows = Float64Array.from({ length: k * PIXELS }, () => source.normal());
   orthonormalise(rows, k);
   for (let round = 0; round < 24; round++) {
-    rows = product(rows, covariance, k, PIXELS, PIXELS);
+    rows = times(rows, k, covariance);
     orthonormalise(rows, k);
   }
-  const image = product(rows, covariance, k, PIXELS, PIXELS);
-  const within = Float64Array.from({ length: k * k }, (_, at) => {
-    let dot = 0;
-    for (let i = 0; i < PIXELS; i++) dot += image[Math.floor(at / k) * PIXELS + i]! * rows[(at % k) * PIXELS + i]!;
-    return dot;
-  });
-  const components = product(eigenvectors(within, k).slice(0, count * k), rows, count, k, PIXELS);
-  return { mean, components, count };
+  align(rows, k, covariance);
+  return { mean, components: rows.slice(0, count * PIXELS), count };
 }
 // #endregion
 
