@@ -59,13 +59,13 @@ export class TrainControls extends HTMLElement {
     };
     const draw = () => {
       const state = stateOf(run);
+      bar.dataset['phase'] = state.phase;
       if (!state.config) return; // the build's own texts stay until there is something to say
       const texts = transportTexts(state);
       for (const output of outputs) {
         const text = texts[output.dataset['out'] as keyof typeof texts];
         if (output.textContent !== text) output.textContent = text;
       }
-      bar.dataset['phase'] = state.phase;
       bar.style.setProperty('--done', String(state.progress.step / state.config.train.steps));
       const now = performance.now();
       if (state.phase !== spoken.phase || now - spoken.at >= CALM) {
@@ -109,11 +109,16 @@ export class TrainControls extends HTMLElement {
       const config = run.$config.get();
       if (!run.$record.get() || !config || recipe.value === recipeOf(config)) return;
       run.chooseRecipe(recipe.value as RecipeName);
+    };
+    /** A rate chosen before the first step: only a run that has begun can take it. */
+    const begin = (go: () => void) => {
+      prepare();
+      go();
       if (chosenRate !== undefined) run.setLearningRate(chosenRate);
     };
-    const anew = (begin: () => void) => () => {
+    const anew = (start: () => void) => () => {
       chosenRate = undefined;
-      begin();
+      start();
     };
     const on = (name: string, type: string, action: () => void) => get(`[name=${name}]`).addEventListener(type, action, { signal });
     on('train', 'click', () => {
@@ -121,13 +126,10 @@ export class TrainControls extends HTMLElement {
       if (phase === 'training' || phase === 'starting') return run.pause();
       if (phase === 'failed') return run.retry();
       if (phase === 'done') anew(run.reset)();
-      prepare();
-      run.train();
+      begin(run.train);
     });
     on('step', 'click', () => {
-      if (run.$phase.get() === 'training') return;
-      prepare();
-      run.step();
+      if (run.$phase.get() !== 'training') begin(run.step);
     });
     on('reset', 'click', anew(run.reset));
     on('seed', 'click', anew(run.newSeed));

@@ -71,7 +71,7 @@ function statusText({ phase, config, record, costs, progress }: TransportState):
     case 'opening':
       return 'Opening the recorded run.';
     case 'idle':
-      return `Ready: ${at}. The run before stays in the cost chart, to compare.`;
+      return `A new run, at ${at}; the one before stays in the cost chart.`;
     case 'starting':
       return 'Starting: fetching what is needed to train.';
     case 'training':

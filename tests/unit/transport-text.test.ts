@@ -51,5 +51,5 @@ test('nothing is said of speed before there is one, nor of costs before there ar
     progress: { ...training.progress, step: 0, stepsPerSecond: 0 },
   });
   expect([texts.cost, texts.test, texts.speed, texts.left]).toEqual(['–', '–', '–', '–']);
-  expect(texts.status).toMatch(/^Ready: step 0 of 2,000/);
+  expect(texts.status).toMatch(/^A new run, at step 0 of 2,000/);
 });
