@@ -2,7 +2,7 @@
 import { costText, countText, tested, type Cost } from '../figures/cost-curve.ts';
 import type { RunRecord } from '../model/record.ts';
 import type { DataName, RunConfig } from '../model/spec.ts';
-import type { EngineName, Phase, Progress } from '../train/protocol.ts';
+import type { EngineName, Phase, Progress } from '../runs/run.ts';
 
 export interface TransportState {
   readonly phase: Phase;
