@@ -1,6 +1,6 @@
 // `npm test`: every check in turn, each to its end whatever the others found, and one closing line with the counts.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { findBrowser, installBrowser } from './helpers/browser.ts';
 import { readTally, type Tally } from './helpers/tally.ts';
 
@@ -43,6 +43,7 @@ async function check(title: string, script: string, args: readonly string[]): Pr
 async function suite(title: string, script: string, args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<void> {
   heading(title);
   const path = `${OUT}/${title.replace(/\W+/g, '-')}.json`;
+  rmSync(path, { force: true });
   const status = await tool(script, args, { ...more, TALLY: path });
   if (!existsSync(path)) {
     counts.failed.push(`${title} (ended before it could count)`);
@@ -107,8 +108,6 @@ function browser(): string | undefined {
   }
 }
 
-rmSync(OUT, { recursive: true, force: true });
-mkdirSync(OUT, { recursive: true });
 const VITEST = ['node_modules/vitest/vitest.mjs', ['run', '--config', 'tests/vitest.config.ts', '--project']] as const;
 const PLAYWRIGHT = ['node_modules/@playwright/test/cli.js', ['test', '--config', 'tests/playwright.config.ts']] as const;
 

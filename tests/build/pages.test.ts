@@ -1,0 +1,75 @@
+// The built pages as documents: links that lead somewhere, figures with words, nothing from elsewhere.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseHTML } from 'linkedom';
+import { describe, expect, test } from 'vitest';
+import { htmlOf, pages, SITE_DIR } from '../helpers/site.ts';
+
+const documents = new Map(pages().map((page) => [page, parseHTML(htmlOf(page)).document]));
+const names = [...documents.keys()];
+const chapters = names.filter((page) => !['/', '/404.html', '/gallery/'].includes(page));
+
+test('there are eight chapters, a start, a gallery and a page for wrong addresses', () => {
+  expect(chapters).toHaveLength(8);
+  expect(names).toEqual(expect.arrayContaining(['/', '/404.html', '/gallery/']));
+});
+
+describe.each(names)('%s', (page) => {
+  const document = documents.get(page)!;
+  const all = (selector: string) => [...document.querySelectorAll(selector)];
+
+  test('links and files lead somewhere, sections too', () => {
+    const broken = all('a[href], link[href], script[src], img[src]').flatMap((element) => {
+      const target = element.getAttribute('href') ?? element.getAttribute('src')!;
+      if (/^(https:\/\/|data:|mailto:)/.test(target)) return element.tagName === 'A' || target.startsWith('data:') ? [] : [target];
+      const { pathname, hash } = new URL(target, `http://site${page}`);
+      const file = decodeURIComponent(pathname);
+      if (!existsSync(join(SITE_DIR, file.endsWith('/') ? `${file}index.html` : file))) return [target];
+      const id = decodeURIComponent(hash.slice(1));
+      return id && !documents.get(file)?.getElementById(id) ? [target] : [];
+    });
+    expect(broken).toEqual([]);
+  });
+
+  test('has one title, a description and one main part; ids are unique', () => {
+    expect(all('h1')).toHaveLength(1);
+    expect(all('main')).toHaveLength(1);
+    expect(document.querySelector('meta[name=description]')?.getAttribute('content')?.length).toBeGreaterThan(20);
+    const ids = all('[id]').map(({ id }) => id);
+    expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
+  });
+
+  test('every figure has a caption and a picture before its script runs', () => {
+    for (const figure of all('figure.fig')) {
+      const name = figure.parentElement?.tagName.toLowerCase();
+      expect([name, figure.querySelector('figcaption')?.textContent.trim()]).toEqual([name, expect.stringMatching(/\w{3}/)]);
+      // MNIST's own digits are not in a build without MNIST; the figure then says so in words.
+      const body = figure.querySelector('.fig-body')!;
+      expect([name, body.querySelector('svg, img, .hint') !== null]).toEqual([name, true]);
+    }
+  });
+
+  test('obeys its own policy: no inline styles or handlers outside it', () => {
+    expect(document.querySelector('meta[http-equiv="content-security-policy" i]')?.getAttribute('content')).toContain("default-src 'self'");
+    expect(all('style, [onclick], [onload], iframe, object, embed').map(({ outerHTML }) => outerHTML.slice(0, 80))).toEqual([]);
+  });
+});
+
+test('a chapter leads to the one before and the one after', () => {
+  const order = [...documents.get('/')!.querySelectorAll('.chapter-list a')].map((link) => link.getAttribute('href')!);
+  expect([...order].sort()).toEqual(chapters);
+  order.forEach((page, i) => {
+    const to = (rel: string) => documents.get(page)!.querySelector(`main a[rel=${rel}]`)?.getAttribute('href');
+    expect([to('prev'), to('next')]).toEqual([order[i - 1], order[i + 1]]);
+  });
+});
+
+test('every chapter has a promise, code in TypeScript and Keras, things to try and a recap', () => {
+  for (const page of chapters) {
+    const document = documents.get(page)!;
+    const has = (selector: string) => [page, selector, document.querySelector(selector) !== null];
+    for (const selector of ['.promise', 'code-tabs']) expect(has(selector)).toEqual([page, selector, true]);
+    const text = document.querySelector('main')!.textContent;
+    expect([page, /\bTry\b/.test(text), /recap|in short|remember/i.test(text)]).toEqual([page, true, true]);
+  }
+});
