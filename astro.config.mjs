@@ -6,6 +6,7 @@ import expressiveCode from 'astro-expressive-code';
 import { defineConfig } from 'astro/config';
 import { codeThemes } from './src/build/code-theme.ts';
 import { math } from './src/build/math.ts';
+import { pictureFiles } from './src/build/picture-files.ts';
 import { links, tags } from './src/build/prose.ts';
 
 // SITE_URL (https://who.github.io) is needed for canonical addresses only; BASE_PATH (/two-numbers) for a sub-path.
@@ -76,6 +77,7 @@ export default defineConfig({
       },
     }),
     mdx(),
+    pictureFiles(),
     ...(site ? [sitemap({ filter: (page) => !page.endsWith('/gallery/') })] : []),
   ],
   vite: {

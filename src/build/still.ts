@@ -1,7 +1,12 @@
 // Draws a figure without a browser, for readers without JavaScript and for the page before its scripts run.
+import { createHash } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createCanvas, type Canvas } from '@napi-rs/canvas';
 import { parseHTML } from 'linkedom';
+import sharp from 'sharp';
 import type { FigureOptions, Mount } from '../figures/figure.ts';
+import { href } from './paths.ts';
+import { PICTURES, PICTURES_URL } from './picture-files.ts';
 
 /** A document whose canvases really draw; `canvases` pairs each element with its pixels. */
 function drawingDocument(): { document: Document; canvases: Map<HTMLElement, Canvas> } {
@@ -27,10 +32,28 @@ function drawingDocument(): { document: Document; canvases: Map<HTMLElement, Can
   return { document, canvases };
 }
 
-/**
- * Mounts a figure, shows it `data` and returns its markup. Canvases become lossy WebP images with the same class and style, as data
- * URLs, so that the page needs no further request for them.
- */
+/** Lossy WebP without the colour profile that the canvas's own encoder adds, which is four times a small digit's bytes. */
+function encode(pixels: Canvas): Promise<Buffer> {
+  const { width, height } = pixels;
+  const { data } = pixels.getContext('2d').getImageData(0, 0, width, height);
+  return sharp(data, { raw: { width, height, channels: 4 } })
+    .webp({ quality: 60, alphaQuality: 60, effort: 6 })
+    .toBuffer();
+}
+
+/** Up to this many bytes a picture stands in the page itself: a request for a single digit would cost more. */
+const INLINE_LIMIT = 1_500;
+
+/** Address of a picture: the picture itself where it is small (and in tests), else a file that `picture-files.ts` brings to the site. */
+async function addressOf(webp: Buffer): Promise<string> {
+  if (webp.length <= INLINE_LIMIT || !import.meta.env?.PROD) return `data:image/webp;base64,${webp.toString('base64')}`;
+  const name = `${createHash('sha256').update(webp).digest('hex').slice(0, 16)}.webp`;
+  await mkdir(PICTURES, { recursive: true });
+  await writeFile(`${PICTURES}/${name}`, webp);
+  return href(PICTURES_URL + name);
+}
+
+/** Mounts a figure, shows it `data` and returns its markup. Canvases become lossy WebP images with the same class and style. */
 export async function still<Options, Data>(mount: Mount<Options, Data>, options: Options & FigureOptions, data: Data): Promise<string> {
   const { document, canvases } = drawingDocument();
   const host = document.createElement('div');
@@ -39,15 +62,16 @@ export async function still<Options, Data>(mount: Mount<Options, Data>, options:
   for (const [element, pixels] of canvases) {
     if (!element.isConnected) continue;
     const image = document.createElement('img');
-    const webp = await pixels.encode('webp', 60);
-    image.setAttribute('src', `data:image/webp;base64,${webp.toString('base64')}`);
-    image.setAttribute('alt', '');
-    for (const name of ['class', 'style']) {
-      const value = element.getAttribute(name);
-      if (value) image.setAttribute(name, value);
-    }
-    image.setAttribute('width', String(pixels.width));
-    image.setAttribute('height', String(pixels.height));
+    const attributes = {
+      width: String(pixels.width),
+      height: String(pixels.height),
+      alt: '',
+      loading: 'lazy',
+      class: element.getAttribute('class'),
+      style: element.getAttribute('style'),
+      src: await addressOf(await encode(pixels)),
+    };
+    for (const [name, value] of Object.entries(attributes)) if (value !== null) image.setAttribute(name, value);
     element.replaceWith(image);
   }
   return host.innerHTML;

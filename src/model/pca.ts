@@ -52,7 +52,8 @@ function orthonormalise(rows: Float64Array, k: number): void {
       let length = 0;
       for (let i = 0; i < PIXELS; i++) length += row[i]! ** 2;
       length = Math.sqrt(length);
-      for (let i = 0; i < PIXELS; i++) row[i]! /= length;
+      // Images that vary in fewer directions than are iterated leave nothing of a row.
+      if (length > 0) for (let i = 0; i < PIXELS; i++) row[i]! /= length;
     }
   }
 }

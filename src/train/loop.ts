@@ -25,6 +25,8 @@ interface Surroundings {
   readonly post: (event: OwnEvent) => void;
   readonly watched: () => Promise<Float32Array>;
   readonly engine: EngineName | undefined;
+  /** Takes the place of the config's, where the reader set one before the first step. */
+  readonly learningRate: number | undefined;
   readonly answerAll: () => Promise<void>;
 }
 
@@ -45,7 +47,8 @@ function messages(): Promise<void> {
   });
 }
 
-export function createLoop(config: RunConfig, { shared, post, watched, engine, answerAll }: Surroundings): Loop {
+export function createLoop(config: RunConfig, surroundings: Surroundings): Loop {
+  const { shared, post, watched, engine, answerAll } = surroundings;
   let trainer: Trainer | undefined;
   let view: View | undefined;
   let wanted: 'train' | 'step' | 'pause' = 'pause';
@@ -56,7 +59,7 @@ export function createLoop(config: RunConfig, { shared, post, watched, engine, a
   let msPerStep = Infinity;
   let costs: CostPoint[] = [];
   let good: Snapshot | undefined;
-  let learningRate: number | undefined;
+  let { learningRate } = surroundings;
   /** All data are in place. */
   let complete = false;
 

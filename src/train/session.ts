@@ -27,6 +27,8 @@ export function createSession(begun: { readonly name: string } | { readonly conf
     if (!closed) send(event, transfer);
   };
   let loop: Loop | undefined;
+  /** Set before the first step. */
+  let learningRate: number | undefined;
   let recording: Promise<Recording> | undefined;
 
   async function configOf(): Promise<RunConfig> {
@@ -88,7 +90,7 @@ export function createSession(begun: { readonly name: string } | { readonly conf
 
   function train(engine: EngineName | undefined, once: boolean): void {
     if (!('config' in begun)) return;
-    loop ??= createLoop(begun.config, { shared, post, watched, engine, answerAll: questions.answerAll });
+    loop ??= createLoop(begun.config, { shared, post, watched, engine, learningRate, answerAll: questions.answerAll });
     loop.start(once);
   }
 
@@ -103,6 +105,7 @@ export function createSession(begun: { readonly name: string } | { readonly conf
         case 'pause':
           return loop?.pause();
         case 'learningRate':
+          learningRate = command.value;
           return loop?.setLearningRate(command.value);
         case 'restore':
           return loop?.restore();
