@@ -9,7 +9,7 @@ import { isGoing, transportTexts, type TransportState } from './transport-text.t
 
 /** Milliseconds between two spoken reports of the same phase. */
 const CALM = 5_000;
-const RETRY = { open: 'Retry', train: 'Train again', restore: 'Go back to the last good state' } as const;
+const RETRY = { open: 'Retry', train: 'Retry', restore: 'Go back to the last good state' } as const;
 
 function stateOf(run: Run): TransportState {
   return {

@@ -9,7 +9,7 @@ export interface Chosen {
   readonly createEngine: (setup: EngineSetup) => Promise<Engine>;
 }
 
-/** Fastest first, as measured on machines with and without a graphics processor (README, Speed). */
+/** A real graphics processor first. Without one WebAssembly comes before WebGL, which then runs in software or is refused. */
 const PREFERENCE: readonly EngineName[] = ['webgpu', 'wasm', 'webgl', 'cpu'];
 
 /** A backend that has not started by then counts as one that cannot. Milliseconds. */
