@@ -1,0 +1,86 @@
+// A phone without WebGPU: another engine is named with the reason, and every figure works by touch.
+import { expect, test } from '@playwright/test';
+import { pixels, transport, watch } from '../helpers/visit.ts';
+
+for (const forced of ['', '?engine=webgpu']) {
+  test(`training${forced}: an engine other than WebGPU is named, with the reason, and trains`, async ({ page }) => {
+    test.setTimeout(120_000);
+    const { errors } = watch(page);
+    await page.goto(`/training/${forced}`);
+    const bar = await transport(page);
+    await bar.takeStep();
+    expect(await bar.out('engine')).toMatch(/^(wasm|webgl|cpu): .*(WebGPU|graphics)/);
+    expect(Number(await bar.out('test'))).toBeGreaterThan(0);
+    expect(errors).toEqual([]);
+  });
+}
+
+test('a tap in the latent plane picks a digit', async ({ page }) => {
+  await page.goto('/testing/');
+  const island = page.locator('latent-space').first();
+  await island.scrollIntoViewIfNeeded();
+  const plane = island.getByRole('application');
+  await expect(plane).toBeVisible();
+  const says = island.locator('[data-says]');
+  const { width, height } = (await plane.boundingBox())!;
+  const seen = new Set<string | null>();
+  for (const [x, y] of [
+    [0.3, 0.3],
+    [0.5, 0.5],
+    [0.7, 0.4],
+    [0.6, 0.7],
+  ] as const) {
+    await plane.tap({ position: { x: x * width, y: y * height } });
+    await page.waitForTimeout(150);
+    seen.add(await says.textContent());
+  }
+  expect(seen.size).toBeGreaterThan(1);
+});
+
+test('a tap in the plane of the start page draws another digit', async ({ page }) => {
+  await page.goto('/');
+  const island = page.locator('digit-generator').first();
+  const plane = island.locator('.plane');
+  await expect(island.getByRole('application')).toBeVisible();
+  const picture = island.locator('.codes-panels canvas').first();
+  await expect(picture).toBeVisible();
+  const before = await pixels(picture);
+  const { width, height } = (await plane.boundingBox())!;
+  await plane.tap({ position: { x: width * 0.3, y: height * 0.3 } });
+  await expect.poll(() => pixels(picture)).not.toBe(before);
+});
+
+test('a swipe that starts on the plane scrolls the page', async ({ page }) => {
+  await page.goto('/generating/');
+  const plane = page.locator('digit-generator .plane').first();
+  await plane.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = (await plane.boundingBox())!;
+  const before = await page.evaluate(() => scrollY);
+  const session = await page.context().newCDPSession(page);
+  const finger = (type: 'touchStart' | 'touchMove' | 'touchEnd', up = 0) =>
+    session.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: type === 'touchEnd' ? [] : [{ x: x + width * 0.2, y: y + height * 0.6 - up }],
+    });
+  await finger('touchStart');
+  for (let up = 20; up <= 240; up += 20) {
+    await finger('touchMove', up);
+    await page.waitForTimeout(16);
+  }
+  await finger('touchEnd');
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(before + 100);
+});
+
+test('what is to be touched is large enough', async ({ page }) => {
+  await page.goto('/training/');
+  await transport(page);
+  const small = await page.locator('main button:visible, main select:visible, page-menu summary, .theme').evaluateAll((all) =>
+    all
+      // Links between sections and the copy buttons of code are a way beside others.
+      .filter((each) => !each.closest('.expressive-code, .frame'))
+      .map((each) => ({ name: each.textContent?.trim().slice(0, 30), box: each.getBoundingClientRect() }))
+      .filter(({ box }) => box.height < 43.5)
+      .map(({ name, box }) => `${name}: ${box.width} x ${box.height}`),
+  );
+  expect(small).toEqual([]);
+});

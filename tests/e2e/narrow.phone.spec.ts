@@ -1,0 +1,21 @@
+// The narrowest phone: nothing of a page lies beyond its right edge.
+import { expect, test } from '@playwright/test';
+import { PAGES, seeAll } from '../helpers/visit.ts';
+
+for (const path of [...PAGES, '/no-such-page/']) {
+  test(`${path} is no wider than 360 pixels`, async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.goto(path);
+    await seeAll(page);
+    const wide = await page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      const inScroller = (element: Element | null): boolean =>
+        element !== null && (/(auto|scroll|hidden|clip)/.test(getComputedStyle(element).overflowX) || inScroller(element.parentElement));
+      const outside = [...document.body.querySelectorAll('*')].filter(
+        (element) => element.getBoundingClientRect().right > clientWidth + 1 && !inScroller(element.parentElement),
+      );
+      return { scrollWidth, clientWidth, innerWidth, outside: outside.slice(0, 5).map((element) => element.outerHTML.slice(0, 100)) };
+    });
+    expect(wide).toEqual({ scrollWidth: 360, clientWidth: 360, innerWidth: 360, outside: [] });
+  });
+}

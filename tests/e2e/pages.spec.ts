@@ -1,0 +1,41 @@
+// Every page, on a desktop and on a phone: whole, quiet, its own origin, accessible in light and dark, no wider than the screen.
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { foreign, PAGES, seeAll, watch } from '../helpers/visit.ts';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  return found.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')} ${node.html.slice(0, 120)}`));
+}
+
+for (const path of [...PAGES, '/no-such-page/']) {
+  const missing = path === '/no-such-page/';
+
+  test(`${path} loads whole, asks nobody else, and axe finds nothing in light or dark`, async ({ page }) => {
+    test.setTimeout(120_000);
+    const watched = watch(page);
+    let fonts = 0;
+    page.on('response', async (response) => {
+      if (response.request().resourceType() === 'font') fonts += (await response.body()).length;
+    });
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    const response = await page.goto(path);
+    expect(response?.status()).toBe(missing ? 404 : 200);
+    await seeAll(page);
+    await expect(page.locator('h1')).toBeVisible();
+    expect(watched.errors.filter((error) => !(missing && /404/.test(error)))).toEqual([]);
+    expect(foreign(page, watched)).toEqual([]);
+    expect(watched.requests.filter((url) => /tfjs|\.wasm/.test(url))).toEqual([]);
+    expect(fonts).toBeGreaterThan(0);
+    expect.soft(fonts, 'bytes of fonts').toBeLessThanOrEqual(120_000);
+
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+      expect.soft(await violations(page), `axe, ${colorScheme}`).toEqual([]);
+    }
+    expect(watched.errors.filter((error) => !(missing && /404/.test(error)))).toEqual([]);
+  });
+}

@@ -1,0 +1,184 @@
+// Training in the page: engines, steps, pause, replay, another seed, a smooth page, a hidden tab, data that do not come.
+import { chromium, expect, test } from '@playwright/test';
+import { browserByHand } from '../helpers/devtools.ts';
+import { pixels, transport, watch } from '../helpers/visit.ts';
+
+test('nothing of TensorFlow.js is fetched before Train, and then one engine is', async ({ page }) => {
+  const { requests, errors } = watch(page);
+  await page.goto('/training/?engine=wasm', { waitUntil: 'networkidle' });
+  const bar = await transport(page);
+  const engines = () => requests.filter((url) => /\/(backends|tfjs|dist)-[^/]*\.js|\.wasm/.test(url));
+  expect(engines()).toEqual([]);
+  await bar.takeStep();
+  expect(engines().filter((url) => url.endsWith('.wasm'))).toHaveLength(1);
+  expect(await bar.out('engine')).toMatch(/^wasm: .*address/);
+  expect(errors).toEqual([]);
+});
+
+test('Train: the engine is named, steps are counted, the test cost falls, the codes move, Pause stops', async ({ page }) => {
+  test.setTimeout(180_000);
+  await page.goto('/training/?engine=wasm');
+  const island = page.locator('latent-space').first();
+  const plane = island.locator('canvas.plane-marks').first();
+  await island.scrollIntoViewIfNeeded();
+  await expect(plane).toBeVisible();
+  const before = await pixels(plane);
+  const bar = await transport(page);
+  await bar.button('train').click();
+  await expect.poll(bar.phase, { timeout: 60_000 }).toBe('training');
+  await expect.poll(bar.step, { timeout: 30_000 }).toBeGreaterThan(0);
+  const first = Number(await bar.out('test'));
+  await expect.poll(bar.step, { timeout: 90_000 }).toBeGreaterThanOrEqual(20);
+  const later = Number(await bar.out('test'));
+  expect(later).toBeLessThan(first);
+  expect(await bar.out('engine')).toMatch(/^wasm: /);
+  await island.scrollIntoViewIfNeeded();
+  await expect.poll(() => pixels(plane)).not.toBe(before);
+  const moving = await pixels(plane);
+  await expect.poll(() => pixels(plane), { timeout: 20_000 }).not.toBe(moving);
+  await bar.button('train').click();
+  await expect.poll(bar.phase, { timeout: 20_000 }).toBe('paused');
+  const stopped = await bar.step();
+  await page.waitForTimeout(1_500);
+  expect(await bar.step()).toBe(stopped);
+  await bar.button('train').click();
+  await expect.poll(bar.step, { timeout: 30_000 }).toBeGreaterThan(stopped);
+});
+
+test('Reset replays the same costs; a new seed brings others', async ({ page }) => {
+  test.setTimeout(180_000);
+  await page.goto('/training/?engine=wasm');
+  const bar = await transport(page);
+  const costs = async () => [await bar.takeStep(), await bar.takeStep(), await bar.takeStep()];
+  const first = await costs();
+  expect(new Set(first).size).toBe(3);
+  expect(first.every((cost) => Number.isFinite(Number(cost)))).toBe(true);
+  await bar.button('reset').click();
+  await expect.poll(bar.step).toBe(0);
+  expect(await costs()).toEqual(first);
+  const seed = await bar.out('seed');
+  await bar.button('seed').click();
+  await expect.poll(() => bar.out('seed')).not.toBe(seed);
+  await expect.poll(bar.step).toBe(0);
+  expect(await costs()).not.toEqual(first);
+});
+
+test('the learning rate can be changed while it trains', async ({ page }) => {
+  await page.goto('/training/?engine=wasm');
+  const bar = await transport(page);
+  await bar.takeStep();
+  const box = page.locator('train-controls input[name=rate]').first();
+  await box.fill('0.0005');
+  await box.press('Enter');
+  await bar.takeStep();
+  await expect(box).toHaveValue('0.0005');
+  await expect(page.locator('train-controls [data-out=rate]').first()).toContainText('peak');
+});
+
+test('the page stays smooth while it trains: no task over 50 ms', async ({ page }) => {
+  test.setTimeout(120_000);
+  await page.goto('/training/?engine=wasm', { waitUntil: 'networkidle' });
+  const bar = await transport(page);
+  await bar.button('train').click();
+  await expect.poll(bar.step, { timeout: 60_000 }).toBeGreaterThan(2);
+  const long = await page.evaluate(async () => {
+    const found: number[] = [];
+    new PerformanceObserver((list) => found.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask' });
+    await new Promise((resolve) => setTimeout(resolve, 8_000));
+    return found;
+  });
+  expect(long).toEqual([]);
+});
+
+test('a hidden tab goes on training', async ({ baseURL, launchOptions }) => {
+  test.setTimeout(120_000);
+  // Playwright makes every page believe that it is looked at.
+  const browser = await browserByHand(launchOptions.executablePath ?? chromium.executablePath(), launchOptions.args ?? []);
+  try {
+    const tab = await browser.open(new URL('/training/?engine=wasm', baseURL).href);
+    const text = (selector: string) => tab.evaluate<string>(`document.querySelector('train-controls ${selector}')?.textContent ?? ''`);
+    const step = async () => Number((await text('[data-out=step]')).trim().split(' of ')[0]!.replaceAll(',', ''));
+    await expect.poll(() => text('[role=status]'), { timeout: 20_000 }).not.toBe('');
+    await tab.evaluate("document.querySelector('train-controls').scrollIntoView()");
+    // The recording must be open before a press counts.
+    await expect
+      .poll(
+        async () => {
+          await tab.evaluate(
+            "if (document.querySelector('.transport').dataset.phase === 'idle') document.querySelector('[name=train]').click()",
+          );
+          return tab.evaluate("document.querySelector('.transport').dataset.phase");
+        },
+        { timeout: 60_000, intervals: [1_000] },
+      )
+      .toBe('training');
+    await expect.poll(step, { timeout: 30_000 }).toBeGreaterThan(0);
+    await browser.open('about:blank');
+    await expect.poll(() => tab.evaluate('document.visibilityState')).toBe('hidden');
+    const from = await step();
+    await expect.poll(step, { timeout: 60_000 }).toBeGreaterThan(from + 5);
+    expect(await tab.evaluate('document.visibilityState')).toBe('hidden');
+  } finally {
+    await browser.close();
+  }
+});
+
+test('WebGPU where it is asked for: the status names it and a step of the full network works', async ({ page }) => {
+  test.setTimeout(300_000);
+  await page.goto('/training/?engine=webgpu');
+  const bar = await transport(page);
+  const engine = async () => {
+    await bar.button('step').click();
+    await expect.poll(() => bar.out('engine'), { timeout: 60_000 }).toMatch(/^(webgpu|wasm|webgl|cpu): /);
+    return bar.out('engine');
+  };
+  const named = await engine();
+  test.skip(
+    !named.startsWith('webgpu') && !(await page.evaluate(async () => (await navigator.gpu?.requestAdapter()) ?? null)),
+    `no WebGPU adapter here: ${named}`,
+  );
+  expect(named).toMatch(/^webgpu: .*address/);
+  await expect.poll(async () => `${await bar.step()} ${await bar.phase()}`, { timeout: 200_000 }).toBe('1 paused');
+  expect(Number(await bar.out('test'))).toBeGreaterThan(0);
+});
+
+test('MNIST that does not come: a sentence, Retry, and then it trains', async ({ page, request }) => {
+  test.setTimeout(120_000);
+  const built = (await request.get('/data/mnist/manifest.json')).ok();
+  test.skip(!built, 'the site was built without MNIST (MNIST_DIR is not set)');
+  const shards = '**/data/mnist/train-*';
+  await page.route(shards, (route) => route.abort());
+  await page.goto('/training/?engine=wasm');
+  const bar = await transport(page);
+  await bar.button('step').click();
+  await expect.poll(bar.phase, { timeout: 60_000 }).toBe('failed');
+  await expect(page.locator('train-controls [role=alert]').first()).toHaveText(/\w+ .*\.$/);
+  const retry = bar.button('retry');
+  await expect(retry).toBeVisible();
+  await page.unroute(shards);
+  await retry.click();
+  await expect.poll(bar.step, { timeout: 60_000 }).toBeGreaterThan(0);
+  await expect(page.locator('train-controls [role=alert]').first()).toBeEmpty();
+});
+
+test('a recorded run that does not come: a sentence and Retry, the pictures stay', async ({ page }) => {
+  await page.route('**/runs/**', (route) => route.abort());
+  await page.goto('/training/');
+  const root = page.locator('train-controls').first();
+  await root.scrollIntoViewIfNeeded();
+  await expect(root.getByRole('alert')).toHaveText(/could not be fetched/);
+  await expect(page.locator('latent-space .fig-body img, latent-space .fig-body canvas').first()).toBeVisible();
+  await page.unroute('**/runs/**');
+  await root.getByRole('button', { name: 'Retry' }).click();
+  await expect(root.getByRole('alert')).toBeEmpty();
+});
+
+test('switching the data says which digits are in use', async ({ page, request }) => {
+  const built = (await request.get('/data/mnist/manifest.json')).ok();
+  test.skip(!built, 'the site was built without MNIST (MNIST_DIR is not set)');
+  await page.goto('/training/');
+  const bar = await transport(page);
+  expect(await bar.out('data')).toContain('MNIST');
+  await page.locator('train-controls select[name=data]').first().selectOption('pen');
+  await expect.poll(() => bar.out('data')).toContain('drawn by the pen');
+});

@@ -1,0 +1,92 @@
+// What the end-to-end tests share: a page that is watched, the site's addresses, and reading the transport.
+import { expect, type Locator, type Page } from '@playwright/test';
+
+export const CHAPTERS = [
+  '/unsupervised-learning/',
+  '/autoencoders/',
+  '/digits/',
+  '/pca/',
+  '/network/',
+  '/training/',
+  '/testing/',
+  '/generating/',
+] as const;
+export const PAGES = ['/', ...CHAPTERS, '/gallery/'] as const;
+
+export interface Watched {
+  /** Console errors, exceptions, failed requests. */
+  readonly errors: string[];
+  /** Every address that was asked for. */
+  readonly requests: string[];
+}
+
+/** Notes everything that goes wrong on a page, and where it goes. Call it before the first visit. */
+export function watch(page: Page): Watched {
+  const watched: Watched = { errors: [], requests: [] };
+  page.on('console', (message) => {
+    if (message.type() === 'error') watched.errors.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => watched.errors.push(`exception: ${error.message}`));
+  page.on('requestfailed', (request) => {
+    // What is still under way when the test leaves a page is aborted by the leaving.
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED')
+      watched.errors.push(`failed: ${request.url()} ${request.failure()?.errorText}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) watched.errors.push(`${response.status()}: ${response.url()}`);
+  });
+  page.on('request', (request) => watched.requests.push(request.url()));
+  return watched;
+}
+
+/** Requests that leave the site. */
+export const foreign = (page: Page, { requests }: Watched) =>
+  requests.filter((url) => !/^(data|blob):/.test(url) && new URL(url).origin !== new URL(page.url()).origin);
+
+/** Scrolls the whole page past the window, so that every figure starts, then back to the top. */
+export async function seeAll(page: Page): Promise<void> {
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  const { height: window } = page.viewportSize()!;
+  for (let y = 0; y < height; y += window * 0.8) {
+    await page.evaluate((to) => scrollTo(0, to), y);
+    await page.waitForTimeout(60);
+  }
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.waitForLoadState('networkidle');
+}
+
+export interface Transport {
+  readonly button: (name: 'train' | 'step' | 'reset' | 'seed' | 'retry') => Locator;
+  readonly out: (name: 'step' | 'cost' | 'test' | 'engine' | 'seed' | 'data') => Promise<string>;
+  /** Steps taken. */
+  readonly step: () => Promise<number>;
+  readonly phase: () => Promise<string | null>;
+  /** Presses Step and waits for its end; gives the cost of the batch. */
+  readonly takeStep: (timeout?: number) => Promise<string>;
+}
+
+/** The first transport of a page, scrolled to and awake. */
+export async function transport(page: Page): Promise<Transport> {
+  const root = page.locator('train-controls').first();
+  await root.scrollIntoViewIfNeeded();
+  const out = async (name: string) => (await root.locator(`[data-out="${name}"]`).first().textContent())?.trim() ?? '';
+  const step = async () => Number((await out('step')).split(' of ')[0]!.replaceAll(',', ''));
+  const phase = () => root.locator('.transport').getAttribute('data-phase');
+  const button = (name: string) => root.locator(`button[name="${name}"]`);
+  // The worker has opened the recording: from now on a press counts.
+  await expect
+    .poll(() => page.locator('train-controls [role=status]').first().textContent(), { timeout: 20_000 })
+    .toMatch(/Recorded run|Ready/);
+  await page.waitForTimeout(300);
+  const takeStep = async (timeout = 60_000) => {
+    const recorded = /Recorded run/.test((await root.locator('[role=status]').textContent()) ?? '');
+    const before = recorded ? 0 : await step();
+    await button('step').click();
+    await expect.poll(async () => `${await step()} ${await phase()}`, { timeout }).toBe(`${before + 1} paused`);
+    return out('cost');
+  };
+  return { button, out, step, phase, takeStep };
+}
+
+/** A fingerprint of what a canvas shows. */
+export const pixels = (canvas: Locator) => canvas.evaluate((element) => (element as HTMLCanvasElement).toDataURL());
