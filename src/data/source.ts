@@ -79,7 +79,10 @@ export interface Loading {
 }
 
 // #region load
-/** Starts loading a selection of digits: the test set and the training heads first. `onProgress` gets the fraction of images that arrived. */
+/**
+ * Starts loading a selection of digits: the test set and the training heads first.
+ * `onProgress` gets the fraction of images that arrived.
+ */
 export function loadDataset(
   source: DigitSource,
   digits: readonly number[],
@@ -106,11 +109,12 @@ export function loadDataset(
   const first = [...test.slots, ...train.slots.filter(({ index }) => index === 0)];
   const rest = train.slots.filter(({ index }) => index > 0);
   const head = Promise.all(first.map(fetchSlot)).then(() => {});
-  // One after another: the pen draws on the worker's own thread, which must stay free for messages in between.
+  // One after another: the pen draws on the worker's own thread, which must stay free for
+  // messages in between.
   const all = head.then(async () => {
     for (const slot of rest) await fetchSlot(slot);
   });
-  all.catch(() => {}); // whoever awaits `head` or `all` gets the error; nobody else needs it
+  all.catch(() => {}); // whoever awaits `head` or `all` gets the error
   return { dataset, head, all };
 }
 // #endregion

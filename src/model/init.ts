@@ -9,7 +9,10 @@ function fill(target: Float32Array, init: Init, inputs: number, source: Random):
   for (let i = 0; i < target.length; i++) target[i] = sigma * source.normal();
 }
 
-/** The flat parameter buffer (see `layerShapes`) at step 0. Every layer has its own stream, so widening one leaves the others. */
+/**
+ * The flat parameter buffer (see `layerShapes`) at step 0. Every layer has its own stream of
+ * random numbers, so widening one leaves the others.
+ */
 export function initialParameters(spec: ModelSpec, train: TrainConfig, seed: number): Float32Array {
   const parameters = new Float32Array(parameterCount(spec));
   layerShapes(spec).forEach((shape, k) => {

@@ -5,7 +5,7 @@ export type RecipeName = 'notebook' | 'quick';
 export const RECIPE_NAMES: readonly RecipeName[] = ['notebook', 'quick'];
 
 // #region shape
-/** The notebook's network: tanh everywhere but on the code and the output, which are linear. */
+/** The notebook's network: tanh but on the code and the output, which are linear. */
 export const NOTEBOOK_SPEC: ModelSpec = {
   units: [PIXELS, 500, 300, 2, 300, 500, PIXELS],
   activations: ['tanh', 'tanh', 'linear', 'tanh', 'tanh', 'linear'],

@@ -68,7 +68,7 @@ function rows(values: Float32Array, length: number, indices: readonly number[]):
 }
 
 // #region reconstruct
-/** Test digits by index: their images where there are any, their codes h = f(x) and their reconstructions r = g(h). */
+/** Test digits by index: their images, if any, their codes h = f(x), and r = g(h). */
 async function reconstruct(view: View, step: number, indices: readonly number[], all: Float32Array | undefined): Promise<Answer> {
   const codes = rows(await view.codes(), view.codeSize, indices);
   const reconstructions = await view.decode(codes);

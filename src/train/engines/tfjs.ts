@@ -38,7 +38,7 @@ interface Layer {
 const ACTIVATE: Readonly<Record<Activation, (x: Tensor) => Tensor>> = { linear: (x) => x, tanh, relu, sigmoid };
 
 // #region forward
-/** Sends `[n, inputs]` through a stretch of dense layers: the encoder, the decoder or both. */
+/** Sends `[n, inputs]` through a stretch of dense layers: encoder, decoder or both. */
 function forward(layers: readonly Layer[], x: Tensor): Tensor {
   let y = x;
   for (const { shape, weights, biases } of layers) {
@@ -81,7 +81,10 @@ export async function createTfjsEngine({ spec, train, start, images, batchAt }: 
   }
 
   // #region step
-  /** One iteration: draw a batch, differentiate the loss, let Adam move the parameters. Gives the loss before the move. */
+  /**
+   * One iteration: draw a batch, differentiate the loss, let Adam move the parameters.
+   * Gives the loss before the move.
+   */
   function takeStep(learningRate: number): Tensor {
     return tidy(() => {
       const x = tensor2d(gather(batchAt(step)), [train.batch, PIXELS]);
