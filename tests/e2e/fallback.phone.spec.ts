@@ -51,9 +51,12 @@ test('a tap in the plane of the start page draws another digit', async ({ page }
 });
 
 test('a swipe that starts on the plane scrolls the page', async ({ page }) => {
-  await page.goto('/generating/');
-  const plane = page.locator('digit-generator .plane').first();
+  await page.goto('/generating/', { waitUntil: 'networkidle' });
+  const island = page.locator('digit-generator').first();
+  const plane = island.locator('.plane');
   await plane.scrollIntoViewIfNeeded();
+  await expect(island.getByRole('application')).toBeVisible();
+  await page.waitForTimeout(1_000);
   const { x, y, width, height } = (await plane.boundingBox())!;
   const before = await page.evaluate(() => scrollY);
   const session = await page.context().newCDPSession(page);

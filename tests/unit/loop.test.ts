@@ -1,0 +1,116 @@
+// The loop that keeps a run training: what the page hears, above all when the cost is no longer a number.
+import { describe, expect, test } from 'vitest';
+import type { Dataset } from '../../src/data/source.ts';
+import { RECIPES } from '../../src/model/recipes.ts';
+import { PIXELS, type RunConfig } from '../../src/model/spec.ts';
+import type { Engine, EngineSetup } from '../../src/train/engine.ts';
+import { createLoop } from '../../src/train/loop.ts';
+import type { OwnEvent } from '../../src/train/questions.ts';
+import type { Shared } from '../../src/train/shared.ts';
+
+const config: RunConfig = {
+  data: 'pen',
+  digits: [1],
+  seed: 0,
+  spec: { units: [PIXELS, 3, 2, PIXELS], activations: ['tanh', 'linear', 'linear'], code: 2 },
+  train: { ...RECIPES.quick, batch: 2, steps: 60 },
+};
+const images = { images: new Uint8Array(3 * PIXELS), labels: new Uint8Array(3).fill(1), head: 3 };
+const dataset: Dataset = { name: 'pen', digits: [1], train: images, test: images };
+const baselines = { zero: 4, mean: 3, pca1: 2, pca2: 1 };
+
+/** An engine that only counts; its cost is not a number from a learning rate of 1 on. Counts what is made and freed. */
+function surroundings(counted: { made: number; freed: number }) {
+  const events: OwnEvent[] = [];
+  const createEngine = ({ start }: EngineSetup): Promise<Engine> => {
+    counted.made++;
+    let { step } = start;
+    return Promise.resolve({
+      name: 'cpu',
+      async steps(count, learningRateAt) {
+        await new Promise((resolve) => setTimeout(resolve, 4 * count));
+        let cost = 0;
+        for (let k = 0; k < count; k++) cost = learningRateAt(step++) >= 1e-3 ? NaN : 1 / step;
+        return cost;
+      },
+      encode: (values) => Promise.resolve(new Float32Array((2 * values.length) / PIXELS)),
+      decode: (codes) => Promise.resolve(new Float32Array((codes.length / 2) * PIXELS)),
+      evaluate: () => Promise.resolve(1 / (step + 1)),
+      snapshot: () => Promise.resolve({ ...start, step }),
+      dispose: () => void counted.freed++,
+    });
+  };
+  const shared: Shared = {
+    source: () => Promise.reject(new Error('not asked for here')),
+    data: () => Promise.resolve({ dataset, head: Promise.resolve(), all: Promise.resolve() }),
+    recording: () => Promise.reject(new Error('not asked for here')),
+    recordingOf: () => Promise.resolve(undefined),
+    exactPca: () => Promise.resolve({ pca: { mean: [], components: [], count: 0 }, baselines }),
+    engine: () => Promise.resolve({ name: 'cpu', why: 'it is a test', createEngine }),
+  };
+  const loop = createLoop(config, {
+    shared,
+    post: (event) => {
+      events.push(event);
+      if (event.type === 'frame') loop.drawn();
+    },
+    watched: () => Promise.resolve(new Float32Array(PIXELS)),
+    engine: undefined,
+    learningRate: undefined,
+    answerAll: () => Promise.resolve(),
+  });
+  const until = async (holds: () => boolean) => {
+    for (let k = 0; k < 500 && !holds(); k++) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(holds(), JSON.stringify(events.slice(-5))).toBe(true);
+  };
+  const phases = () => events.flatMap((event) => (event.type === 'phase' ? [event.phase] : []));
+  const last = <Type extends OwnEvent['type']>(type: Type) =>
+    events.findLast((event): event is Extract<OwnEvent, { type: Type }> => event.type === type);
+  return { events, loop, until, phases, last };
+}
+
+describe('the loop', () => {
+  test('Step takes one step and pauses; the engine, the baselines and the costs are told', async () => {
+    const { loop, until, phases, last, events } = surroundings({ made: 0, freed: 0 });
+    loop.start(true);
+    await until(() => phases().at(-1) === 'paused');
+    expect(loop.step).toBe(1);
+    expect(last('engine')).toEqual({ type: 'engine', engine: 'cpu', why: 'it is a test' });
+    const costs = events.flatMap((event) => (event.type === 'frame' ? event.costs : []));
+    expect(costs.map(({ step }) => step)).toEqual([0, 1]);
+  });
+
+  test('a cost that is no number stops the run with a sentence and the way back; a lower rate then goes on', async () => {
+    const counted = { made: 0, freed: 0 };
+    const { loop, until, phases, last } = surroundings(counted);
+    // The warm-up rate of the quick recipe passes 1e-3 at step 25; good states were kept at steps 1, 2, 5, 10 and 20.
+    loop.start(false);
+    await until(() => last('failed') !== undefined);
+    expect(last('failed')).toMatchObject({ retry: 'restore' });
+    expect(last('failed')!.message).toMatch(
+      /^The cost at step \d+ is no longer a finite number\. The learning rate is too high: go back to step 20 and lower it\.$/,
+    );
+    loop.restore();
+    await until(() => phases().at(-1) === 'paused');
+    expect(last('rewound')).toEqual({ type: 'rewound', step: 20 });
+    expect(loop.step).toBe(20);
+    loop.setLearningRate(5e-4);
+    loop.start(false);
+    await until(() => phases().at(-1) === 'done');
+    expect(loop.step).toBe(60);
+    expect(last('baselines')).toEqual({ type: 'baselines', baselines });
+    loop.close();
+    expect(counted).toEqual({ made: 2, freed: 2 });
+  });
+
+  test('what is closed in the middle is freed and says nothing more', async () => {
+    const counted = { made: 0, freed: 0 };
+    const { loop, until, phases } = surroundings(counted);
+    loop.setLearningRate(5e-4);
+    loop.start(false);
+    await until(() => loop.step > 3);
+    loop.close();
+    await until(() => counted.freed === 1);
+    expect(phases()).not.toContain('done');
+  });
+});
