@@ -13,6 +13,8 @@ export interface FieldOptions {
   /** Of the whole field with its axes, in CSS pixels. */
   readonly width: number;
   readonly height: number;
+  /** A picture of the build may be shown larger than it was drawn, but not taller than this. */
+  readonly tallest?: number;
   /** Canvas pixels per CSS pixel; 1 in pictures made by the build. */
   readonly pixelRatio?: number | undefined;
   /** Pale marks, as background. */
@@ -59,7 +61,7 @@ function mayMove(document: Document): boolean {
  * @param moved called after each drawing, so that what lies above can follow
  */
 export function codeField(host: HTMLElement, options: FieldOptions, moved: () => void): Field {
-  const { width, height, pixelRatio = 1, faint = false } = options;
+  const { width, height, tallest = TALLEST, pixelRatio = 1, faint = false } = options;
   const choose = options.choose ?? ((current, codes) => keepWindow(current, codes, windowAround));
   const document = host.ownerDocument;
   const inner = { width: width - MARGIN.left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom };
@@ -68,7 +70,7 @@ export function codeField(host: HTMLElement, options: FieldOptions, moved: () =>
   const box = select(host)
     .append('div')
     .attr('class', 'plane')
-    .attr('style', `aspect-ratio: ${width} / ${height}; max-width: ${((TALLEST * width) / height).toFixed(1)}px`);
+    .attr('style', `aspect-ratio: ${width} / ${height}; max-width: ${((tallest * width) / height).toFixed(1)}px`);
   const canvas = document.createElement('canvas');
   canvas.width = Math.round(inner.width * pixelRatio);
   canvas.height = Math.round(inner.height * pixelRatio);
@@ -112,7 +114,7 @@ export function codeField(host: HTMLElement, options: FieldOptions, moved: () =>
     const byValue = ramp(host);
     const area = faint ? 22 : Math.min(44, Math.max(24, inner.width / 13));
     const shape = symbol<number>((digit) => DIGIT_SYMBOLS[digit]!, area).context(context);
-    context.globalAlpha = faint ? 0.38 : 0.78;
+    context.globalAlpha = faint ? 0.55 : 0.8;
     for (let k = 0; k < labels.length; k++) {
       // Drawn in a mixed order, so that no digit covers all of another: 263 is prime and shares no factor with 500.
       const i = (k * 263) % labels.length;

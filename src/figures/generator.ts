@@ -5,7 +5,7 @@ import { digitPanel } from './digit-panel.ts';
 import type { FigureOptions, Mount } from './figure.ts';
 import { arrow, clampTo, stepTowards, type Point } from './plane.ts';
 import { codeText } from './reading.ts';
-import { planeSize } from './sizes.ts';
+import { planeSize, TALLEST_HERO } from './sizes.ts';
 
 export interface GeneratorOptions {
   readonly pixelRatio?: number | undefined;
@@ -28,7 +28,11 @@ export const mountGenerator: Mount<GeneratorOptions, GeneratorData> = (host, opt
     .attr('class', hero ? 'codes hero' : 'codes');
   const grid = root.append('div').attr('class', 'codes-grid');
   const size = planeSize(options.width, hero ? 0.7 : 0.78, hero);
-  const field = codeField(grid.node()!, { ...size, pixelRatio: options.pixelRatio, faint: true }, follow);
+  const field = codeField(
+    grid.node()!,
+    { ...size, ...(hero && { tallest: TALLEST_HERO }), pixelRatio: options.pixelRatio, faint: true },
+    follow,
+  );
   const panel = digitPanel(grid.append('div').attr('class', 'codes-side').append('div').attr('class', 'codes-panels').node()!, {
     label: hero ? 'decoded' : 'decoder(z)',
   });

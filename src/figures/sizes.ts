@@ -4,14 +4,16 @@
 const SIDE_BY_SIDE = 620;
 /** Room for the digit beside a plane, with the gap. */
 const SIDE = 252;
-/** The same on the landing page, where the digit is larger. */
-const HERO_SIDE = 344;
+/** The same on the landing page, where the digit is larger (styles/codes.css: `.hero .codes-side`). */
+const heroSide = (width: number) => Math.min(402, 0.36 * width) + 24;
 /** No plane is taller, so that it fits on a laptop's screen with its caption. */
 export const TALLEST = 520;
+/** The plane of the landing page leaves room for the title. */
+export const TALLEST_HERO = 460;
 
 /** Size of a plane with its axes in a figure `width` wide, in CSS pixels. */
 export function planeSize(width: number, height = 0.78, hero = false): { readonly width: number; readonly height: number } {
-  const room = width >= SIDE_BY_SIDE ? width - (hero ? HERO_SIDE : SIDE) : width;
-  const fitting = Math.min(room, TALLEST / height);
+  const room = width >= SIDE_BY_SIDE ? width - (hero ? heroSide(width) : SIDE) : width;
+  const fitting = Math.min(room, (hero ? TALLEST_HERO : TALLEST) / height);
   return { width: Math.round(fitting), height: Math.round(fitting * height) };
 }
