@@ -133,8 +133,8 @@ export function stepTowards(window: PlaneWindow, [z1, z2]: Point, [right, up]: r
 
 // #region manifold
 /**
- * Codes `[n * n, 2]` at the centres of n x n equal cells over a window, row by row from the
- * top left: z₁ grows to the right and z₂ upwards, as on the axes of a chart.
+ * Codes `[n * n, 2]` at the centres of n x n equal cells over a window, row by row from
+ * the top left: z₁ grows to the right and z₂ upwards, as on the axes of a chart.
  */
 export function gridCodes({ x, y }: PlaneWindow, n: number): Float32Array {
   const codes = new Float32Array(2 * n * n);

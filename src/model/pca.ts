@@ -104,10 +104,11 @@ function align(rows: Float64Array, k: number, covariance: Float64Array): void {
 
 // #region pca
 /**
- * The first `count` principal components of images `[n, 784]` (bytes), by subspace iteration
- * on their covariance. Eight more directions are iterated than asked for, so that the error
- * falls in every round by the ratio of the variance of the first direction left out to that of
- * the last one kept; the best within them are picked out at the end (Rayleigh and Ritz).
+ * The first `count` principal components of images `[n, 784]` (bytes), by subspace
+ * iteration on their covariance. Eight more directions are iterated than asked for, so
+ * that the error falls in every round by the ratio of the variance of the first direction
+ * left out to that of the last one kept; the best within them are picked out at the end
+ * (Rayleigh and Ritz).
  */
 export function pca(bytes: Uint8Array, count: number): Pca {
   const { mean, covariance } = moments(bytes);
