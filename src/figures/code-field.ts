@@ -1,7 +1,6 @@
 // Codes as marks on a canvas under SVG axes: the ground that the latent plane, the generator and others draw on.
-import { axisBottom, axisLeft, scaleLinear, select, symbol, type ScaleLinear, type Selection } from 'd3';
-import { DIGIT_SYMBOLS } from './marks.ts';
-import { digitColours, ramp } from './palette.ts';
+import { axisBottom, axisLeft, scaleLinear, select, type ScaleLinear, type Selection } from 'd3';
+import { markPainter } from './mark-painter.ts';
 import { keepWindow, windowAround, type PlaneWindow, type Point } from './plane.ts';
 import { TALLEST } from './sizes.ts';
 
@@ -96,38 +95,28 @@ export function codeField(host: HTMLElement, options: FieldOptions, moved: () =>
   let window: PlaneWindow | undefined;
   let shown: Float32Array = new Float32Array(0);
   let ending = 0;
+  let travelling = false;
+  let axes = '';
+  const painter = markPainter(host, { faint, pixelRatio, width: inner.width });
 
-  function draw(): void {
+  /** Axes change seldom: they are drawn again only when they did. */
+  function drawAxes(): void {
+    const domains = `${x.domain().join()} ${y.domain().join()}`;
+    if (domains === axes) return;
+    axes = domains;
     const ticks = (span: number) => Math.max(3, Math.round(span / 90));
     below.call(axisBottom(x).ticks(ticks(inner.width)).tickSize(4).tickPadding(4));
     left.call(axisLeft(y).ticks(ticks(inner.height)).tickSize(4).tickPadding(4));
+  }
+
+  function draw(): void {
+    drawAxes();
     const context = canvas.getContext('2d');
     if (!context || !data) return;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, canvas.width, canvas.height);
-    if (!data.bare) drawMarks(context, data);
+    if (!data.bare) painter.paint(context, data, (i) => [x(shown[2 * i]!) - MARGIN.left, y(shown[2 * i + 1]!) - MARGIN.top]);
     moved();
-  }
-
-  function drawMarks(context: CanvasRenderingContext2D, { labels, values }: FieldData): void {
-    const colours = digitColours(host);
-    const byValue = ramp(host);
-    const area = faint ? 22 : Math.min(44, Math.max(24, inner.width / 13));
-    const shape = symbol<number>((digit) => DIGIT_SYMBOLS[digit]!, area).context(context);
-    context.globalAlpha = faint ? 0.55 : 0.8;
-    for (let k = 0; k < labels.length; k++) {
-      // Drawn in a mixed order, so that no digit covers all of another: 263 is prime and shares no factor with 500.
-      const i = (k * 263) % labels.length;
-      const digit = labels[i]!;
-      const [atX, atY] = [x(shown[2 * i]!) - MARGIN.left, y(shown[2 * i + 1]!) - MARGIN.top];
-      if (!Number.isFinite(atX + atY)) continue;
-      context.setTransform(pixelRatio, 0, 0, pixelRatio, atX * pixelRatio, atY * pixelRatio);
-      context.beginPath();
-      shape(digit);
-      context.fillStyle = values ? byValue(values[i]!) : colours[digit]!;
-      context.fill();
-    }
-    context.globalAlpha = 1;
   }
 
   /** Carries marks and window from where they are to where they belong. */
@@ -136,10 +125,12 @@ export function codeField(host: HTMLElement, options: FieldOptions, moved: () =>
     const from = { codes: shown, x: x.domain(), y: y.domain() };
     const start = view.performance.now();
     const moving = ++ending;
+    travelling = true;
     const tick = (now: number): void => {
       if (moving !== ending) return;
       const t = Math.min(1, Math.max(0, (now - start) / TRAVEL));
       const between = (a: number, b: number) => a + (b - a) * t;
+      travelling = t < 1;
       shown = t === 1 ? codes : codes.map((value, i) => between(from.codes[i]!, value));
       x.domain(target.x.map((value, i) => between(from.x[i]!, value)));
       y.domain(target.y.map((value, i) => between(from.y[i]!, value)));
@@ -147,6 +138,12 @@ export function codeField(host: HTMLElement, options: FieldOptions, moved: () =>
       if (t < 1 && box.node()!.isConnected) view.requestAnimationFrame(tick);
     };
     view.requestAnimationFrame(tick);
+  }
+
+  /** Whether a reader can see the plane: nothing travels out of sight. */
+  function inSight(): boolean {
+    const { top, bottom } = box.node()!.getBoundingClientRect();
+    return bottom > 0 && top < document.defaultView!.innerHeight;
   }
 
   return {
@@ -164,9 +161,14 @@ export function codeField(host: HTMLElement, options: FieldOptions, moved: () =>
       const target = choose(window, next.codes);
       const still = last?.codes === next.codes && target === window;
       window = target;
-      if (still) return draw();
-      if (last?.codes.length === next.codes.length && mayMove(document)) return travel(target, next.codes);
+      if (still) {
+        const same = last.labels === next.labels && last.values === next.values && last.bare === next.bare;
+        if (!same || painter.outdated()) return draw();
+        return travelling ? undefined : moved();
+      }
+      if (last?.codes.length === next.codes.length && mayMove(document) && inSight()) return travel(target, next.codes);
       ending++;
+      travelling = false;
       shown = next.codes;
       x.domain(target.x);
       y.domain(target.y);

@@ -13,9 +13,10 @@ const packed = (r: number, g: number, b: number, a: number) => (r | (g << 8) | (
  * the range is seen to. The page inverts the canvas in the dark theme (class `ink`) and turns hues back.
  */
 function inkPixel(value: number): number {
+  if (value >= 0 && value <= 1) return ((255 * value + 0.5) << 24) >>> 0;
   if (value < 0) return packed(0, 70, 200, byte(-2 * value));
   if (value > 1) return packed(Math.round((220 / 255) * byte(2 * (value - 1))), 0, 0, 255);
-  return packed(0, 0, 0, byte(value));
+  return 0; // not a number
 }
 
 /** Signed difference -1..1: blue below 0, red above, paper at 0. */
@@ -44,6 +45,21 @@ export function digitCanvas(document: Document, columns = 1, rows = 1): HTMLCanv
   return canvas;
 }
 
+/** One buffer a canvas, for as long as its size stays: a network in training draws the same canvases many times a second. */
+const buffers = new WeakMap<HTMLCanvasElement, ImageData>();
+
+function bufferOf(canvas: HTMLCanvasElement, context: CanvasRenderingContext2D): ImageData {
+  const { width, height } = canvas;
+  const kept = buffers.get(canvas);
+  if (kept?.width === width && kept.height === height) {
+    kept.data.fill(0);
+    return kept;
+  }
+  const made = context.createImageData(width, height);
+  buffers.set(canvas, made);
+  return made;
+}
+
 /**
  * Draws images `[n, 784]` row by row into the cells of a `digitCanvas`; `columns` cells a row. Cells without an image are cleared.
  * @param values pixel values, 0 paper to 1 ink (or -1..1 for `difference`)
@@ -52,8 +68,8 @@ export function drawDigits(canvas: HTMLCanvasElement, values: Float32Array, colu
   const context = canvas.getContext('2d');
   if (!context) return;
   canvas.setAttribute('class', colouring === 'jet' ? 'digits' : 'digits ink');
-  const { width, height } = canvas;
-  const image = context.createImageData(width, height);
+  const { width } = canvas;
+  const image = bufferOf(canvas, context);
   const pixels = new Uint32Array(image.data.buffer);
   const pixel = PIXEL[colouring];
   const count = values.length / PIXELS;

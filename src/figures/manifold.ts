@@ -58,6 +58,7 @@ export const mountManifold: Mount<ManifoldOptions, ManifoldData> = (host, option
   const mark = field.overlay.append('rect').attr('class', 'picked');
   const document = host.ownerDocument;
   let sheet: HTMLCanvasElement | undefined;
+  let drawn: { readonly images: Float32Array; readonly colouring: string } | undefined;
 
   /** The cell of the reader's point; the middle one while the point lies outside the window. */
   function cell(): { row: number; column: number } {
@@ -117,9 +118,13 @@ export const mountManifold: Mount<ManifoldOptions, ManifoldData> = (host, option
     update(next) {
       data = next;
       const canvas = sheetOf(next.n);
-      drawDigits(canvas, next.images, next.n, next.colouring);
-      canvas.setAttribute('class', `${canvas.getAttribute('class')} sheet`);
-      putOnWhite(canvas);
+      // The sheet is drawn when its digits are new, not each time the reader's point moves over it.
+      if (drawn?.images !== next.images || drawn.colouring !== next.colouring) {
+        drawn = next;
+        drawDigits(canvas, next.images, next.n, next.colouring);
+        canvas.setAttribute('class', `${canvas.getAttribute('class')} sheet`);
+        putOnWhite(canvas);
+      }
       field.show(next.overlay ?? NO_CODES);
       follow();
       const { row, column } = cell();

@@ -1,0 +1,61 @@
+// Paints the marks of codes on a canvas, each digit in its colour and shape.
+import { symbol } from 'd3';
+import { DIGIT_SYMBOLS } from './marks.ts';
+import { digitColours, ramp } from './palette.ts';
+
+export interface PainterOptions {
+  /** Small and pale, as background. */
+  readonly faint: boolean;
+  /** Canvas pixels per CSS pixel. */
+  readonly pixelRatio: number;
+  /** Of the canvas, in CSS pixels: marks are larger on larger planes. */
+  readonly width: number;
+}
+
+export interface Marks {
+  /** `[n]` */
+  readonly labels: Uint8Array;
+  /** 0..1 for each mark: colours by value in place of by digit. */
+  readonly values?: Float32Array | undefined;
+}
+
+export interface MarkPainter {
+  /** Whether the page has turned light or dark since marks were painted. */
+  outdated(): boolean;
+  /** Paints all marks; `placeOf` gives a mark's middle on the canvas, in CSS pixels. */
+  paint(context: CanvasRenderingContext2D, marks: Marks, placeOf: (index: number) => readonly [x: number, y: number]): void;
+}
+
+export function markPainter(host: HTMLElement, { faint, pixelRatio, width }: PainterOptions): MarkPainter {
+  let colours: string[] = [];
+  let theme: string | null | undefined;
+  // Reading colours off the page makes it settle its styles first, so they are read once a theme and not once a frame.
+  const themeNow = () => host.ownerDocument.documentElement.getAttribute('data-theme');
+  const area = faint ? 22 : Math.min(44, Math.max(24, width / 13));
+
+  return {
+    outdated: () => theme !== themeNow(),
+    paint(context, { labels, values }, placeOf) {
+      if (theme !== themeNow()) {
+        theme = themeNow();
+        colours = digitColours(host);
+      }
+      const byValue = values && ramp(host);
+      const shape = symbol<number>((digit) => DIGIT_SYMBOLS[digit]!, area).context(context);
+      context.globalAlpha = faint ? 0.55 : 0.8;
+      for (let k = 0; k < labels.length; k++) {
+        // In a mixed order, so that no digit covers all of another: 263 is prime and shares no factor with 500.
+        const i = (k * 263) % labels.length;
+        const digit = labels[i]!;
+        const [x, y] = placeOf(i);
+        if (!Number.isFinite(x + y)) continue;
+        context.setTransform(pixelRatio, 0, 0, pixelRatio, x * pixelRatio, y * pixelRatio);
+        context.beginPath();
+        shape(digit);
+        context.fillStyle = byValue ? byValue(values[i]!) : colours[digit]!;
+        context.fill();
+      }
+      context.globalAlpha = 1;
+    },
+  };
+}
