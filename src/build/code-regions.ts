@@ -1,6 +1,7 @@
 // Finds the piece of source code a chapter shows: from `// #region NAME` to `// #endregion` in the files that really run.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { format } from 'prettier';
 
 /** Folders whose code chapters show. */
 const FOLDERS = ['src/model', 'src/data', 'src/train', 'src/figures'];
@@ -62,4 +63,12 @@ function sources(folder: string): string[] {
     .flatMap((entry) =>
       entry.isDirectory() ? sources(join(folder, entry.name)) : entry.name.endsWith('.ts') ? [join(folder, entry.name)] : [],
     );
+}
+
+/** Columns of a sheet of code beside the text. */
+const SHEET_WIDTH = 84;
+
+/** A region's code with its lines broken to fit the sheet; not a word of it changes. */
+export async function fitted({ code }: CodeRegion): Promise<string> {
+  return (await format(code, { parser: 'typescript', singleQuote: true, printWidth: SHEET_WIDTH })).trimEnd();
 }
