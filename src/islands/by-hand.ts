@@ -2,7 +2,6 @@
 import { compare, mountByHand } from '../figures/by-hand.ts';
 import { centreOf, keepWindow, windowAround, type PlaneWindow, type Point } from '../figures/plane.ts';
 import { codeAt } from '../figures/reading.ts';
-import { pageIndices } from '../figures/reconstruction.ts';
 import { FigureElement } from './figure-element.ts';
 import { rangeOver, showPoint, typedPoint } from './number-boxes.ts';
 import { answerOf, followCodes, ownQuestion } from './questions.ts';
@@ -10,6 +9,8 @@ import { voice } from './voice.ts';
 
 export class ByHandElement extends FigureElement {
   #attempt = 0;
+  /** Watch digit to describe, once the reader chose one. */
+  #target: number | undefined;
   #point: Point | undefined;
   #revealed = false;
 
@@ -17,6 +18,7 @@ export class ByHandElement extends FigureElement {
     const { run } = this;
     const sliders = [...this.querySelectorAll<HTMLInputElement>('input[type=range]')];
     const boxes = [...this.querySelectorAll<HTMLInputElement>('input[type=number]')];
+    const targets = (this.dataset['targets'] ?? '0').split(' ').map(Number);
     const spoken = voice(this, signal);
     const target = ownQuestion(this, run, 'target', signal);
     const decoded = ownQuestion(this, run, 'by-hand', signal);
@@ -46,10 +48,8 @@ export class ByHandElement extends FigureElement {
       decoded.ask({ kind: 'decode', which: 'network', codes: Float32Array.from(point) });
     };
     const aim = () => {
-      const labels = run.$labels.get();
-      if (labels.length === 0) return;
-      const [k, page] = [(this.#attempt + 1) % 3, Math.floor(this.#attempt / 3)];
-      target.ask({ kind: 'reconstruct', which: 'network', indices: [pageIndices(labels, page, 3)[k]!] });
+      if (run.$labels.get().length === 0) return;
+      target.ask({ kind: 'reconstruct', which: 'network', indices: [this.#target ?? targets[0]!] });
     };
     const typed = (point: Point) => {
       move(point);
@@ -76,10 +76,13 @@ export class ByHandElement extends FigureElement {
       draw();
       spoken.acted();
     });
-    on('another', () => {
-      this.#attempt++;
+    // A digit marked in any other figure becomes the one to describe.
+    const chosen = run.$picked.listen((index) => {
+      this.#target = index;
       this.#revealed = false;
       aim();
     });
+    signal.addEventListener('abort', chosen);
+    on('another', () => run.$picked.set(targets[++this.#attempt % targets.length]!));
   }
 }
