@@ -47,9 +47,9 @@ export const foreign = (page: Page, { requests }: Watched) =>
 export async function seeAll(page: Page): Promise<void> {
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   const { height: window } = page.viewportSize()!;
-  for (let y = 0; y < height; y += window * 0.8) {
+  for (let y = 0; y < height; y += window) {
     await page.evaluate((to) => scrollTo(0, to), y);
-    await page.waitForTimeout(60);
+    await page.waitForTimeout(30);
   }
   await page.evaluate(() => scrollTo(0, 0));
   await page.waitForLoadState('networkidle');
