@@ -16,6 +16,7 @@ export abstract class FigureElement extends HTMLElement {
   #sized: ResizeObserver | undefined;
   #shown: AbortController | undefined;
   #width = 0;
+  #drawn: { readonly width: number; options: Record<string, unknown>; readonly figure: unknown } | undefined;
 
   /** The element's `run` attribute: which run it shows. */
   get run(): Run {
@@ -35,18 +36,42 @@ export abstract class FigureElement extends HTMLElement {
     signal.addEventListener('abort', store.subscribe(listener));
   }
 
-  /** Mounts a figure in the body the first time it is needed, so that the build's picture stays until there are data to draw. */
-  protected lazily<Options, Data>(mount: Mount<Options, Data>, options: Options): Figure<Data> {
+  /**
+   * Mounts a figure in the body the first time it is needed, so that the build's picture stays until there are data to draw. A figure
+   * that comes back into view is taken up again, not built anew: whoever moves through it with the keyboard keeps their place.
+   */
+  protected lazily<Options extends object, Data>(mount: Mount<Options, Data>, options: Options): Figure<Data> {
     let figure: Figure<Data> | undefined;
     return {
       update: (data) => {
-        if (!figure) {
-          this.body.replaceChildren();
-          figure = mount(this.body, { ...options, width: this.#width } as Options & FigureOptions);
+        const known = this.#drawn;
+        if (!figure && known?.width === this.#width) {
+          known.options = options as Record<string, unknown>;
+          figure = known.figure as Figure<Data>;
         }
+        if (figure) return figure.update(data);
+        const held = this.body.contains(document.activeElement);
+        this.body.replaceChildren();
+        figure = this.#mount(mount, options);
         figure.update(data);
+        for (const attribute of ['tabindex', 'role', 'aria-label']) this.body.removeAttribute(attribute);
+        if (held) this.body.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true });
       },
     };
+  }
+
+  /** What a figure calls goes to the options of the latest `show`, whose listeners are the living ones. */
+  #mount<Options extends object, Data>(mount: Mount<Options, Data>, options: Options): Figure<Data> {
+    const drawn = { width: this.#width, options: options as Record<string, unknown>, figure: undefined as unknown };
+    const lasting = Object.entries(options).map(([name, value]: [string, unknown]) =>
+      typeof value === 'function'
+        ? [name, (...values: unknown[]) => (drawn.options[name] as (...values: unknown[]) => unknown)(...values)]
+        : [name, value],
+    );
+    const figure = mount(this.body, { ...Object.fromEntries(lasting), width: this.#width } as Options & FigureOptions);
+    drawn.figure = figure;
+    this.#drawn = drawn;
+    return figure;
   }
 
   connectedCallback(): void {
@@ -68,6 +93,11 @@ export abstract class FigureElement extends HTMLElement {
       }
     });
     this.#sized.observe(this.body);
+    if (!this.body.hasAttribute('data-keys') || this.#drawn) return;
+    // A picture takes no keys. Until the figure is there, its place can be reached with Tab, which brings it into view and to life.
+    this.body.tabIndex = 0;
+    this.body.setAttribute('role', 'group');
+    this.body.setAttribute('aria-label', 'Figure');
   }
 
   disconnectedCallback(): void {
