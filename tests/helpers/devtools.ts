@@ -58,9 +58,13 @@ export async function browserByHand(executable: string, args: readonly string[])
     },
     async close() {
       const ended = new Promise((resolve) => child.on('exit', resolve));
-      child.kill();
+      void send('Browser.close', {}).catch(() => {});
       await ended;
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+      try {
+        rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+      } catch {
+        // A helper process may still be writing; the system clears its temporary folder.
+      }
     },
   };
 }
