@@ -82,7 +82,8 @@ export default defineConfig({
   ],
   vite: {
     plugins: [woff2Only],
-    worker: { format: 'es' },
+    // tfjs's licence headers, one a file, are an eighth of the download; public/NOTICE.txt names the licence for all.
+    worker: { format: 'es', rolldownOptions: { output: { comments: { legal: false } } } },
     build: { assetsInlineLimit: 0, rolldownOptions: { checks: { moduleLevelDirective: false } } },
     optimizeDeps: {
       // What only the worker imports is found late by the dev server, which would reload the page in the middle of a run.
@@ -90,7 +91,6 @@ export default defineConfig({
         'd3',
         'nanostores',
         '@tensorflow/tfjs-core',
-        '@tensorflow/tfjs-core/dist/register_all_gradients',
         '@tensorflow/tfjs-backend-webgpu',
         '@tensorflow/tfjs-backend-webgl',
         '@tensorflow/tfjs-backend-wasm',

@@ -106,11 +106,10 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
     const each = Number.isFinite(msPerStep) ? msPerStep : SLICE;
     const count = wanted === 'step' ? 1 : Math.max(1, Math.round(SLICE / each));
     const from = trainer!.step;
-    const before = performance.now();
     const point = await trainer!.advance(Math.min(count, config.train.steps - from, from < HEAD_STEPS ? HEAD_STEPS - from : Infinity));
-    const took = (performance.now() - before) / (trainer!.step - from);
-    // The first step compiles and the steps with a test cost are longer: neither tells how fast the run is.
-    if (point.testCost === undefined && from > 0) msPerStep = Number.isFinite(msPerStep) ? 0.9 * msPerStep + 0.1 * took : took;
+    // The first step compiles: it does not tell how fast the run is.
+    const took = trainer!.msPerStep;
+    if (from > 0) msPerStep = Number.isFinite(msPerStep) ? 0.9 * msPerStep + 0.1 * took : took;
     costs.push(point);
     if (point.testCost !== undefined && Number.isFinite(point.testCost)) good = await trainer!.engine.snapshot();
   }

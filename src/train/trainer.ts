@@ -18,6 +18,8 @@ export interface Trainer {
   readonly engine: Engine;
   /** Steps taken. */
   readonly step: number;
+  /** How long a step of the last advance took, in milliseconds, without the test cost. */
+  readonly msPerStep: number;
   /** The learning rate of the next step. */
   readonly learningRate: number;
   /** Takes the place of the config's peak learning rate; its schedule stays. */
@@ -57,11 +59,15 @@ export async function createTrainer(
   const engine = await createEngine({ spec, train: config.train, start, images, batchAt });
   let train = config.train;
   let step = start.step;
+  let msPerStep = 0;
 
   return {
     engine,
     get step() {
       return step;
+    },
+    get msPerStep() {
+      return msPerStep;
     },
     get learningRate() {
       return learningRateAt(train, step);
@@ -77,7 +83,9 @@ export async function createTrainer(
     async advance(count) {
       let taken = 1;
       while (taken < count && !isTestStep(step + taken, train.steps)) taken++;
+      const before = performance.now();
       const cost = await engine.steps(taken, (at) => learningRateAt(train, at));
+      msPerStep = (performance.now() - before) / taken;
       step += taken;
       if (!Number.isFinite(cost)) throw new DivergedError(step);
       if (!isTestStep(step, train.steps)) return { step, cost };

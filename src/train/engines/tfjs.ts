@@ -23,11 +23,13 @@ import {
   type Tensor2D,
   type Variable,
 } from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { codeSize, layerShapes, PIXELS, type Activation, type LayerShape } from '../../model/spec.ts';
 import { intensities } from '../../model/forward.ts';
 import type { EngineName } from '../protocol.ts';
 import type { Engine, EngineSetup, Snapshot } from '../engine.ts';
+import { registerGradients } from './gradients.ts';
+
+registerGradients();
 
 interface Layer {
   readonly shape: LayerShape;
