@@ -52,7 +52,7 @@ function labelsOf({ costs, ghost, baselines, names }: CostChartData, narrow: boo
     if (value === undefined || !Number.isFinite(value)) return;
     labels.push({ key, value, text: narrow ? `${short} ${value.toFixed(3)}` : `${name} ${costText(value)}` });
   };
-  add('zero', 'all-zero image', 'zero', baselines?.zero);
+  add('zero', 'blank paper', 'blank', baselines?.zero);
   add('mean', 'mean image', 'mean', baselines?.mean);
   add('pca2', 'PCA-2', 'PCA-2', baselines?.pca2);
   add('ghost', names?.ghost ?? 'run before', names?.ghost ?? 'before', tested(ghost).at(-1)?.testCost);
