@@ -29,10 +29,10 @@ export class InitExperimentElement extends FigureElement {
       if (!config || !sigma || costs.length === 0) return; // the reference's curves stay until the reader's own begin
       if (last) this.#results.set(sigma, last);
       const total = config.train.steps;
-      const names = { test: `σ = ${sigma}:`, ghost: this.#before === sigma ? 'run before' : `σ = ${this.#before}:` };
+      const names = { test: `σ = ${sigma}:`, ghost: this.#before === sigma ? 'run before' : `σ = ${this.#before}:` };
       figure.update({ costs, ghost, baselines: run.$baselines.get(), steps: total, logSteps: false, logCost: true, reading: null, names });
       const sentences = [...this.#results].map(
-        ([each, { step, testCost }]) => `from σ = ${each}, test cost ${costText(testCost)} at step ${countText(step)}`,
+        ([each, { step, testCost }]) => `from σ = ${each}, test cost ${costText(testCost)} at step ${countText(step)}`,
       );
       get('[data-says]').textContent = `Your runs: ${sentences.join('; ')}.`;
     };
@@ -43,7 +43,7 @@ export class InitExperimentElement extends FigureElement {
       const sigma = sigmaOf(run.$config.get());
       buttons.forEach((button) => {
         const own = Number(button.dataset['sigma']) === sigma;
-        button.textContent = running && own ? 'Pause' : `Run σ = ${button.dataset['sigma']}`;
+        button.textContent = running && own ? 'Pause' : `Run σ = ${button.dataset['sigma']}`;
       });
       const failure = run.$failure.get()?.message;
       get('[role=alert]').textContent = failure ?? '';
@@ -52,9 +52,9 @@ export class InitExperimentElement extends FigureElement {
         ? `Fetching ${loading.what}, ${Math.round(100 * loading.fraction)} %.`
         : {
             starting: 'Starting.',
-            training: `Training from σ = ${sigma}.`,
+            training: `Training from σ = ${sigma}.`,
             paused: `Paused at step ${step}.`,
-            done: `Done: ${countText(step)} steps from σ = ${sigma}.`,
+            done: `Done: ${countText(step)} steps from σ = ${sigma}.`,
           }[phase as string];
       const status = get('[role=status]');
       if (text && status.textContent !== text) status.textContent = text;

@@ -16,8 +16,8 @@ class PageContents extends HTMLElement {
         else link.removeAttribute('aria-current');
       }
     };
-    // Fires when a heading crosses the line, not on every scroll.
-    this.#observer = new IntersectionObserver(mark, { rootMargin: '0px 0px -66% 0px' });
+    // Fires when a heading crosses the line, not on every scroll. The margin above counts what a jump passed over as still in view.
+    this.#observer = new IntersectionObserver(mark, { rootMargin: '100000px 0px -66% 0px' });
     for (const heading of headings) this.#observer.observe(heading);
     // On a narrow screen the folded contents close behind a choice.
     this.addEventListener('click', (event) => {
