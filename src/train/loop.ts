@@ -77,6 +77,10 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
     const made = await createTrainer(config, dataset, createEngine, good);
     if (learningRate !== undefined) made.setLearningRate(learningRate);
     view = liveView(config.spec, made.engine, () => made.step, watched);
+    if (good) {
+      costs = [];
+      post({ type: 'rewound', step: good.step });
+    }
     return made;
   }
 
@@ -195,8 +199,6 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
     restore() {
       if (running || !good) return;
       dispose();
-      costs = [];
-      post({ type: 'rewound', step: good.step });
       running = true;
       prepare()
         .then(async (made) => {
