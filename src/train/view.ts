@@ -1,6 +1,7 @@
 // What the figures can see of a network: the watch digits' codes, and any code decoded.
 import { decode, encode } from '../model/forward.ts';
 import { pcaParameters, pcaSpec, type Pca } from '../model/pca.ts';
+import { rows } from '../model/rows.ts';
 import { codeSize, PIXELS, type ModelSpec } from '../model/spec.ts';
 import type { Engine } from './engine.ts';
 import type { Answer, Query } from './protocol.ts';
@@ -58,13 +59,6 @@ export async function answer(query: Query, view: View, step: number, watched: ()
   }
   if (query.kind === 'codes') return { kind: 'codes', step, codes: (await view.codes()).slice() };
   return reconstruct(view, step, query.indices, await watched());
-}
-
-/** Rows `indices` of `[n, length]`, one after another. */
-function rows(values: Float32Array, length: number, indices: readonly number[]): Float32Array {
-  const picked = new Float32Array(indices.length * length);
-  indices.forEach((index, n) => picked.set(values.subarray(index * length, (index + 1) * length), n * length));
-  return picked;
 }
 
 // #region reconstruct
