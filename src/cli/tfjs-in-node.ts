@@ -25,7 +25,7 @@ function resolveTfjs(): void {
 }
 
 /** Starts tfjs's WebAssembly backend in Node, single-threaded, and gives the engine's maker. */
-export async function startTfjsInNode(): Promise<typeof import('../train/engines/tfjs.ts')> {
+export async function startTfjsInNode(): Promise<typeof import('../train/engines/tfjs/engine.ts')> {
   resolveTfjs();
   // Its platform file asks for a CommonJS `require`, even as an ES module.
   Object.assign(globalThis, { require: createRequire(import.meta.url) });
@@ -36,8 +36,8 @@ export async function startTfjsInNode(): Promise<typeof import('../train/engines
   setWasmPaths(`${dirname(entry)}/`);
   await setBackend('wasm');
   await ready();
-  const engine = await import('../train/engines/tfjs.ts');
-  const { registerQuickGradient } = await import('../train/engines/wasm-gradient.ts');
+  const engine = await import('../train/engines/tfjs/engine.ts');
+  const { registerQuickGradient } = await import('../train/engines/tfjs/wasm-gradient.ts');
   registerQuickGradient();
   return engine;
 }

@@ -9,10 +9,10 @@ export function siteData(): DataName[] {
   return known.length > 0 ? known : ['pen'];
 }
 
-const ENGINES: readonly EngineName[] = ['webgpu', 'webgl', 'wasm', 'cpu'];
+const ENGINES: readonly EngineName[] = ['wgsl', 'simd', 'tfjs-webgpu', 'tfjs-wasm', 'tfjs-webgl', 'tfjs-cpu'];
 
-/** The engine that the address asks for with `?engine=`; anything unknown is ignored. */
+/** The engine that the address asks for with `?engine=`, tfjs's also by its backend alone; anything unknown is ignored. */
 export function forcedEngine(): EngineName | undefined {
   const asked = new URLSearchParams(location.search).get('engine');
-  return ENGINES.find((name) => name === asked);
+  return ENGINES.find((name) => name === asked || name === `tfjs-${asked}`);
 }

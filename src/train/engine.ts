@@ -22,9 +22,10 @@ export interface EngineSetup {
   readonly batchAt: (step: number) => Int32Array;
 }
 
+/** Calls are carried out in the order they are made; the next may be made before the last has answered. */
 export interface Engine {
   readonly name: EngineName;
-  /** Takes `count` steps; gives the cost of the last one's batch before its update. One readback however many steps. */
+  /** Takes `count` steps; gives the cost of the last one's batch before its update. One readback at most, however many steps. */
   steps(count: number, learningRateAt: (step: number) => number): Promise<number>;
   /** Images `[n, 784]` in 0..1 to codes `[n, code]`. */
   encode(images: Float32Array): Promise<Float32Array>;

@@ -30,7 +30,8 @@ export type Answer =
   /** images `[n, 784]`, values may leave 0..1 */
   | { readonly kind: 'decode'; readonly step: number; readonly codes: Float32Array; readonly images: Float32Array };
 
-export type EngineName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
+/** Ours on the graphics processor and in WebAssembly, and TensorFlow.js on its four backends. */
+export type EngineName = 'wgsl' | 'simd' | 'tfjs-webgpu' | 'tfjs-wasm' | 'tfjs-webgl' | 'tfjs-cpu';
 
 export type Phase = 'opening' | 'idle' | 'starting' | 'training' | 'paused' | 'done' | 'failed';
 

@@ -14,7 +14,7 @@ for (const [engine, steps] of Object.entries(STEPS)) {
     await page.goto(`/training/?engine=${engine}`);
     const bar = await transport(page);
     await bar.button('train').click();
-    await expect.poll(() => bar.out('engine'), { timeout: 30_000 }).toMatch(new RegExp(`^${engine}: .*address`));
+    await expect.poll(() => bar.out('engine'), { timeout: 30_000 }).toMatch(new RegExp(`^tfjs-${engine}: .*address`));
     await expect.poll(bar.step, { timeout: 60_000 }).toBeGreaterThan(0);
     const first = Number(await bar.out('test'));
     // The plane draws live once it is seen; until then the build's picture stands there.

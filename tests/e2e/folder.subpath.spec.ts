@@ -34,7 +34,7 @@ test('it trains there', async ({ page }) => {
   await page.goto(`${BASE}/training/?engine=wasm`);
   const bar = await transport(page);
   await bar.takeStep();
-  expect(await bar.out('engine')).toMatch(/^wasm: /);
+  expect(await bar.out('engine')).toMatch(/^tfjs-wasm: /);
 });
 
 test('a wrong address there leads back into the folder', async ({ page }) => {

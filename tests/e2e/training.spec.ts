@@ -11,7 +11,7 @@ test('nothing of TensorFlow.js is fetched before Train, and then one engine is',
   expect(engines()).toEqual([]);
   await bar.takeStep();
   expect(engines().filter((url) => url.endsWith('.wasm'))).toHaveLength(1);
-  expect(await bar.out('engine')).toMatch(/^wasm: .*address/);
+  expect(await bar.out('engine')).toMatch(/^tfjs-wasm: .*address/);
   expect(errors).toEqual([]);
 });
 
@@ -31,7 +31,7 @@ test('Train: the engine is named, steps are counted, the test cost falls, the co
   await expect.poll(bar.step, { timeout: 90_000 }).toBeGreaterThanOrEqual(20);
   const later = Number(await bar.out('test'));
   expect(later).toBeLessThan(first);
-  expect(await bar.out('engine')).toMatch(/^wasm: /);
+  expect(await bar.out('engine')).toMatch(/^tfjs-wasm: /);
   await island.scrollIntoViewIfNeeded();
   await expect.poll(() => pixels(plane)).not.toBe(before);
   const moving = await pixels(plane);
@@ -140,15 +140,15 @@ test('WebGPU where it is asked for: the status names it and a step of the full n
   const bar = await transport(page);
   const engine = async () => {
     await bar.button('step').click();
-    await expect.poll(() => bar.out('engine'), { timeout: 60_000 }).toMatch(/^(webgpu|wasm|webgl|cpu): /);
+    await expect.poll(() => bar.out('engine'), { timeout: 60_000 }).toMatch(/^[a-z-]+: /);
     return bar.out('engine');
   };
   const named = await engine();
   test.skip(
-    !named.startsWith('webgpu') && !(await page.evaluate(async () => (await navigator.gpu?.requestAdapter()) ?? null)),
+    !named.startsWith('tfjs-webgpu') && !(await page.evaluate(async () => (await navigator.gpu?.requestAdapter()) ?? null)),
     `no WebGPU adapter here: ${named}`,
   );
-  expect(named).toMatch(/^webgpu: .*address/);
+  expect(named).toMatch(/^tfjs-webgpu: .*address/);
   await expect.poll(async () => `${await bar.step()} ${await bar.phase()}`, { timeout: 200_000 }).toBe('1 paused');
   expect(Number(await bar.out('test'))).toBeGreaterThan(0);
 });

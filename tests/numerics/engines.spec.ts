@@ -1,30 +1,30 @@
-// Every backend of the tfjs engine against the float64 oracle, in a real browser.
+// Every engine against the float64 oracle, in a real browser.
 import { expect, test, type Page } from '@playwright/test';
 import type { EngineName } from '../../src/train/protocol.ts';
 import type { CaseName, Command, Report, Started } from './protocol.ts';
 
-const BACKENDS: readonly EngineName[] = ['cpu', 'wasm', 'webgl', 'webgpu'];
+const ENGINES: readonly EngineName[] = ['tfjs-cpu', 'tfjs-wasm', 'tfjs-webgl', 'tfjs-webgpu'];
 /** These need nothing that a browser may lack. */
-const ALWAYS: readonly EngineName[] = ['cpu', 'wasm'];
+const ALWAYS: readonly EngineName[] = ['tfjs-cpu', 'tfjs-wasm'];
 const CASES: readonly CaseName[] = ['notebook-like', 'relu-sigmoid', 'odd'];
 
 const ask = <Answer>(page: Page, command: Command) =>
   page.evaluate((each) => (globalThis as unknown as { ask(command: Command): Promise<unknown> }).ask(each), command) as Promise<Answer>;
 
-for (const backend of BACKENDS) {
-  test.describe(backend, () => {
+for (const engine of ENGINES) {
+  test.describe(engine, () => {
     let page: Page;
     let started: Started;
 
     test.beforeAll(async ({ browser }) => {
       page = await browser.newPage();
       await page.goto('/');
-      started = await ask<Started>(page, { start: backend });
+      started = await ask<Started>(page, { start: engine });
     });
     test.afterAll(() => page.close());
 
     test('starts', () => {
-      test.skip(!started.started && !ALWAYS.includes(backend), started.reason);
+      test.skip(!started.started && !ALWAYS.includes(engine), started.reason);
       expect(started).toEqual({ started: true, reason: '' });
     });
 
@@ -33,14 +33,14 @@ for (const backend of BACKENDS) {
         test.skip(!started.started, started.reason);
         const report = await ask<Report>(page, { check: name });
         console.log(
-          `    ${backend} ${name}: ${JSON.stringify(report, (_, value) => (typeof value === 'number' ? Number(value.toPrecision(2)) : value))}`,
+          `    ${engine} ${name}: ${JSON.stringify(report, (_, value) => (typeof value === 'number' ? Number(value.toPrecision(2)) : value))}`,
         );
         expect(report.gradients).toHaveLength(8);
         for (const gradient of report.gradients) expect(gradient).toBeLessThan(1e-4);
         expect(report.cost).toBeLessThan(1e-5);
         expect(report.parameters).toBeLessThan(1e-4);
         // Adam divides a gradient by its own size, so the rounding error of a gradient near 0 counts as much as a large one's;
-        // and 1 - beta2 has a relative error of 1e-5 in float32. Measured: 1e-5 on every backend.
+        // and 1 - beta2 has a relative error of 1e-5 in float32. Measured: 1e-5 on every engine.
         for (const update of report.updates) expect(update).toBeLessThan(1e-4);
         expect(report.restored).toBeLessThan(1e-6);
         expect(report.encode).toBeLessThan(1e-4);

@@ -26,7 +26,7 @@ function surroundings(counted: { made: number; freed: number }) {
     counted.made++;
     let { step } = start;
     return Promise.resolve({
-      name: 'cpu',
+      name: 'tfjs-cpu',
       async steps(count, learningRateAt) {
         await new Promise((resolve) => setTimeout(resolve, 4 * count));
         let cost = 0;
@@ -46,7 +46,7 @@ function surroundings(counted: { made: number; freed: number }) {
     recording: () => Promise.reject(new Error('not asked for here')),
     recordingOf: () => Promise.resolve(undefined),
     exactPca: () => Promise.resolve({ pca: { mean: [], components: [], count: 0 }, baselines }),
-    engine: () => Promise.resolve({ name: 'cpu', why: 'it is a test', createEngine }),
+    engine: () => Promise.resolve({ name: 'tfjs-cpu', why: 'it is a test', createEngine }),
   };
   const loop = createLoop(config, {
     shared,
@@ -75,7 +75,7 @@ describe('the loop', () => {
     loop.start(true);
     await until(() => phases().at(-1) === 'paused');
     expect(loop.step).toBe(1);
-    expect(last('engine')).toEqual({ type: 'engine', engine: 'cpu', why: 'it is a test' });
+    expect(last('engine')).toEqual({ type: 'engine', engine: 'tfjs-cpu', why: 'it is a test' });
     const costs = events.flatMap((event) => (event.type === 'frame' ? event.costs : []));
     expect(costs.map(({ step }) => step)).toEqual([0, 1]);
   });

@@ -32,7 +32,7 @@ const oracleEngine =
     const state = { step: start.step, first: Float64Array.from(start.first), second: Float64Array.from(start.second) };
     const single = () => Float32Array.from(parameters);
     return Promise.resolve({
-      name: 'cpu',
+      name: 'tfjs-cpu',
       steps(count, learningRateAt) {
         let cost = NaN;
         for (let k = 0; k < count; k++) {

@@ -12,7 +12,7 @@ const training: TransportState = {
     { step: 320, cost: 0.0323 },
   ],
   progress: { step: 320, stepsPerSecond: 6.66, secondsLeft: 252, learningRate: 0.00134 },
-  engine: { engine: 'wasm', why: 'no WebGPU adapter in this browser' },
+  engine: { engine: 'tfjs-wasm', why: 'no WebGPU adapter in this browser' },
 };
 
 test('times read as people say them', () => {
@@ -36,7 +36,7 @@ test('a run in training says step, both costs, speed, time left, engine and data
     left: '4 min 12 s',
     seed: '3',
     rate: 'peak; now 0.0013',
-    engine: 'wasm: no WebGPU adapter in this browser',
+    engine: 'tfjs-wasm: no WebGPU adapter in this browser',
     status: 'Training: step 320 of 2,000, test cost 0.1400.',
   });
   expect(transportTexts(training).data).toContain('1, 5 and 6');

@@ -6,8 +6,8 @@ import { initialParameters } from '../../../src/model/init.ts';
 import { adam, gradients } from '../../../src/model/oracle.ts';
 import { layerShapes, PIXELS, type ModelSpec, type TrainConfig } from '../../../src/model/spec.ts';
 import { freshSnapshot, type EngineSetup, type Snapshot } from '../../../src/train/engine.ts';
-import { startBackend } from '../../../src/train/engines/backends.ts';
-import { createTfjsEngine } from '../../../src/train/engines/tfjs.ts';
+import { startEngine, type CreateEngine } from '../../../src/train/choose.ts';
+import type { EngineName } from '../../../src/train/protocol.ts';
 import type { CaseName, Command, Reply, Report, Started } from '../protocol.ts';
 
 const CASES: Readonly<Record<CaseName, ModelSpec>> = {
@@ -72,12 +72,14 @@ const byTensor = (spec: ModelSpec, actual: Float64Array, expected: Float64Array)
 
 const difference = (a: ArrayLike<number>, b: ArrayLike<number>) => Float64Array.from(a, (value, i) => value - b[i]!);
 
+let createEngine: CreateEngine;
+
 async function check(name: CaseName): Promise<Report> {
   const spec = CASES[name];
   const start = initialParameters(spec, TRAIN, 7);
   const setup = (from: Snapshot): EngineSetup => ({ spec, train: TRAIN, start: from, images, batchAt });
   const before = memory().numTensors;
-  const engine = await createTfjsEngine(setup(freshSnapshot(start)));
+  const engine = await createEngine(setup(freshSnapshot(start)));
 
   const truth = Float64Array.from(start);
   const state = { step: 0, first: new Float64Array(start.length), second: new Float64Array(start.length) };
@@ -99,7 +101,7 @@ async function check(name: CaseName): Promise<Report> {
   const third = await engine.snapshot();
   const updates = byTensor(spec, difference(third.parameters, start), difference(truth, start));
 
-  const again = await createTfjsEngine(setup(third));
+  const again = await createEngine(setup(third));
   await Promise.all([engine.steps(1, rate), again.steps(1, rate)]);
   const [went, restored] = [await engine.snapshot(), await again.snapshot()];
   again.dispose();
@@ -133,9 +135,9 @@ async function check(name: CaseName): Promise<Report> {
   return { ...report, tensors: [before, early, later, memory().numTensors] };
 }
 
-async function start(name: Parameters<typeof startBackend>[0]): Promise<Started> {
+async function start(name: EngineName): Promise<Started> {
   try {
-    await startBackend(name, true);
+    createEngine = await startEngine(name, true);
     return { started: true, reason: '' };
   } catch (error) {
     return { started: false, reason: error instanceof Error ? error.message : String(error) };

@@ -23,10 +23,10 @@ import {
   type Tensor2D,
   type Variable,
 } from '@tensorflow/tfjs-core';
-import { codeSize, layerShapes, PIXELS, type Activation, type LayerShape } from '../../model/spec.ts';
-import { intensities } from '../../model/forward.ts';
-import type { EngineName } from '../protocol.ts';
-import type { Engine, EngineSetup, Snapshot } from '../engine.ts';
+import { codeSize, layerShapes, PIXELS, type Activation, type LayerShape } from '../../../model/spec.ts';
+import { intensities } from '../../../model/forward.ts';
+import type { EngineName } from '../../protocol.ts';
+import type { Engine, EngineSetup, Snapshot } from '../../engine.ts';
 import { registerGradients } from './gradients.ts';
 
 registerGradients();
@@ -155,7 +155,7 @@ export async function createTfjsEngine({ spec, train, start, images, batchAt }: 
     optimizer.dispose();
   }
 
-  return { name: getBackend() as EngineName, steps, encode, decode, evaluate, snapshot, dispose };
+  return { name: `tfjs-${getBackend()}` as EngineName, steps, encode, decode, evaluate, snapshot, dispose };
 }
 
 /** Reads a tensor without blocking, and frees it. */

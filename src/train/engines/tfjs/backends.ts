@@ -1,6 +1,7 @@
 // Starts one tfjs backend in the browser's worker; each is fetched only when it is wanted.
 import { env, ready, setBackend } from '@tensorflow/tfjs-core';
-import type { EngineName } from '../protocol.ts';
+
+export type Backend = 'webgpu' | 'wasm' | 'webgl' | 'cpu';
 
 /** A backend cannot run here; the message says why, for the reader. */
 export class UnavailableError extends Error {}
@@ -44,10 +45,10 @@ async function cpu(): Promise<void> {
   await import('@tensorflow/tfjs-backend-cpu');
 }
 
-const LOAD: Readonly<Record<EngineName, (forced: boolean) => Promise<void>>> = { webgpu, webgl, wasm, cpu };
+const LOAD: Readonly<Record<Backend, (forced: boolean) => Promise<void>>> = { webgpu, webgl, wasm, cpu };
 
 /** Makes a backend the active one. Throws UnavailableError where it cannot run. `forced` also takes software graphics. */
-export async function startBackend(name: EngineName, forced: boolean): Promise<void> {
+export async function startBackend(name: Backend, forced: boolean): Promise<void> {
   await LOAD[name](forced);
   if (!(await setBackend(name))) throw new UnavailableError(`${name} did not start`);
   await ready();
