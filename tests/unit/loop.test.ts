@@ -17,6 +17,7 @@ const config: RunConfig = {
 };
 const images = { images: new Uint8Array(3 * PIXELS), labels: new Uint8Array(3).fill(1), head: 3 };
 const dataset: Dataset = { name: 'pen', digits: [1], train: images, test: images };
+const remember = { key: '', name: 'tfjs-cpu', threads: 1 } as const;
 const baselines = { zero: 4, mean: 3, pca1: 2, pca2: 1 };
 
 /** An engine that only counts; its cost is not a number from a learning rate of 1 on. Counts what is made and freed. */
@@ -46,7 +47,7 @@ function surroundings(counted: { made: number; freed: number }) {
     recording: () => Promise.reject(new Error('not asked for here')),
     recordingOf: () => Promise.resolve(undefined),
     exactPca: () => Promise.resolve({ pca: { mean: [], components: [], count: 0 }, baselines }),
-    engine: () => Promise.resolve({ name: 'tfjs-cpu', why: 'it is a test', createEngine }),
+    engine: () => Promise.resolve({ name: 'tfjs-cpu', why: 'it is a test', trials: [], remember, createEngine }),
   };
   const loop = createLoop(config, {
     shared,
@@ -55,7 +56,7 @@ function surroundings(counted: { made: number; freed: number }) {
       if (event.type === 'frame') loop.drawn();
     },
     watched: () => Promise.resolve(new Float32Array(PIXELS)),
-    engine: undefined,
+    wish: {},
     learningRate: undefined,
     answerAll: () => Promise.resolve(),
   });
@@ -75,7 +76,7 @@ describe('the loop', () => {
     loop.start(true);
     await until(() => phases().at(-1) === 'paused');
     expect(loop.step).toBe(1);
-    expect(last('engine')).toEqual({ type: 'engine', engine: 'tfjs-cpu', why: 'it is a test' });
+    expect(last('engine')).toEqual({ type: 'engine', engine: 'tfjs-cpu', why: 'it is a test', trials: [], remember });
     const costs = events.flatMap((event) => (event.type === 'frame' ? event.costs : []));
     expect(costs.map(({ step }) => step)).toEqual([0, 1]);
   });

@@ -7,7 +7,7 @@ import { RECIPES } from '../../src/model/recipes.ts';
 import { penImage } from '../../src/data/pen.ts';
 import type { Dataset } from '../../src/data/source.ts';
 import type { Engine, EngineSetup } from '../../src/train/engine.ts';
-import { createTrainer, DivergedError, isTestStep, moments } from '../../src/train/trainer.ts';
+import { createTrainer, DivergedError, isTestStep, moments, setupOf } from '../../src/train/trainer.ts';
 
 const config: RunConfig = {
   data: 'pen',
@@ -110,7 +110,7 @@ describe('a run', () => {
     const { trainer } = await run(20, 5);
     const kept = await trainer.engine.snapshot();
     await trainer.advance(1);
-    const resumed = await createTrainer(config, dataset, oracleEngine(), kept);
+    const resumed = await createTrainer(config, dataset, oracleEngine(), setupOf(config, dataset, kept));
     expect(resumed.step).toBe(20);
     await resumed.advance(1);
     const [a, b] = [await trainer.engine.snapshot(), await resumed.engine.snapshot()];
