@@ -7,7 +7,7 @@ import { layerShapes, PIXELS, type ModelSpec, type TrainConfig } from '../model/
 import { freshSnapshot, type Engine, type EngineSetup } from './engine.ts';
 
 /** Every activation, layers that fill tiles and layers that do not, a code of two. */
-const SPEC: ModelSpec = {
+export const SELF_TEST_SPEC: ModelSpec = {
   units: [PIXELS, 64, 33, 2, 17, 40, PIXELS],
   activations: ['tanh', 'relu', 'linear', 'tanh', 'sigmoid', 'linear'],
   code: 3,
@@ -49,25 +49,25 @@ function expected(): Expected {
   const source = random(0, 'self-test');
   const images = Uint8Array.from({ length: IMAGES * PIXELS }, () => (source.uniform() < 0.3 ? source.below(256) : 0));
   const batchAt = (step: number) => Int32Array.from({ length: TRAIN.batch }, (_, n) => (7 * n + step) % IMAGES);
-  const start = freshSnapshot(initialParameters(SPEC, TRAIN, 0));
+  const start = freshSnapshot(initialParameters(SELF_TEST_SPEC, TRAIN, 0));
   const all = Float64Array.from(images, (byte) => byte / 255);
   const batch = Float64Array.from(
     { length: TRAIN.batch * PIXELS },
     (_, i) => all[batchAt(0)[Math.floor(i / PIXELS)]! * PIXELS + (i % PIXELS)]!,
   );
   const parameters = Float64Array.from(start.parameters);
-  const { cost, gradient } = gradients(SPEC, parameters, batch);
+  const { cost, gradient } = gradients(SELF_TEST_SPEC, parameters, batch);
   const state = { step: 0, first: new Float64Array(gradient.length), second: new Float64Array(gradient.length) };
   adam(parameters, gradient, state, TRAIN.learningRate, TRAIN);
-  const outputs = forward(SPEC, parameters, all);
+  const outputs = forward(SELF_TEST_SPEC, parameters, all);
   const reconstructions = outputs.at(-1)!;
   const costAfter = all.reduce((sum, x, i) => sum + (reconstructions[i]! - x) ** 2, 0) / all.length;
   kept = {
-    setup: { spec: SPEC, train: TRAIN, start, images, batchAt },
+    setup: { spec: SELF_TEST_SPEC, train: TRAIN, start, images, batchAt },
     cost,
     gradient,
     parameters,
-    codes: outputs[SPEC.code]!,
+    codes: outputs[SELF_TEST_SPEC.code]!,
     reconstructions,
     costAfter,
   };
@@ -88,7 +88,7 @@ export async function selfTest(createEngine: (setup: EngineSetup) => Promise<Eng
     const second = Float64Array.from(gradient, (each) => (1 - beta2) * each ** 2);
     const moves = (values: ArrayLike<number>) => Float64Array.from(values, (each, i) => each - setup.start.parameters[i]!);
     const [moved, move] = [moves(after.parameters), moves(parameters)];
-    for (const [k, { weightsAt, biasesAt, outputs }] of layerShapes(SPEC).entries()) {
+    for (const [k, { weightsAt, biasesAt, outputs }] of layerShapes(SELF_TEST_SPEC).entries()) {
       for (const [what, from, to] of [
         ['weights', weightsAt, biasesAt],
         ['biases', biasesAt, biasesAt + outputs],

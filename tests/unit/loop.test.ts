@@ -4,6 +4,7 @@ import type { Dataset } from '../../src/data/source.ts';
 import { RECIPES } from '../../src/model/recipes.ts';
 import { PIXELS, type RunConfig } from '../../src/model/spec.ts';
 import type { Engine, EngineSetup } from '../../src/train/engine.ts';
+import { takingTurns } from '../../src/train/in-turn.ts';
 import { createLoop } from '../../src/train/loop.ts';
 import type { OwnEvent } from '../../src/train/questions.ts';
 import type { Shared } from '../../src/train/shared.ts';
@@ -26,18 +27,20 @@ function surroundings(counted: { made: number; freed: number }) {
   const createEngine = ({ start }: EngineSetup): Promise<Engine> => {
     counted.made++;
     let { step } = start;
+    const inTurn = takingTurns();
     return Promise.resolve({
       name: 'tfjs-cpu',
-      async steps(count, learningRateAt) {
-        await new Promise((resolve) => setTimeout(resolve, 4 * count));
-        let cost = 0;
-        for (let k = 0; k < count; k++) cost = learningRateAt(step++) >= 1e-3 ? NaN : 1 / step;
-        return cost;
-      },
+      steps: (count, learningRateAt) =>
+        inTurn(async () => {
+          await new Promise((resolve) => setTimeout(resolve, 4 * count));
+          let cost = 0;
+          for (let k = 0; k < count; k++) cost = learningRateAt(step++) >= 1e-3 ? NaN : 1 / step;
+          return cost;
+        }),
       encode: (values) => Promise.resolve(new Float32Array((2 * values.length) / PIXELS)),
       decode: (codes) => Promise.resolve(new Float32Array((codes.length / 2) * PIXELS)),
-      evaluate: () => Promise.resolve(1 / (step + 1)),
-      snapshot: () => Promise.resolve({ ...start, step }),
+      evaluate: () => inTurn(() => 1 / (step + 1)),
+      snapshot: () => inTurn(() => ({ ...start, step })),
       dispose: () => void counted.freed++,
     });
   };
