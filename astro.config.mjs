@@ -34,6 +34,8 @@ export default defineConfig({
   // Styles stay in files: a style element of a component used in MDX would miss its hash in the policy.
   build: { format: 'directory', inlineStylesheets: 'never' },
   devToolbar: { enabled: false },
+  // As public/_headers has it for hosts that read it: an isolated page may share memory among threads.
+  server: { headers: { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' } },
   security: {
     csp: {
       directives: [

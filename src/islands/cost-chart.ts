@@ -1,6 +1,7 @@
 // The cost chart, live: follows the run's costs; the reader chooses the scales and reads any step.
 import { costReading } from '../figures/cost-curve.ts';
 import { mountCostChart } from '../figures/cost-chart.ts';
+import { NOTEBOOK_RUN } from '../model/reference.ts';
 import { FigureElement } from './figure-element.ts';
 import { voice } from './voice.ts';
 
@@ -22,7 +23,9 @@ export class CostChartElement extends FigureElement {
     const draw = () => {
       const config = run.$config.get();
       if (!config) return;
-      const [costs, ghost] = [run.$costs.get(), run.$ghost.get()];
+      // The notebook's own curve stays: it is what the figure is about.
+      const beside = this.getAttribute('beside') === 'notebook';
+      const [costs, ghost] = [run.$costs.get(), beside ? NOTEBOOK_RUN : run.$ghost.get()];
       const steps = config.train.steps;
       const data = {
         costs,
@@ -32,6 +35,7 @@ export class CostChartElement extends FigureElement {
         logSteps: logSteps.checked,
         logCost: logCost.checked,
         reading: this.#reading,
+        ...(beside && { names: { test: 'test', ghost: NOTEBOOK_RUN.label } }),
       };
       figure.update(data);
       const last = costs.at(-1)?.step ?? 0;

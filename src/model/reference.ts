@@ -47,3 +47,9 @@ export const REFERENCE = {
     pca64: 0.006552,
   },
 } as const;
+
+/** The notebook's printed costs as an earlier run to compare with. They are of batches; a batch of 500 is near enough to all test digits. */
+export const NOTEBOOK_RUN = {
+  label: 'notebook, printed',
+  costs: Object.entries(REFERENCE.notebookCost).map(([step, testCost]) => ({ step: Number(step), testCost })),
+} as const;

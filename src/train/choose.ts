@@ -160,7 +160,8 @@ function circumstances({ spec, train }: EngineSetup): string {
   return [program, navigator.userAgent, navigator.hardwareConcurrency, crossOriginIsolated, units, activations, train.batch].join(' ');
 }
 
-const inWords = ({ trial: { msPerStep, why } }: Tried) => [why, `${msPerStep!.toPrecision(2)} ms a step`].filter(Boolean).join(', ');
+/** What an engine chose for the machine, before the reason for choosing it. */
+const detailOf = ({ trial: { why } }: Tried) => why && `${why}; `;
 
 /**
  * The fastest engine that is right on this machine, for the reader's own network. `forced` takes that one if it is right.
@@ -179,17 +180,17 @@ export async function chooseEngine(setup: EngineSetup, forced?: EngineName, reme
   if (!forced && remembered?.key === key) {
     const { name, threads } = remembered;
     const tried = await tryCandidate({ name, threads, start: () => startEngine(name, false, { threads }) }, setup);
-    if (tried.createEngine) return chosen(tried, [tried], `${inWords(tried)}; the fastest here when you last came`);
+    if (tried.createEngine) return chosen(tried, [tried], `${detailOf(tried)}the fastest here when you last came`);
   }
   // Who asks for an engine gets it, however slow it is.
   const asked = forced ? await tryAll(candidatesOf(forced, true), setup, { start: 60_000, trial: 120_000 }) : [];
   const found = fastest(asked);
-  if (found) return chosen(found, asked, `${inWords(found)}; the address asks for it`);
+  if (found) return chosen(found, asked, `${detailOf(found)}the address asks for it`);
 
   const rest = ORDER.filter((name) => name !== forced).flatMap((name) => candidatesOf(name, false));
   const tried = [...asked, ...(await tryAll(rest, setup))];
   const best = fastest(tried);
   const reasons = tried.filter(({ createEngine }) => !createEngine).map(({ trial: { name, why } }) => `${name}: ${why}`);
   if (!best) throw new Error(`No engine works in this browser. ${reasons.join('; ')}.`);
-  return chosen(best, tried, [inWords(best), ...reasons].join('; '));
+  return chosen(best, tried, `${detailOf(best)}${['the fastest that is right here', ...reasons].join('; ')}`);
 }

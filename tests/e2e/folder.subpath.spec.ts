@@ -31,10 +31,10 @@ test('links stay in the folder; addresses for search engines are whole', async (
 
 test('it trains there', async ({ page }) => {
   test.setTimeout(120_000);
-  await page.goto(`${BASE}/training/?engine=wasm`);
+  await page.goto(`${BASE}/training/?engine=simd`);
   const bar = await transport(page);
   await bar.takeStep();
-  expect(await bar.out('engine')).toMatch(/^tfjs-wasm: /);
+  expect(await bar.out('engine')).toMatch(/^simd: /);
 });
 
 test('a wrong address there leads back into the folder', async ({ page }) => {

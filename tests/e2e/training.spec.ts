@@ -5,19 +5,20 @@ import { pixels, transport, watch } from '../helpers/visit.ts';
 
 test('nothing of TensorFlow.js is fetched before Train, and then one engine is', async ({ page }) => {
   const { requests, errors } = watch(page);
-  await page.goto('/training/?engine=wasm', { waitUntil: 'networkidle' });
+  await page.goto('/training/?engine=simd', { waitUntil: 'networkidle' });
   const bar = await transport(page);
-  const engines = () => requests.filter((url) => /\/(backends|tfjs|dist)-[^/]*\.js|\.wasm/.test(url));
-  expect(engines()).toEqual([]);
+  const of = (pattern: RegExp) => requests.filter((url) => pattern.test(url));
+  expect(of(/\.wasm|\/(start|engine|backends)-/)).toEqual([]);
   await bar.takeStep();
-  expect(engines().filter((url) => url.endsWith('.wasm'))).toHaveLength(1);
-  expect(await bar.out('engine')).toMatch(/^tfjs-wasm: .*address/);
+  expect(of(/\/relaxed(-shared)?-[^/]*\.wasm|\/plain(-shared)?-[^/]*\.wasm/).length).toBeGreaterThan(0);
+  expect(of(/tfjs|backends/)).toEqual([]);
+  expect(await bar.out('engine')).toMatch(/^simd: .*address/);
   expect(errors).toEqual([]);
 });
 
 test('Train: the engine is named, steps are counted, the test cost falls, the codes move, Pause stops', async ({ page }) => {
   test.setTimeout(180_000);
-  await page.goto('/training/?engine=wasm');
+  await page.goto('/training/?engine=simd');
   const island = page.locator('latent-space').first();
   const plane = island.locator('canvas.plane-marks').first();
   await island.scrollIntoViewIfNeeded();
@@ -31,7 +32,7 @@ test('Train: the engine is named, steps are counted, the test cost falls, the co
   await expect.poll(bar.step, { timeout: 90_000 }).toBeGreaterThanOrEqual(20);
   const later = Number(await bar.out('test'));
   expect(later).toBeLessThan(first);
-  expect(await bar.out('engine')).toMatch(/^tfjs-wasm: /);
+  expect(await bar.out('engine')).toMatch(/^simd: /);
   await island.scrollIntoViewIfNeeded();
   await expect.poll(() => pixels(plane)).not.toBe(before);
   const moving = await pixels(plane);
@@ -47,7 +48,7 @@ test('Train: the engine is named, steps are counted, the test cost falls, the co
 
 test('Reset replays the same costs; a new seed brings others', async ({ page }) => {
   test.setTimeout(180_000);
-  await page.goto('/training/?engine=wasm');
+  await page.goto('/training/?engine=simd');
   const bar = await transport(page);
   const costs = async () => [await bar.takeStep(), await bar.takeStep(), await bar.takeStep()];
   const first = await costs();
@@ -64,7 +65,7 @@ test('Reset replays the same costs; a new seed brings others', async ({ page }) 
 });
 
 test('the learning rate can be changed while it trains', async ({ page }) => {
-  await page.goto('/training/?engine=wasm');
+  await page.goto('/training/?engine=simd');
   const bar = await transport(page);
   await bar.takeStep();
   const box = page.locator('train-controls input[name=rate]').first();
@@ -77,7 +78,7 @@ test('the learning rate can be changed while it trains', async ({ page }) => {
 
 test('the page stays smooth while it trains: no task over 50 ms', async ({ page }) => {
   test.setTimeout(120_000);
-  await page.goto('/training/?engine=wasm', { waitUntil: 'networkidle' });
+  await page.goto('/training/?engine=simd', { waitUntil: 'networkidle' });
   const bar = await transport(page);
   await bar.button('train').click();
   await expect.poll(bar.step, { timeout: 60_000 }).toBeGreaterThan(2);
@@ -106,7 +107,7 @@ test('a hidden tab goes on training', async ({ baseURL, launchOptions }) => {
   // Playwright makes every page believe that it is looked at.
   const browser = await browserByHand(launchOptions.executablePath ?? chromium.executablePath(), launchOptions.args ?? []);
   try {
-    const tab = await browser.open(new URL('/training/?engine=wasm', baseURL).href);
+    const tab = await browser.open(new URL('/training/?engine=simd', baseURL).href);
     const text = (selector: string) => tab.evaluate<string>(`document.querySelector('train-controls ${selector}')?.textContent ?? ''`);
     const step = async () => Number((await text('[data-out=step]')).trim().split(' of ')[0]!.replaceAll(',', ''));
     await expect.poll(() => text('[role=status]'), { timeout: 20_000 }).not.toBe('');
@@ -159,7 +160,7 @@ test('MNIST that does not come: a sentence, Retry, and then it trains', async ({
   test.skip(!built, 'the site was built without MNIST (MNIST_DIR is not set)');
   const shards = '**/data/mnist/train-*';
   await page.route(shards, (route) => route.abort());
-  await page.goto('/training/?engine=wasm');
+  await page.goto('/training/?engine=simd');
   const bar = await transport(page);
   await bar.button('step').click();
   await expect.poll(bar.phase, { timeout: 60_000 }).toBe('failed');
