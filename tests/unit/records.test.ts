@@ -16,7 +16,11 @@ const folder = (name: string) => `public/runs/${name}`;
 const recordOf = (name: string) => parseRecord(JSON.parse(readFileSync(`${folder(name)}/run.json`, 'utf8')));
 const file = (name: string, which: RecordFile) => new Uint8Array(readFileSync(`${folder(name)}/${which}`)).buffer;
 
-describe.each(['pen', 'mnist'])('the recorded run "%s"', (name) => {
+describe.each([
+  ['pen', 'pen', 'quick'],
+  ['mnist', 'mnist', 'quick'],
+  ['notebook', 'mnist', 'notebook'],
+] as const)('the recorded run "%s"', (name, data, recipe) => {
   const record = recordOf(name);
 
   test('is whole, at most 3 MB, of its own data', () => {
@@ -24,17 +28,14 @@ describe.each(['pen', 'mnist'])('the recorded run "%s"', (name) => {
     for (const which of FILES) expect([which, statSync(`${folder(name)}/${which}`).size]).toEqual([which, sizes[which]]);
     const total = [...FILES, 'run.json'].reduce((sum, which) => sum + statSync(`${folder(name)}/${which}`).size, 0);
     expect(total).toBeLessThanOrEqual(3_000_000);
-    expect([record.name, record.config.data]).toEqual([name, name]);
+    expect([record.name, record.config.data]).toEqual([name, data]);
     expect([record.trainImages, record.testImages]).toEqual([REFERENCE.trainImages, REFERENCE.testImages]);
     expect(record.labels).toEqual([...watchLabels(record.config.digits)]);
     expect(record.moments.length).toBeGreaterThan(30);
   });
 
-  test('follows the quick recipe for 2,000 steps or more', () => {
-    const { train, seed } = record.config;
-    const recipe = recipeRun('quick', record.config.data, seed);
-    expect(record.config).toEqual({ ...recipe, train: { ...recipe.train, steps: train.steps } });
-    expect(train.steps).toBeGreaterThanOrEqual(2_000);
+  test('follows its recipe to the end', () => {
+    expect(record.config).toEqual(recipeRun(recipe, data, record.config.seed));
   });
 
   test('costs less than PCA with two numbers, and ends where its curve ends', () => {
@@ -52,6 +53,15 @@ test("MNIST's run starts from the reference's baselines and reaches the notebook
   for (const name of ['zero', 'mean', 'pca1', 'pca2'] as const)
     expect(Math.abs(baselines[name] - REFERENCE.baselines[name])).toBeLessThan(1e-6);
   expect(testCost).toBeLessThanOrEqual(0.028);
+});
+
+test("the notebook's recipe ends where the notebook does, and stays within a tenth of its printed costs from step 500 on", () => {
+  const { costs, testCost } = recordOf('notebook');
+  expect(testCost).toBeLessThanOrEqual(0.0285);
+  const testCostAt = new Map(costs.map(([step, , cost]) => [step, cost]));
+  const printed = Object.entries(REFERENCE.notebookCost).filter(([step]) => Number(step) >= 500);
+  expect(printed).toHaveLength(19);
+  for (const [step, cost] of printed) expect([step, Math.abs(testCostAt.get(Number(step))! / cost - 1) < 0.1]).toEqual([step, true]);
 });
 
 describe("the pen's run, computed again", () => {
