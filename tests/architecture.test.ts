@@ -108,7 +108,8 @@ const ROOMS: readonly Room[] = [
 ];
 
 /** Packages only these rooms touch; Node's own modules belong to what runs in Node. */
-const TFJS_ROOMS = ['src/train/choose.ts', 'src/train/engines/', 'src/cli/tfjs-in-node.ts'];
+// The bench puts tfjs's own gradient back and asks it for its memory.
+const TFJS_ROOMS = ['src/train/choose.ts', 'src/train/engines/', 'src/cli/tfjs-in-node.ts', 'src/cli/bench/runner.ts'];
 const NODE_ROOMS = ['src/cli/', 'src/build/'];
 
 const startsWithAny = (text: string, prefixes: readonly string[]) => prefixes.some((prefix) => text === prefix || text.startsWith(prefix));
@@ -131,6 +132,12 @@ describe('imports', () => {
   test('tfjs is imported by the engines and nobody else', () => {
     const users = imports.filter(({ target }) => target.startsWith('@tensorflow/')).filter(({ from }) => !startsWithAny(from, TFJS_ROOMS));
     expect(users.map(told)).toEqual([]);
+  });
+
+  test('peers are imported by the bench alone', () => {
+    const users = imports.filter(({ target }) => target === '@jax-js/jax' || target === 'webgpu');
+    expect(users.length).toBeGreaterThan(0);
+    expect(users.filter(({ from }) => !from.startsWith('src/cli/bench/')).map(told)).toEqual([]);
   });
 
   test('d3 is imported by figures alone, by name', () => {
@@ -200,8 +207,8 @@ describe('monopolies', () => {
   const using = (pattern: RegExp, allowed: readonly string[] = [], among = sources) =>
     among.filter((file) => pattern.test(codeOf(file)) && !allowed.includes(file));
 
-  test('runs/client.ts creates the only worker', () => {
-    expect(using(/new (Shared)?Worker\(/)).toEqual(['src/runs/client.ts']);
+  test("runs/client.ts creates the site's only worker, the bench's page its own", () => {
+    expect(using(/new (Shared)?Worker\(/, ['src/cli/bench/page/page.ts'])).toEqual(['src/runs/client.ts']);
   });
 
   test('model/random.ts is the only randomness', () => {

@@ -26,11 +26,16 @@ async function tfjs(backend: 'webgpu' | 'wasm' | 'webgl' | 'cpu', forced: boolea
   return createTfjsEngine;
 }
 
+export interface EngineOptions {
+  /** Threads for `simd`; the others have their own ways. */
+  readonly threads?: number;
+}
+
 /**
  * Fetches an engine and starts what it runs on; gives its maker. Throws a sentence where it cannot run here.
  * `forced` takes software graphics too.
  */
-export function startEngine(name: EngineName, forced: boolean): Promise<CreateEngine> {
+export function startEngine(name: EngineName, forced: boolean, _options: EngineOptions = {}): Promise<CreateEngine> {
   switch (name) {
     case 'wgsl':
     case 'simd':
