@@ -1,4 +1,4 @@
-// The same training step in jax-js, written as its author's demos are: one jitted function, weights never leave the device.
+// The same training step in jax-js, written as its author's demos are: one jitted function, and weights stay on the device.
 import { blockUntilReady, defaultDevice, init, jit, numpy as np, tree, valueAndGrad, type Device } from '@jax-js/jax';
 import { intensities } from '../../model/forward.ts';
 import { layerShapes, PIXELS } from '../../model/spec.ts';
@@ -66,13 +66,12 @@ export async function createJax(
   };
   let taken = start.step;
 
-  const batch = new Float32Array(train.batch * PIXELS);
-  const gather = (step: number) => {
-    batchAt(step).forEach((index, n) => {
-      for (let i = 0; i < PIXELS; i++) batch[n * PIXELS + i] = images[index * PIXELS + i]! / 255;
-    });
-    return np.array(batch, { shape: [train.batch, PIXELS] });
-  };
+  // The images stay on the device, too: a batch is sent as its indices.
+  const pixels = np.array(
+    Float32Array.from(images, (byte) => byte / 255),
+    { shape: [images.length / PIXELS, PIXELS] },
+  );
+  const gather = (step: number) => pixels.ref.slice(np.array(Int32Array.from(batchAt(step)), { dtype: np.int32 }));
 
   return {
     /** Its learning rate is part of the compiled step, as in its own optimizers. */
@@ -82,10 +81,10 @@ export async function createJax(
       for (let k = 0; k < count; k++) {
         const [now, next] = step(state, gather(taken++));
         state = next;
-        // Arrays are lazy until somebody waits for them. One step may queue behind the one that runs, so that a
-        // graphics processor is never idle; its author's demos wait for every single one.
+        // Arrays are lazy until somebody waits for them. On a graphics processor one step may queue behind the one that
+        // runs, so that it is never idle; its author's demos wait for every single one.
         const ready = blockUntilReady(now);
-        await before;
+        await (device === 'webgpu' ? before : ready);
         last?.dispose();
         [last, before] = [now, ready];
       }
