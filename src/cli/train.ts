@@ -1,4 +1,5 @@
 // `npm run train`: the page's trainer in Node, with costs on standard output and, if asked, a recorded run.
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { DATA_NAMES, type DataName, type RunConfig } from '../model/spec.ts';
 import { RECIPE_NAMES, recipeRun, type RecipeName } from '../model/recipes.ts';
@@ -8,14 +9,23 @@ import { createTrainer, moments } from '../train/trainer.ts';
 import type { CostPoint } from '../train/protocol.ts';
 import { pickImages } from '../data/pick.ts';
 import { openSource } from './open-source.ts';
+import { startSimdInNode } from './simd-in-node.ts';
 import { startTfjsInNode } from './tfjs-in-node.ts';
 import { writeRecord } from './write-record.ts';
 
-const USAGE = `usage: npm run train -- --data mnist|pen --recipe notebook|quick --seed 0 --steps N [--record NAME] [--json]
+/** Engines that train in Node. */
+const ENGINES = ['simd', 'tfjs-wasm'] as const;
+/** More threads than that gain nothing on a network of this size. */
+const MOST_THREADS = 8;
+
+const USAGE = `usage: npm run train -- --data mnist|pen --recipe notebook|quick --seed 0 --steps N [--engine NAME] [--threads N]
+    [--record NAME] [--json]
   --data    mnist or pen (default pen)
   --recipe  ${RECIPE_NAMES.join(' or ')} (default quick)
   --seed    a whole number from 0 (default 0)
   --steps   how many steps to take (default: the recipe's)
+  --engine  simd, our own in WebAssembly (default), or tfjs-wasm
+  --threads how many processors simd may use (default: all, ${MOST_THREADS} at most); the numbers are the same with any
   --record  write the run to public/runs/NAME (lower-case letters, digits and dashes)
   --json    print one JSON object a report instead of a table`;
 
@@ -26,6 +36,8 @@ interface Options {
   readonly config: RunConfig;
   /** Steps to take, at most the recipe's. */
   readonly steps: number;
+  readonly engine: (typeof ENGINES)[number];
+  readonly threads: number;
   readonly record: string | undefined;
   readonly json: boolean;
 }
@@ -41,33 +53,38 @@ function parseOptions(args: string[]): Options {
       recipe: { type: 'string', default: 'quick' },
       seed: { type: 'string', default: '0' },
       steps: { type: 'string' },
+      engine: { type: 'string', default: 'simd' },
+      threads: { type: 'string', default: String(Math.min(availableParallelism(), MOST_THREADS)) },
       record: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   });
-  const { data, recipe, seed, record } = values;
+  const { data, recipe, seed, threads, record } = values;
   if (!DATA_NAMES.includes(data as DataName)) throw new Error(`--data must be ${DATA_NAMES.join(' or ')}, not "${data}"`);
   if (!RECIPE_NAMES.includes(recipe as RecipeName)) throw new Error(`--recipe must be ${RECIPE_NAMES.join(' or ')}, not "${recipe}"`);
   if (!/^\d{1,10}$/.test(seed)) throw new Error(`--seed must be a whole number from 0, not "${seed}"`);
   const config = recipeRun(recipe as RecipeName, data as DataName, Number(seed));
   const steps = values.steps ?? String(config.train.steps);
   if (!/^[1-9]\d{0,6}$/.test(steps)) throw new Error(`--steps must be a whole number from 1, not "${steps}"`);
+  const engine = ENGINES.find((name) => name === values.engine);
+  if (!engine) throw new Error(`--engine must be ${ENGINES.join(' or ')}, not "${values.engine}"`);
+  if (!/^[1-9]\d?$/.test(threads)) throw new Error(`--threads must be a whole number from 1 to 99, not "${threads}"`);
   if (record !== undefined && !/^[a-z0-9][a-z0-9-]{0,39}$/.test(record)) {
     throw new Error(`--record must be lower-case letters, digits and dashes, not "${record}"`);
   }
-  return { config, steps: Number(steps), record, json: values.json };
+  return { config, steps: Number(steps), engine, threads: Number(threads), record, json: values.json };
 }
 
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-async function main({ config, steps, record, json }: Options): Promise<void> {
+async function main({ config, steps, engine, threads, record, json }: Options): Promise<void> {
   const source = await openSource(config.data);
   const { dataset, all } = loadDataset(source, config.digits, () => {});
   await all;
   // The run is as long as asked, but its schedule stays the recipe's: fewer steps are the start of the same run.
   const run: RunConfig = { ...config, train: { ...config.train, steps } };
-  const { createTfjsEngine } = await startTfjsInNode();
-  const trainer = await createTrainer(run, dataset, createTfjsEngine);
+  const createEngine = engine === 'simd' ? await startSimdInNode(threads) : (await startTfjsInNode()).createTfjsEngine;
+  const trainer = await createTrainer(run, dataset, createEngine);
   const watched = intensities(pickImages(dataset.test.images, watchIndices(run.digits)));
   const kept = moments(steps);
   const codes: Float32Array[] = [];
@@ -94,9 +111,11 @@ async function main({ config, steps, record, json }: Options): Promise<void> {
       reported = times.length;
     }
   }
-  if (record === undefined) return;
-  const written = await writeRecord(record, { config: run, dataset, trainer, codes, moments: kept, costs, msPerStep: median(times) });
-  console.error(`recorded ${written}`);
+  if (record !== undefined) {
+    const written = await writeRecord(record, { config: run, dataset, trainer, codes, moments: kept, costs, msPerStep: median(times) });
+    console.error(`recorded ${written}`);
+  }
+  trainer.engine.dispose();
 }
 
 try {

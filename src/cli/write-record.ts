@@ -46,7 +46,7 @@ export async function writeRecord(name: string, finished: Finished): Promise<str
     version: 1,
     name,
     config,
-    engine: `tfjs ${trainer.engine.name}, in Node`,
+    engine: `${trainer.engine.name}${trainer.engine.detail ? `, ${trainer.engine.detail}` : ''}, in Node`,
     msPerStep: rounded(msPerStep),
     trainImages: dataset.train.labels.length,
     testImages: total,
