@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { build, preview } from 'vite';
 import { BROWSER_ARGS, findBrowser, GRAPHICS_ARGS } from '../browser.ts';
+import { compileKernels } from '../kernels.ts';
 import type { Place } from './contest.ts';
 import type { Command, Reply, Row } from './rows.ts';
 
@@ -37,6 +38,7 @@ export async function openBrowser(say: (line: string) => void): Promise<Opened> 
     throw new Error('no Chromium or Chrome found: install one, or name one in CHROMIUM_PATH. With --gpu none is needed');
   }
   say('building the page');
+  await compileKernels();
   await build({
     configFile: false,
     root: at('./page'),
