@@ -13,7 +13,8 @@ export interface Machine {
 
 const FOOTNOTE = `
 ms/step: median over alternating blocks of about a second. times: as many times as long as the row that says 1.00.
-Dispatches, uploads, submits, readbacks and new buffers: WebGPU calls a timed step.
+Dispatches, uploads, submits, readbacks and new buffers: WebGPU calls a timed step. An engine reads back once a block, so
+the slower it is the more often a step; one that takes a second or longer reads back after every step.
 peak MB: the most that WebGPU buffers and textures held at any time, and all WebAssembly memories at the end (they never
 shrink); for tfjs-cpu the tensors kept between steps, for tfjs-webgl its textures. JavaScript's own arrays are not in it.
 cost: mean squared error on 500 test digits after three steps, the same for all that compute the same.`;
