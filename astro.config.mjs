@@ -8,6 +8,7 @@ import { codeThemes } from './src/build/code-theme.ts';
 import { math } from './src/build/math.ts';
 import { pictureFiles } from './src/build/picture-files.ts';
 import { links, tags } from './src/build/prose.ts';
+import { compileKernels } from './src/cli/kernels.ts';
 
 // SITE_URL (https://who.github.io) is needed for canonical addresses only; BASE_PATH (/two-numbers) for a sub-path.
 const site = process.env.SITE_URL || undefined;
@@ -20,6 +21,9 @@ const woff2Only = {
   transform: (code, id) =>
     id.includes('/katex/') && id.includes('.css') ? code.replace(/,url\([^)]+\.(?:woff|ttf)\) format\("[^"]+"\)/g, '') : undefined,
 };
+
+/** The simd engine's kernels lie ready before anything imports them. */
+const kernels = { name: 'kernels', hooks: { 'astro:config:setup': compileKernels } };
 
 export default defineConfig({
   ...(site ? { site } : {}),
@@ -51,6 +55,7 @@ export default defineConfig({
     processor: satteri({ features: { math: true, headingAttributes: true }, hastPlugins: [tags, math, links(base)] }),
   },
   integrations: [
+    kernels,
     expressiveCode({
       // Plain JSON only: the Code component of CodeTabs is given these options as text.
       themes: codeThemes,

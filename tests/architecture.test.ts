@@ -53,7 +53,9 @@ function importsOf(file: string): Import[] {
   });
 }
 
-const sources = filesBelow('src', /\.(ts|astro)$/);
+/** AssemblyScript has rules of its own; the compiler in src/cli/kernels.ts holds it to them. */
+const ASSEMBLY = 'src/train/engines/simd/assembly/';
+const sources = filesBelow('src', /\.(ts|astro)$/).filter((file) => !file.startsWith(ASSEMBLY));
 const imports = sources.flatMap(importsOf);
 
 /** A room of the house: files it holds, and what they may import, as prefixes of paths or package names. */
@@ -207,8 +209,9 @@ describe('monopolies', () => {
   const using = (pattern: RegExp, allowed: readonly string[] = [], among = sources) =>
     among.filter((file) => pattern.test(codeOf(file)) && !allowed.includes(file));
 
-  test("runs/client.ts creates the site's only worker, the bench's page its own", () => {
-    expect(using(/new (Shared)?Worker\(/, ['src/cli/bench/page/page.ts'])).toEqual(['src/runs/client.ts']);
+  test("runs/client.ts creates the site's only worker, the simd engine its threads, the bench's page its own", () => {
+    const creators = using(/new (Shared)?Worker\(/, ['src/cli/bench/page/page.ts']);
+    expect(creators).toEqual(['src/runs/client.ts', 'src/train/engines/simd/start.ts']);
   });
 
   test('model/random.ts is the only randomness', () => {
@@ -218,7 +221,14 @@ describe('monopolies', () => {
   test('train/choose.ts is the only file that picks an engine', () => {
     const users = imports.filter(({ target, typeOnly }) => !typeOnly && target.startsWith('src/train/engines/'));
     const strangers = users.filter(
-      ({ from }) => !startsWithAny(from, ['src/train/engines/', 'src/train/choose.ts', 'src/cli/tfjs-in-node.ts']),
+      ({ from }) =>
+        !startsWithAny(from, [
+          'src/train/engines/',
+          'src/train/choose.ts',
+          'src/cli/tfjs-in-node.ts',
+          'src/cli/simd-in-node.ts',
+          'src/cli/simd-thread.ts',
+        ]),
     );
     expect(strangers.map(told)).toEqual([]);
   });

@@ -13,7 +13,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'source', include: ['tests/architecture.test.ts', 'tests/unit/**/*.test.ts', 'tests/figures/**/*.test.ts'] },
+        test: {
+          name: 'source',
+          globalSetup: 'tests/helpers/kernels.ts',
+          include: ['tests/architecture.test.ts', 'tests/unit/**/*.test.ts', 'tests/figures/**/*.test.ts'],
+        },
       },
       {
         extends: true,

@@ -18,8 +18,8 @@ const ENGINES = ['simd', 'tfjs-wasm'] as const;
 /** More threads than that gain nothing on a network of this size. */
 const MOST_THREADS = 8;
 
-const USAGE = `usage: npm run train -- --data mnist|pen --recipe notebook|quick --seed 0 --steps N [--engine NAME] [--threads N]
-    [--record NAME] [--json]
+const USAGE = `usage: npm run train -- --data mnist|pen --recipe notebook|quick --seed 0 --steps N [--record NAME] [--json]
+                    [--engine simd|tfjs-wasm] [--threads N]
   --data    mnist or pen (default pen)
   --recipe  ${RECIPE_NAMES.join(' or ')} (default quick)
   --seed    a whole number from 0 (default 0)
@@ -102,8 +102,9 @@ async function main({ config, steps, engine, threads, record, json }: Options): 
   report(costs[0]!, 0);
   let reported = 0;
   while (trainer.step < steps) {
+    const { spent } = trainer;
     const point = await trainer.advance(1);
-    times.push(trainer.msPerStep);
+    times.push(trainer.spent - spent);
     costs.push(point);
     if (kept.includes(point.step)) codes.push(await trainer.engine.encode(watched));
     if (point.step % REPORT_EVERY === 0 || point.step === steps) {

@@ -4,6 +4,7 @@ import type { RecipeName } from '../model/recipes.ts';
 import { getRun } from '../runs/registry.ts';
 import { recipeOf, type Run } from '../runs/run.ts';
 import { following } from './following.ts';
+import { showTrials } from './machine-panel.ts';
 import { onRate, showRate } from './learning-rate.ts';
 import { isGoing, transportTexts, type TransportState } from './transport-text.ts';
 
@@ -100,6 +101,8 @@ export class TrainControls extends HTMLElement {
       signal.addEventListener('abort', store.subscribe(draw));
     }
     for (const store of [run.$config, run.$record]) signal.addEventListener('abort', store.subscribe(settings));
+    const machine = () => showTrials(get('.machine'), run.$engine.get()?.trials ?? []);
+    signal.addEventListener('abort', run.$engine.subscribe(machine));
     signal.addEventListener('abort', run.$loading.subscribe(load));
     signal.addEventListener('abort', run.$failure.subscribe(fail));
 

@@ -2,7 +2,7 @@
 import { costText, countText, tested, type Cost } from '../figures/cost-curve.ts';
 import type { RunRecord } from '../model/record.ts';
 import type { DataName, RunConfig } from '../model/spec.ts';
-import type { EngineName, Phase, Progress } from '../runs/run.ts';
+import type { EngineReport, Phase, Progress } from '../runs/run.ts';
 
 export interface TransportState {
   readonly phase: Phase;
@@ -10,7 +10,7 @@ export interface TransportState {
   readonly record: RunRecord | null;
   readonly costs: readonly Cost[];
   readonly progress: Progress;
-  readonly engine: { readonly engine: EngineName; readonly why: string } | null;
+  readonly engine: Pick<EngineReport, 'engine' | 'why'> | null;
 }
 
 /** Texts by the `data-out` name of the element that shows them. */

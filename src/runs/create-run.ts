@@ -4,7 +4,8 @@ import { RECIPES, recipeRun } from '../model/recipes.ts';
 import type { Command, Event } from '../train/protocol.ts';
 import { closeRun, openRun, send } from './client.ts';
 import { createQuestion, type QuestionState } from './question.ts';
-import type { Baselines, CostPoint, EngineName, Failure, Ghost, Phase, Progress, Run, RunConfig, RunRecord } from './run.ts';
+import type { Baselines, CostPoint, EngineReport, Failure, Ghost, Phase, Progress, Run, RunConfig, RunRecord } from './run.ts';
+import { rememberedEngine, rememberEngine } from './remembered-engine.ts';
 import { forcedEngine, siteData } from './site.ts';
 
 type WithoutRun<Message> = Message extends { readonly run: number } ? Omit<Message, 'run'> : never;
@@ -22,7 +23,7 @@ export function createRun(name: string): Run {
   const $record = atom<RunRecord | null>(null);
   const $labels = atom<Uint8Array>(new Uint8Array());
   const $baselines = atom<Baselines | null>(null);
-  const $engine = atom<{ engine: EngineName; why: string } | null>(null);
+  const $engine = atom<EngineReport | null>(null);
   const $progress = atom<Progress>(NO_PROGRESS);
   const $costs = atom<readonly CostPoint[]>([]);
   const $ghost = atom<Ghost | null>(null);
@@ -59,7 +60,8 @@ export function createRun(name: string): Run {
         $baselines.set(event.baselines);
         break;
       case 'engine':
-        $engine.set({ engine: event.engine, why: event.why });
+        $engine.set(event);
+        rememberEngine(event.remember);
         break;
       case 'frame':
         if (event.costs.length > 0) $costs.set([...$costs.get(), ...event.costs]);
@@ -145,9 +147,9 @@ export function createRun(name: string): Run {
     const ready = ensureTrainable();
     impatient = ready ? undefined : type;
     if (!ready) return;
-    const engine = forcedEngine();
+    const [engine, remembered] = [forcedEngine(), rememberedEngine()];
     $failure.set(null);
-    tell({ type, ...(engine && { engine }) });
+    tell({ type, ...(engine && { engine }), ...(remembered && { remembered }) });
   }
 
   const run: Run = {

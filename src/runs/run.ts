@@ -3,9 +3,9 @@ import type { ReadableAtom, WritableAtom } from 'nanostores';
 import type { DataName, RunConfig } from '../model/spec.ts';
 import type { RunRecord } from '../model/record.ts';
 import { RECIPE_NAMES, recipeRun, type RecipeName } from '../model/recipes.ts';
-import type { Answer, Baselines, CostPoint, EngineName, Phase, Progress, Query } from '../train/protocol.ts';
+import type { Answer, Baselines, CostPoint, EngineReport, Phase, Progress, Query, Trial } from '../train/protocol.ts';
 
-export type { Answer, Baselines, CostPoint, EngineName, Phase, Progress, Query, RunConfig, RunRecord, RecipeName };
+export type { Answer, Baselines, CostPoint, EngineReport, Phase, Progress, Query, Trial, RunConfig, RunRecord, RecipeName };
 
 /** A standing question about the run: asked again by itself whenever the network changes. */
 export interface Question {
@@ -38,7 +38,7 @@ export interface Run {
   /** Labels of the watch digits, `[500]`; empty until opened. */
   readonly $labels: ReadableAtom<Uint8Array>;
   readonly $baselines: ReadableAtom<Baselines | null>;
-  readonly $engine: ReadableAtom<{ readonly engine: EngineName; readonly why: string } | null>;
+  readonly $engine: ReadableAtom<EngineReport | null>;
   readonly $progress: ReadableAtom<Progress>;
   /** Every cost reported so far, in order of steps. */
   readonly $costs: ReadableAtom<readonly CostPoint[]>;

@@ -9,7 +9,7 @@ export function siteData(): DataName[] {
   return known.length > 0 ? known : ['pen'];
 }
 
-const ENGINES: readonly EngineName[] = ['wgsl', 'simd', 'tfjs-webgpu', 'tfjs-wasm', 'tfjs-webgl', 'tfjs-cpu'];
+export const ENGINES: readonly EngineName[] = ['wgsl', 'simd', 'tfjs-webgpu', 'tfjs-wasm', 'tfjs-webgl', 'tfjs-cpu'];
 
 /** The engine that the address asks for with `?engine=`, tfjs's also by its backend alone; anything unknown is ignored. */
 export function forcedEngine(): EngineName | undefined {

@@ -1,21 +1,27 @@
-// The only file that picks an engine, and says why.
+// The only file that picks an engine: tests each that could run here, times it on the reader's own network, and says why.
 import type { Engine, EngineSetup } from './engine.ts';
-import type { EngineName } from './protocol.ts';
+import type { EngineName, Remembered, Trial } from './protocol.ts';
+import { selfTest } from './self-test.ts';
+
+export type CreateEngine = (setup: EngineSetup) => Promise<Engine>;
 
 export interface Chosen {
   readonly name: EngineName;
-  /** In a sentence for the reader: why this one and not the ones before it. */
+  /** In a sentence for the reader: why this one. */
   readonly why: string;
-  readonly createEngine: (setup: EngineSetup) => Promise<Engine>;
+  /** Everything that was tried, in order, the chosen one among it. */
+  readonly trials: readonly Trial[];
+  /** To be given back at the next visit, which then need not try the others. */
+  readonly remember: Remembered;
+  readonly createEngine: CreateEngine;
 }
 
-/** A real graphics processor first. Without one WebAssembly comes before WebGL, which then runs in software or is refused. */
-const PREFERENCE: readonly EngineName[] = ['tfjs-webgpu', 'tfjs-wasm', 'tfjs-webgl', 'tfjs-cpu'];
-
-/** A backend that has not started by then counts as one that cannot. Milliseconds. */
-const START_LIMIT = 8_000;
-
-export type CreateEngine = (setup: EngineSetup) => Promise<Engine>;
+/** A way to train that may or may not work here. */
+export interface Candidate {
+  readonly name: EngineName;
+  readonly threads: number;
+  readonly start: () => Promise<CreateEngine>;
+}
 
 async function tfjs(backend: 'webgpu' | 'wasm' | 'webgl' | 'cpu', forced: boolean): Promise<CreateEngine> {
   const [{ startBackend }, { createTfjsEngine }] = await Promise.all([
@@ -26,20 +32,16 @@ async function tfjs(backend: 'webgpu' | 'wasm' | 'webgl' | 'cpu', forced: boolea
   return createTfjsEngine;
 }
 
-export interface EngineOptions {
-  /** Threads for `simd`; the others have their own ways. */
-  readonly threads?: number;
-}
-
 /**
  * Fetches an engine and starts what it runs on; gives its maker. Throws a sentence where it cannot run here.
- * `forced` takes software graphics too.
+ * `forced` takes software graphics too. Only simd asks for `threads`.
  */
-export function startEngine(name: EngineName, forced: boolean, _options: EngineOptions = {}): Promise<CreateEngine> {
+export async function startEngine(name: EngineName, forced: boolean, { threads = 1 } = {}): Promise<CreateEngine> {
   switch (name) {
     case 'wgsl':
+      throw new Error('wgsl is not built yet');
     case 'simd':
-      return Promise.reject(new Error(`${name} is not built yet`));
+      return (await import('./engines/simd/start.ts')).startSimd(threads);
     case 'tfjs-webgpu':
       return tfjs('webgpu', forced);
     case 'tfjs-wasm':
@@ -51,6 +53,15 @@ export function startEngine(name: EngineName, forced: boolean, _options: EngineO
   }
 }
 
+/** Time an engine has to start, downloads included, and time it has to pass its test and show its speed. Milliseconds. */
+const LIMITS = { start: 8_000, trial: 3_000 };
+/** Steps are timed until there are so many, or so many milliseconds of them. */
+const TIMED = { steps: 5, milliseconds: 250 };
+/** More threads than that gain nothing on networks of this size. */
+const MOST_THREADS = 8;
+
+const sentence = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
 function within<Value>(promise: Promise<Value>, milliseconds: number, message: string): Promise<Value> {
   let timer: ReturnType<typeof setTimeout>;
   const late = new Promise<never>((_, reject) => {
@@ -59,25 +70,126 @@ function within<Value>(promise: Promise<Value>, milliseconds: number, message: s
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
-/**
- * Starts the first engine that can run here. `forced` tries that one first, on software graphics too.
- * Throws a sentence listing every reason when none starts.
- */
-export async function chooseEngine(forced?: EngineName): Promise<Chosen> {
-  const order = forced ? [forced, ...PREFERENCE.filter((name) => name !== forced)] : PREFERENCE;
-  const reasons: string[] = [];
-  for (const name of order) {
-    try {
-      const createEngine = await within(
-        startEngine(name, name === forced),
-        START_LIMIT,
-        `${name} did not start in ${START_LIMIT / 1000} seconds`,
-      );
-      const asked = name === forced ? ['the address asks for it'] : reasons;
-      return { name, why: asked.join('; ') || 'the fastest engine here', createEngine };
-    } catch (error) {
-      reasons.push(error instanceof Error ? error.message : `${name}: ${String(error)}`);
+/** Milliseconds of one step of the reader's own network, the best of a few: what else the machine does is not the engine's doing. */
+async function stepTime(createEngine: CreateEngine, setup: EngineSetup): Promise<{ msPerStep: number; detail: string | undefined }> {
+  const engine = await createEngine(setup);
+  try {
+    const rate = () => setup.train.learningRate;
+    await engine.steps(1, rate); // compiles
+    const began = performance.now();
+    let best = Infinity;
+    for (let k = 0; k < TIMED.steps && performance.now() - began < TIMED.milliseconds; k++) {
+      const before = performance.now();
+      await engine.steps(1, rate);
+      best = Math.min(best, performance.now() - before);
     }
+    return { msPerStep: best, detail: engine.detail };
+  } finally {
+    engine.dispose();
   }
-  throw new Error(`No engine starts in this browser: ${reasons.join('; ')}.`);
+}
+
+interface Tried {
+  readonly trial: Trial;
+  /** Only of an engine that is right. */
+  readonly createEngine?: CreateEngine;
+}
+
+/** Starts, tests and times one candidate. Never throws: what goes wrong is the verdict. */
+export async function tryCandidate({ name, threads, start }: Candidate, setup: EngineSetup, limits = LIMITS): Promise<Tried> {
+  const unfit = (verdict: 'unavailable' | 'wrong', why: string): Tried => ({ trial: { name, threads, verdict, why } });
+  let createEngine: CreateEngine;
+  try {
+    createEngine = await within(start(), limits.start, `it did not start in ${limits.start / 1000} seconds`);
+  } catch (error) {
+    return unfit('unavailable', sentence(error));
+  }
+  const trial = async (): Promise<Tried> => {
+    const wrong = await selfTest(createEngine);
+    if (wrong) return unfit('wrong', wrong);
+    const { msPerStep, detail } = await stepTime(createEngine, setup);
+    return { trial: { name, threads, verdict: 'right', msPerStep, why: detail ?? '' }, createEngine };
+  };
+  try {
+    return await within(trial(), limits.trial, `it did not pass its test in ${limits.trial / 1000} seconds`);
+  } catch (error) {
+    return unfit('unavailable', sentence(error));
+  }
+}
+
+const speed = ({ trial }: Tried) => trial.msPerStep ?? Infinity;
+const fastest = (tried: readonly Tried[]) => tried.filter(({ createEngine }) => createEngine).sort((a, b) => speed(a) - speed(b))[0];
+
+/**
+ * Our own engines, all tried; more threads as long as they help. TensorFlow.js's come only where ours are all unfit, and
+ * then the first that is right: each is a download of its own.
+ */
+export async function tryAll(candidates: readonly Candidate[], setup: EngineSetup, limits = LIMITS): Promise<Tried[]> {
+  const tried: Tried[] = [];
+  for (const candidate of candidates) {
+    const best = fastest(tried);
+    if (best && candidate.name.startsWith('tfjs')) break;
+    const fewer = tried.findLast(({ trial }) => trial.name === candidate.name);
+    const before = tried.findLast((each) => each !== fewer && each.trial.name === candidate.name);
+    // Threads that do not help, or do not start, are not followed by more of them.
+    if (fewer && (!fewer.createEngine || (before && speed(fewer) > speed(before)))) continue;
+    tried.push(await tryCandidate(candidate, setup, limits));
+  }
+  return tried;
+}
+
+/** 1, 2, 4, ... up to what the machine has. */
+function threadCounts(): number[] {
+  const most = Math.min(navigator.hardwareConcurrency || 1, MOST_THREADS);
+  return [1, 2, 4, 8].filter((threads) => threads <= most);
+}
+
+function candidatesOf(name: EngineName, forced: boolean): Candidate[] {
+  const counts = name === 'simd' ? threadCounts() : [1];
+  return counts.map((threads) => ({ name, threads, start: () => startEngine(name, forced, { threads }) }));
+}
+
+/** In the order of trying. Without graphics WebAssembly comes before WebGL, which then runs in software or is refused. */
+const ORDER: readonly EngineName[] = ['wgsl', 'simd', 'tfjs-webgpu', 'tfjs-wasm', 'tfjs-webgl', 'tfjs-cpu'];
+
+/** What must not have changed for a remembered choice to hold: this program, the machine, the network. */
+function circumstances({ spec, train }: EngineSetup): string {
+  const { units, activations } = spec;
+  // The address of this file in the built site changes with its contents.
+  const program = import.meta.url.split('/').at(-1);
+  return [program, navigator.userAgent, navigator.hardwareConcurrency, crossOriginIsolated, units, activations, train.batch].join(' ');
+}
+
+const inWords = ({ trial: { msPerStep, why } }: Tried) => [why, `${msPerStep!.toPrecision(2)} ms a step`].filter(Boolean).join(', ');
+
+/**
+ * The fastest engine that is right on this machine, for the reader's own network. `forced` takes that one if it is right.
+ * `remembered` is tried alone where circumstances are those of then. Throws a sentence with every reason where none works.
+ */
+export async function chooseEngine(setup: EngineSetup, forced?: EngineName, remembered?: Remembered): Promise<Chosen> {
+  const key = circumstances(setup);
+  const chosen = (found: Tried, trials: readonly Tried[], why: string): Chosen => ({
+    name: found.trial.name,
+    why,
+    trials: trials.map((each) => (each === found ? { ...each.trial, verdict: 'chosen' } : each.trial)),
+    remember: { key, name: found.trial.name, threads: found.trial.threads },
+    createEngine: found.createEngine!,
+  });
+
+  if (!forced && remembered?.key === key) {
+    const { name, threads } = remembered;
+    const tried = await tryCandidate({ name, threads, start: () => startEngine(name, false, { threads }) }, setup);
+    if (tried.createEngine) return chosen(tried, [tried], `${inWords(tried)}; the fastest here when you last came`);
+  }
+  // Who asks for an engine gets it, however slow it is.
+  const asked = forced ? await tryAll(candidatesOf(forced, true), setup, { start: 60_000, trial: 120_000 }) : [];
+  const found = fastest(asked);
+  if (found) return chosen(found, asked, `${inWords(found)}; the address asks for it`);
+
+  const rest = ORDER.filter((name) => name !== forced).flatMap((name) => candidatesOf(name, false));
+  const tried = [...asked, ...(await tryAll(rest, setup))];
+  const best = fastest(tried);
+  const reasons = tried.filter(({ createEngine }) => !createEngine).map(({ trial: { name, why } }) => `${name}: ${why}`);
+  if (!best) throw new Error(`No engine works in this browser. ${reasons.join('; ')}.`);
+  return chosen(best, tried, [inWords(best), ...reasons].join('; '));
 }

@@ -2,10 +2,10 @@
 import { HEAD_STEPS } from '../model/batches.ts';
 import type { RunConfig } from '../model/spec.ts';
 import type { Snapshot } from './engine.ts';
-import type { CostPoint, EngineName } from './protocol.ts';
+import type { CostPoint, Wish } from './protocol.ts';
 import type { OwnEvent } from './questions.ts';
 import type { Shared } from './shared.ts';
-import { createTrainer, DivergedError, type Trainer } from './trainer.ts';
+import { createTrainer, DivergedError, isTestStep, setupOf, type Trainer } from './trainer.ts';
 import { liveView, type View } from './view.ts';
 
 export interface Loop {
@@ -24,14 +24,17 @@ interface Surroundings {
   readonly shared: Shared;
   readonly post: (event: OwnEvent) => void;
   readonly watched: () => Promise<Float32Array>;
-  readonly engine: EngineName | undefined;
+  /** Which engine to train with. */
+  readonly wish: Wish;
   /** Takes the place of the config's, where the reader set one before the first step. */
   readonly learningRate: number | undefined;
   readonly answerAll: () => Promise<void>;
 }
 
-/** Milliseconds of steps between two looks at the messages. */
-const SLICE = 50;
+/** Milliseconds of steps between two looks at the messages, and so between two readbacks: ten a second. */
+const SLICE = 100;
+/** A state to go back to may take this part of the time, not more: on a graphics processor it is a readback of megabytes. */
+const KEEPING = 0.1;
 /** Least milliseconds between two frames: the page draws at most 10 a second. */
 const FRAME_GAP = 100;
 
@@ -48,7 +51,7 @@ function messages(): Promise<void> {
 }
 
 export function createLoop(config: RunConfig, surroundings: Surroundings): Loop {
-  const { shared, post, watched, engine, answerAll } = surroundings;
+  const { shared, post, watched, wish, answerAll } = surroundings;
   let trainer: Trainer | undefined;
   let view: View | undefined;
   let wanted: 'train' | 'step' | 'pause' = 'pause';
@@ -59,6 +62,8 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
   let msPerStep = Infinity;
   let costs: CostPoint[] = [];
   let good: Snapshot | undefined;
+  /** Milliseconds that keeping it takes. */
+  let keepingTakes = Infinity;
   let { learningRate } = surroundings;
   /** All data are in place. */
   let complete = false;
@@ -70,11 +75,12 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
   async function prepare(): Promise<Trainer> {
     const { dataset, head } = await shared.data(config.data, config.digits, loadingData);
     await head;
-    post({ type: 'loading', what: 'Starting the engine', fraction: 0 });
-    const { name, why, createEngine } = await shared.engine(engine);
-    post({ type: 'loading', what: 'Starting the engine', fraction: 1 });
-    post({ type: 'engine', engine: name, why });
-    const made = await createTrainer(config, dataset, createEngine, good);
+    post({ type: 'loading', what: 'Choosing the engine', fraction: 0 });
+    const setup = setupOf(config, dataset, good);
+    const { name, why, trials, remember, createEngine } = await shared.engine(setup, wish);
+    post({ type: 'loading', what: 'Choosing the engine', fraction: 1 });
+    post({ type: 'engine', engine: name, why, trials, remember });
+    const made = await createTrainer(config, dataset, createEngine, setup);
     if (learningRate !== undefined) made.setLearningRate(learningRate);
     view = liveView(config.spec, made.engine, () => made.step, watched);
     if (good) {
@@ -106,16 +112,44 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
     nextFrame = performance.now() + Math.max(FRAME_GAP, 4 * (performance.now() - before));
   }
 
+  /** Takes a state to go back to. The least time that this ever took is what it takes. */
+  async function keep(snapshot: Promise<Snapshot>): Promise<void> {
+    const before = performance.now();
+    good = await snapshot;
+    keepingTakes = Math.min(keepingTakes, performance.now() - before);
+  }
+
+  /**
+   * A slice of steps. All of it is asked for at once, test costs and states to keep in between, and then waited for: an
+   * engine on the graphics processor answers everything with one readback.
+   */
   async function advance(): Promise<void> {
+    const { step: from, spent } = trainer!;
     const each = Number.isFinite(msPerStep) ? msPerStep : SLICE;
     const count = wanted === 'step' ? 1 : Math.max(1, Math.round(SLICE / each));
-    const from = trainer!.step;
-    const point = await trainer!.advance(Math.min(count, config.train.steps - from, from < HEAD_STEPS ? HEAD_STEPS - from : Infinity));
+    const until = Math.min(from + count, config.train.steps, from < HEAD_STEPS ? HEAD_STEPS : Infinity);
+    const asked: { point: Promise<CostPoint>; kept: Promise<Snapshot> | undefined }[] = [];
+    let keptAt = good?.step ?? 0;
+    while (trainer!.step < until) {
+      const point = trainer!.advance(until - trainer!.step);
+      const { step } = trainer!;
+      const due = isTestStep(step, config.train.steps) && (step - keptAt) * each * KEEPING >= keepingTakes;
+      const kept = due ? trainer!.engine.snapshot() : undefined;
+      if (due) keptAt = step;
+      // The first failure is told below; those that follow from it need not be.
+      point.catch(() => {});
+      kept?.catch(() => {});
+      asked.push({ point, kept });
+    }
+    for (const { point, kept } of asked) {
+      const reached = await point;
+      costs.push(reached);
+      if (!kept || !Number.isFinite(reached.testCost)) continue;
+      await keep(kept);
+    }
     // The first step compiles: it does not tell how fast the run is.
-    const took = trainer!.msPerStep;
+    const took = (trainer!.spent - spent) / (trainer!.step - from);
     if (from > 0) msPerStep = Number.isFinite(msPerStep) ? 0.9 * msPerStep + 0.1 * took : took;
-    costs.push(point);
-    if (point.testCost !== undefined && Number.isFinite(point.testCost)) good = await trainer!.engine.snapshot();
   }
 
   async function run(): Promise<void> {
@@ -126,7 +160,7 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
         // Engines compile while they do their first work, which may take seconds.
         post({ type: 'loading', what: 'Computing the cost before training', fraction: 0 });
         costs.push(await trainer.start());
-        good = await trainer.engine.snapshot();
+        await keep(trainer.engine.snapshot());
       }
     }
     post({ type: 'phase', phase: 'training' });

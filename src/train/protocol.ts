@@ -33,6 +33,32 @@ export type Answer =
 /** Ours on the graphics processor and in WebAssembly, and TensorFlow.js on its four backends. */
 export type EngineName = 'wgsl' | 'simd' | 'tfjs-webgpu' | 'tfjs-wasm' | 'tfjs-webgl' | 'tfjs-cpu';
 
+/** What came of trying an engine. */
+export interface Trial {
+  readonly name: EngineName;
+  readonly threads: number;
+  readonly verdict: 'chosen' | 'right' | 'wrong' | 'unavailable';
+  /** One step of the reader's network; only of an engine that is right. */
+  readonly msPerStep?: number;
+  /** What it chose for this machine, or what is wrong with it, in words. */
+  readonly why: string;
+}
+
+/** An engine chosen at an earlier visit, and the circumstances it was chosen in. */
+export interface Remembered {
+  readonly key: string;
+  readonly name: EngineName;
+  readonly threads: number;
+}
+
+/** The engine that trains, in a sentence why this one, and all that were tried. */
+export interface EngineReport {
+  readonly engine: EngineName;
+  readonly why: string;
+  readonly trials: readonly Trial[];
+  readonly remember: Remembered;
+}
+
 export type Phase = 'opening' | 'idle' | 'starting' | 'training' | 'paused' | 'done' | 'failed';
 
 /** Costs of doing without a network, on the test digits in use. */
@@ -61,6 +87,14 @@ export interface Progress {
   readonly learningRate: number;
 }
 
+/** Which engine to train with. */
+export interface Wish {
+  /** This one, if it works at all. */
+  readonly engine?: EngineName;
+  /** This one, if nothing has changed since. */
+  readonly remembered?: Remembered;
+}
+
 /**
  * Every command names the run it is for. A run is one opening or one config: Reset and New seed make new runs, so that
  * nothing meant for the old one can reach the new. The worker drops commands for runs it does not know.
@@ -73,11 +107,11 @@ export type Command = { readonly run: number } &
     | { readonly type: 'configure'; readonly config: RunConfig }
     /** The run is over: nothing more is said about it. */
     | { readonly type: 'close' }
-    /** Train until told otherwise; any other run pauses. `engine` forces one. */
-    | { readonly type: 'train'; readonly engine?: EngineName }
+    /** Train until told otherwise; any other run pauses. */
+    | ({ readonly type: 'train' } & Wish)
     | { readonly type: 'pause' }
     /** One step, then pause. */
-    | { readonly type: 'step'; readonly engine?: EngineName }
+    | ({ readonly type: 'step' } & Wish)
     /** Takes effect at the next step. */
     | { readonly type: 'learningRate'; readonly value: number }
     /** Back to the last state whose cost was finite. */
@@ -96,8 +130,7 @@ export type Event = { readonly run: number } &
     /** Data or engine being fetched; fraction in 0..1 */
     | { readonly type: 'loading'; readonly what: string; readonly fraction: number }
     | { readonly type: 'baselines'; readonly baselines: Baselines }
-    /** The engine that trains, and in a sentence why this one. */
-    | { readonly type: 'engine'; readonly engine: EngineName; readonly why: string }
+    | ({ readonly type: 'engine' } & EngineReport)
     /** New costs since the last frame, with the standing questions answered. Acknowledge with `drawn`. */
     | { readonly type: 'frame'; readonly progress: Progress; readonly costs: readonly CostPoint[] }
     /** The run went back to this step: costs after it are void. */

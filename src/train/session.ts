@@ -3,7 +3,7 @@ import { parameterCount, type RunConfig } from '../model/spec.ts';
 import { initialParameters } from '../model/init.ts';
 import { intensities } from '../model/forward.ts';
 import { loadWatched, watchLabels } from '../data/source.ts';
-import type { Command, EngineName } from './protocol.ts';
+import type { Command, Wish } from './protocol.ts';
 import { createQuestions, type OwnEvent } from './questions.ts';
 import { createLoop, type Loop } from './loop.ts';
 import type { Recording } from './recording.ts';
@@ -88,9 +88,9 @@ export function createSession(begun: { readonly name: string } | { readonly conf
     }
   }
 
-  function train(engine: EngineName | undefined, once: boolean): void {
+  function train(wish: Wish, once: boolean): void {
     if (!('config' in begun)) return;
-    loop ??= createLoop(begun.config, { shared, post, watched, engine, learningRate, answerAll: questions.answerAll });
+    loop ??= createLoop(begun.config, { shared, post, watched, wish, learningRate, answerAll: questions.answerAll });
     loop.start(once);
   }
 
@@ -99,9 +99,9 @@ export function createSession(begun: { readonly name: string } | { readonly conf
     handle(command) {
       switch (command.type) {
         case 'train':
-          return train(command.engine, false);
+          return train(command, false);
         case 'step':
-          return train(command.engine, true);
+          return train(command, true);
         case 'pause':
           return loop?.pause();
         case 'learningRate':

@@ -5,7 +5,8 @@ import { exactPca, type ExactPca } from './baselines.ts';
 import { chooseEngine, type Chosen } from './choose.ts';
 import { openRecording, type Recording } from './recording.ts';
 import { BASE, openSource } from './sources.ts';
-import type { EngineName } from './protocol.ts';
+import type { EngineSetup } from './engine.ts';
+import type { Wish } from './protocol.ts';
 
 export interface Shared {
   source(name: DataName): Promise<DigitSource>;
@@ -15,7 +16,8 @@ export interface Shared {
   /** An opened recording of the same training data, whose PCA and baselines are therefore the same. */
   recordingOf(data: DataName, digits: readonly number[]): Promise<Recording | undefined>;
   exactPca(data: DataName, digits: readonly number[]): Promise<ExactPca>;
-  engine(forced?: EngineName): Promise<Chosen>;
+  /** The engine for networks like this one. */
+  engine(setup: EngineSetup, wish: Wish): Promise<Chosen>;
 }
 
 /** Keeps the promise made for a key, unless it fails: then the next call tries again. */
@@ -70,7 +72,10 @@ export function createShared(): Shared {
         await loading.all;
         return exactPca(loading.dataset);
       }),
-    engine: (forced) => engines.get(forced ?? '', () => chooseEngine(forced)),
+    engine: (setup, { engine, remembered }) => {
+      const { units, activations } = setup.spec;
+      return engines.get([engine, units, activations, setup.train.batch].join(' '), () => chooseEngine(setup, engine, remembered));
+    },
   };
   return shared;
 }

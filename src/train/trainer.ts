@@ -18,15 +18,18 @@ export interface Trainer {
   readonly engine: Engine;
   /** Steps taken. */
   readonly step: number;
-  /** How long a step of the last advance took, in milliseconds, without the test cost. */
-  readonly msPerStep: number;
+  /** Milliseconds spent on steps so far. Test costs are left out where the engine tells the two apart. */
+  readonly spent: number;
   /** The learning rate of the next step. */
   readonly learningRate: number;
   /** Takes the place of the config's peak learning rate; its schedule stays. */
   setLearningRate(value: number): void;
   /** Costs at step 0, before any training. */
   start(): Promise<CostPoint>;
-  /** Takes up to `count` steps, fewer where a test cost is due. Throws DivergedError. */
+  /**
+   * Takes up to `count` steps, fewer where a test cost is due. Throws DivergedError. `step` counts them at once: the next
+   * steps may be asked for before these are done.
+   */
   advance(count: number): Promise<CostPoint>;
 }
 
@@ -43,31 +46,37 @@ export function moments(last: number): number[] {
 }
 
 /**
- * @param test which test images to score, bytes `[n, 784]`
+ * What an engine needs to begin a run.
  * @param resume where to go on from; step 0 of the config when absent
  */
+export function setupOf({ spec, train, seed }: RunConfig, dataset: Dataset, resume?: Snapshot): EngineSetup {
+  const { images, head } = dataset.train;
+  const start = resume ?? freshSnapshot(initialParameters(spec, train, seed));
+  return { spec, train, start, images, batchAt: (step) => batchIndices(seed, step, train.batch, head, images.length / PIXELS) };
+}
+
+/** `setup` is what `setupOf` gives for the same config and data. */
 export async function createTrainer(
   config: RunConfig,
   dataset: Dataset,
   createEngine: (setup: EngineSetup) => Promise<Engine>,
-  resume?: Snapshot,
+  setup: EngineSetup = setupOf(config, dataset),
 ): Promise<Trainer> {
-  const { spec, seed } = config;
-  const { images, head } = dataset.train;
-  const start = resume ?? freshSnapshot(initialParameters(spec, config.train, seed));
-  const batchAt = (step: number) => batchIndices(seed, step, config.train.batch, head, images.length / PIXELS);
-  const engine = await createEngine({ spec, train: config.train, start, images, batchAt });
+  const { images, batchAt, start } = setup;
+  const engine = await createEngine(setup);
   let train = config.train;
   let step = start.step;
-  let msPerStep = 0;
+  let spent = 0;
+  /** When the last answer came: what the engine was asked before that is done. */
+  let answered = 0;
 
   return {
     engine,
     get step() {
       return step;
     },
-    get msPerStep() {
-      return msPerStep;
+    get spent() {
+      return spent;
     },
     get learningRate() {
       return learningRateAt(train, step);
@@ -83,13 +92,23 @@ export async function createTrainer(
     async advance(count) {
       let taken = 1;
       while (taken < count && !isTestStep(step + taken, train.steps)) taken++;
-      const before = performance.now();
-      const cost = await engine.steps(taken, (at) => learningRateAt(train, at));
-      msPerStep = (performance.now() - before) / taken;
+      const rates = train;
+      const asked = performance.now();
+      const steps = engine.steps(taken, (at) => learningRateAt(rates, at));
       step += taken;
-      if (!Number.isFinite(cost)) throw new DivergedError(step);
-      if (!isTestStep(step, train.steps)) return { step, cost };
-      return { step, cost, testCost: await engine.evaluate(dataset.test.images) };
+      const at = step;
+      const test = isTestStep(at, train.steps) ? engine.evaluate(dataset.test.images) : undefined;
+      // Where the steps fail so does the test, and only one of them is waited for.
+      test?.catch(() => {});
+      const cost = await steps;
+      const now = performance.now();
+      spent += now - Math.max(asked, answered);
+      answered = now;
+      if (!Number.isFinite(cost)) throw new DivergedError(at);
+      if (!test) return { step: at, cost };
+      const testCost = await test;
+      answered = performance.now();
+      return { step: at, cost, testCost };
     },
   };
 }

@@ -1,9 +1,11 @@
 // Builds the numerics page as the site is built and serves it: `node tests/numerics/serve.ts PORT`.
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { compileKernels } from '../../src/cli/kernels.ts';
 import { serve } from '../helpers/serve.ts';
 
 const outDir = fileURLToPath(new URL('../.out/numerics', import.meta.url));
+await compileKernels();
 await build({
   configFile: false,
   root: fileURLToPath(new URL('./page', import.meta.url)),

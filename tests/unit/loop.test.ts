@@ -4,6 +4,7 @@ import type { Dataset } from '../../src/data/source.ts';
 import { RECIPES } from '../../src/model/recipes.ts';
 import { PIXELS, type RunConfig } from '../../src/model/spec.ts';
 import type { Engine, EngineSetup } from '../../src/train/engine.ts';
+import { takingTurns } from '../../src/train/in-turn.ts';
 import { createLoop } from '../../src/train/loop.ts';
 import type { OwnEvent } from '../../src/train/questions.ts';
 import type { Shared } from '../../src/train/shared.ts';
@@ -17,6 +18,7 @@ const config: RunConfig = {
 };
 const images = { images: new Uint8Array(3 * PIXELS), labels: new Uint8Array(3).fill(1), head: 3 };
 const dataset: Dataset = { name: 'pen', digits: [1], train: images, test: images };
+const remember = { key: '', name: 'tfjs-cpu', threads: 1 } as const;
 const baselines = { zero: 4, mean: 3, pca1: 2, pca2: 1 };
 
 /** An engine that only counts; its cost is not a number from a learning rate of 1 on. Counts what is made and freed. */
@@ -25,18 +27,20 @@ function surroundings(counted: { made: number; freed: number }) {
   const createEngine = ({ start }: EngineSetup): Promise<Engine> => {
     counted.made++;
     let { step } = start;
+    const inTurn = takingTurns();
     return Promise.resolve({
       name: 'tfjs-cpu',
-      async steps(count, learningRateAt) {
-        await new Promise((resolve) => setTimeout(resolve, 4 * count));
-        let cost = 0;
-        for (let k = 0; k < count; k++) cost = learningRateAt(step++) >= 1e-3 ? NaN : 1 / step;
-        return cost;
-      },
+      steps: (count, learningRateAt) =>
+        inTurn(async () => {
+          await new Promise((resolve) => setTimeout(resolve, 4 * count));
+          let cost = 0;
+          for (let k = 0; k < count; k++) cost = learningRateAt(step++) >= 1e-3 ? NaN : 1 / step;
+          return cost;
+        }),
       encode: (values) => Promise.resolve(new Float32Array((2 * values.length) / PIXELS)),
       decode: (codes) => Promise.resolve(new Float32Array((codes.length / 2) * PIXELS)),
-      evaluate: () => Promise.resolve(1 / (step + 1)),
-      snapshot: () => Promise.resolve({ ...start, step }),
+      evaluate: () => inTurn(() => 1 / (step + 1)),
+      snapshot: () => inTurn(() => ({ ...start, step })),
       dispose: () => void counted.freed++,
     });
   };
@@ -46,7 +50,7 @@ function surroundings(counted: { made: number; freed: number }) {
     recording: () => Promise.reject(new Error('not asked for here')),
     recordingOf: () => Promise.resolve(undefined),
     exactPca: () => Promise.resolve({ pca: { mean: [], components: [], count: 0 }, baselines }),
-    engine: () => Promise.resolve({ name: 'tfjs-cpu', why: 'it is a test', createEngine }),
+    engine: () => Promise.resolve({ name: 'tfjs-cpu', why: 'it is a test', trials: [], remember, createEngine }),
   };
   const loop = createLoop(config, {
     shared,
@@ -55,7 +59,7 @@ function surroundings(counted: { made: number; freed: number }) {
       if (event.type === 'frame') loop.drawn();
     },
     watched: () => Promise.resolve(new Float32Array(PIXELS)),
-    engine: undefined,
+    wish: {},
     learningRate: undefined,
     answerAll: () => Promise.resolve(),
   });
@@ -75,7 +79,7 @@ describe('the loop', () => {
     loop.start(true);
     await until(() => phases().at(-1) === 'paused');
     expect(loop.step).toBe(1);
-    expect(last('engine')).toEqual({ type: 'engine', engine: 'tfjs-cpu', why: 'it is a test' });
+    expect(last('engine')).toEqual({ type: 'engine', engine: 'tfjs-cpu', why: 'it is a test', trials: [], remember });
     const costs = events.flatMap((event) => (event.type === 'frame' ? event.costs : []));
     expect(costs.map(({ step }) => step)).toEqual([0, 1]);
   });

@@ -1,13 +1,12 @@
 // The trainer: when it tests, what it keeps, and that it stops at a cost that is not a number.
 import { describe, expect, test } from 'vitest';
-import { adam, gradients } from '../../src/model/oracle.ts';
-import { intensities, meanSquaredError, decode, encode } from '../../src/model/forward.ts';
+import { meanSquaredError } from '../../src/model/forward.ts';
 import { PIXELS, type RunConfig } from '../../src/model/spec.ts';
 import { RECIPES } from '../../src/model/recipes.ts';
 import { penImage } from '../../src/data/pen.ts';
 import type { Dataset } from '../../src/data/source.ts';
-import type { Engine, EngineSetup } from '../../src/train/engine.ts';
-import { createTrainer, DivergedError, isTestStep, moments } from '../../src/train/trainer.ts';
+import { createTrainer, DivergedError, isTestStep, moments, setupOf } from '../../src/train/trainer.ts';
+import { oracleEngine } from '../helpers/oracle-engine.ts';
 
 const config: RunConfig = {
   data: 'pen',
@@ -23,46 +22,6 @@ function digits(split: 'train' | 'test', count: number) {
   return { images, labels: new Uint8Array(count).fill(1), head: count };
 }
 const dataset: Dataset = { name: 'pen', digits: [1], train: digits('train', 12), test: digits('test', 5) };
-
-/** The oracle as an engine, exact and slow. `costOf` may falsify what it reports. */
-const oracleEngine =
-  (costOf: (cost: number, step: number) => number = (cost) => cost) =>
-  ({ spec, train, start, images, batchAt }: EngineSetup): Promise<Engine> => {
-    const parameters = Float64Array.from(start.parameters);
-    const state = { step: start.step, first: Float64Array.from(start.first), second: Float64Array.from(start.second) };
-    const single = () => Float32Array.from(parameters);
-    return Promise.resolve({
-      name: 'tfjs-cpu',
-      steps(count, learningRateAt) {
-        let cost = NaN;
-        for (let k = 0; k < count; k++) {
-          const batch = [...batchAt(state.step)].flatMap((index) => [...images.subarray(index * PIXELS, (index + 1) * PIXELS)]);
-          const result = gradients(
-            spec,
-            parameters,
-            Float64Array.from(batch, (byte) => byte / 255),
-          );
-          cost = costOf(result.cost, state.step);
-          adam(parameters, result.gradient, state, learningRateAt(state.step), train);
-        }
-        return Promise.resolve(cost);
-      },
-      encode: (values) => Promise.resolve(encode(spec, single(), values)),
-      decode: (codes) => Promise.resolve(decode(spec, single(), codes)),
-      evaluate: (bytes) => {
-        const values = intensities(bytes);
-        return Promise.resolve(meanSquaredError(decode(spec, single(), encode(spec, single(), values)), values));
-      },
-      snapshot: () =>
-        Promise.resolve({
-          step: state.step,
-          parameters: single(),
-          first: Float32Array.from(state.first),
-          second: Float32Array.from(state.second),
-        }),
-      dispose() {},
-    });
-  };
 
 test('it tests often at first, then every 50 steps, and at the end', () => {
   const tested = Array.from({ length: 231 }, (_, step) => step).filter((step) => isTestStep(step, 230));
@@ -110,7 +69,7 @@ describe('a run', () => {
     const { trainer } = await run(20, 5);
     const kept = await trainer.engine.snapshot();
     await trainer.advance(1);
-    const resumed = await createTrainer(config, dataset, oracleEngine(), kept);
+    const resumed = await createTrainer(config, dataset, oracleEngine(), setupOf(config, dataset, kept));
     expect(resumed.step).toBe(20);
     await resumed.advance(1);
     const [a, b] = [await trainer.engine.snapshot(), await resumed.engine.snapshot()];
@@ -125,19 +84,11 @@ describe('a run', () => {
   });
 
   test.each([NaN, Infinity])('a cost of %s stops it, and says at which step', async (bad) => {
-    const trainer = await createTrainer(
-      config,
-      dataset,
-      oracleEngine((cost, step) => (step === 6 ? bad : cost)),
-    );
+    const trainer = await createTrainer(config, dataset, oracleEngine({ cost: (cost, step) => (step === 6 ? bad : cost) }));
     while (trainer.step < 5) await trainer.advance(5);
     await expect(trainer.advance(2)).rejects.toThrow(DivergedError);
-    await expect(
-      createTrainer(
-        config,
-        dataset,
-        oracleEngine(() => bad),
-      ).then((other) => other.advance(1)),
-    ).rejects.toThrow('The cost at step 1 is no longer a finite number.');
+    await expect(createTrainer(config, dataset, oracleEngine({ cost: () => bad })).then((other) => other.advance(1))).rejects.toThrow(
+      'The cost at step 1 is no longer a finite number.',
+    );
   });
 });

@@ -1,5 +1,6 @@
 // The transport's texts: a verb for every phase, a sentence for every state, times a reader can use.
 import { expect, test } from 'vitest';
+import { trialTexts } from '../../src/islands/machine-panel.ts';
 import { timeText, transportTexts, type TransportState } from '../../src/islands/transport-text.ts';
 import { recipeRun } from '../../src/model/recipes.ts';
 
@@ -52,4 +53,21 @@ test('nothing is said of speed before there is one, nor of costs before there ar
   });
   expect([texts.cost, texts.test, texts.speed, texts.left]).toEqual(['–', '–', '–', '–']);
   expect(texts.status).toMatch(/^A new run, at step 0 of 2,000/);
+});
+
+test('the machine panel says of every engine how fast it is, or what is wrong with it', () => {
+  const rows = (
+    [
+      { name: 'wgsl', threads: 1, verdict: 'wrong', why: 'the gradient of the weights of layer 1 is wrong' },
+      { name: 'simd', threads: 1, verdict: 'right', msPerStep: 62.51, why: '1 thread' },
+      { name: 'simd', threads: 2, verdict: 'chosen', msPerStep: 134.4, why: '' },
+      { name: 'tfjs-webgl', threads: 1, verdict: 'unavailable', why: 'WebGL has no 32-bit floats here' },
+    ] as const
+  ).map(trialTexts);
+  expect(rows).toEqual([
+    ['wgsl', '1', '–', 'wrong: the gradient of the weights of layer 1 is wrong'],
+    ['simd', '1', '63', 'right, but slower (1 thread)'],
+    ['simd', '2', '134', 'right, and the fastest: it trains'],
+    ['tfjs-webgl', '1', '–', 'not here: WebGL has no 32-bit floats here'],
+  ]);
 });

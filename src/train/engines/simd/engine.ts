@@ -1,6 +1,7 @@
 // The engine in WebAssembly: 128-bit SIMD kernels on one thread or several.
 import { codeSize, PIXELS } from '../../../model/spec.ts';
 import type { Engine, EngineSetup, Snapshot } from '../../engine.ts';
+import { takingTurns } from '../../in-turn.ts';
 import { createAlone, type Crew } from './crew.ts';
 import { createShared } from './crew-shared.ts';
 import { createPosted } from './crew-posted.ts';
@@ -44,14 +45,9 @@ export async function createSimdEngine(runtime: SimdRuntime, setup: EngineSetup)
   flat(plan.second).set(start.second);
   const crew = await createCrew(runtime, kernels, memory, plan);
   let step = start.step;
-  let before: Promise<unknown> = Promise.resolve();
 
-  /** Buffers are shared by everything the engine does: one thing at a time, in the order asked for. */
-  function inTurn<Value>(work: () => Promise<Value> | Value): Promise<Value> {
-    const done = before.then(work);
-    before = done.catch(() => {});
-    return done;
-  }
+  /** Everything the engine does uses the same buffers. */
+  const inTurn = takingTurns();
 
   /** Mean over the first `count` images; summed image by image, so that it does not depend on who computed which. */
   const costOf = (count: number) => sums.subarray(0, count).reduce((sum, each) => sum + each, 0) / (count * PIXELS);

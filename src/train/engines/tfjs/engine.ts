@@ -27,6 +27,7 @@ import { codeSize, layerShapes, PIXELS, type Activation, type LayerShape } from 
 import { intensities } from '../../../model/forward.ts';
 import type { EngineName } from '../../protocol.ts';
 import type { Engine, EngineSetup, Snapshot } from '../../engine.ts';
+import { takingTurns } from '../../in-turn.ts';
 import { registerGradients } from './gradients.ts';
 
 registerGradients();
@@ -155,7 +156,17 @@ export async function createTfjsEngine({ spec, train, start, images, batchAt }: 
     optimizer.dispose();
   }
 
-  return { name: `tfjs-${getBackend()}` as EngineName, steps, encode, decode, evaluate, snapshot, dispose };
+  // Reading takes time, in which another step would change what is being read.
+  const inTurn = takingTurns();
+  return {
+    name: `tfjs-${getBackend()}` as EngineName,
+    steps: (count, learningRateAt) => inTurn(() => steps(count, learningRateAt)),
+    encode: (values) => inTurn(() => encode(values)),
+    decode: (codes) => inTurn(() => decode(codes)),
+    evaluate: (bytes) => inTurn(() => evaluate(bytes)),
+    snapshot: () => inTurn(snapshot),
+    dispose,
+  };
 }
 
 /** Reads a tensor without blocking, and frees it. */

@@ -1,0 +1,31 @@
+// The engine that was fastest at the last visit, kept so that the next one need not try them all.
+import type { Remembered } from '../train/protocol.ts';
+import { ENGINES } from './site.ts';
+
+/** Pages of other sites on the same host keep theirs under other names. */
+const KEY = `two-numbers${import.meta.env.BASE_URL}engine`;
+/** Longest entry read, in characters. */
+const LIMIT = 2_000;
+
+/** Undefined where nothing is kept, storage is closed, or what lies there is not ours. */
+export function rememberedEngine(): Remembered | undefined {
+  try {
+    const text = localStorage.getItem(KEY);
+    if (!text || text.length > LIMIT) return undefined;
+    const { key, name, threads } = JSON.parse(text) as Partial<Record<keyof Remembered, unknown>>;
+    const known = ENGINES.find((each) => each === name);
+    if (typeof key !== 'string' || !known || !Number.isInteger(threads) || Number(threads) < 1 || Number(threads) > 8) return undefined;
+    return { key, name: known, threads: Number(threads) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Does nothing where storage is closed or full: the next visit then tries all again. */
+export function rememberEngine(remembered: Remembered): void {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(remembered));
+  } catch {
+    // As above.
+  }
+}

@@ -1,0 +1,112 @@
+// One training step of a small network, beside the float64 oracle: an engine that fails it is wrong, however well it draws.
+import { initialParameters } from '../model/init.ts';
+import { adam, forward, gradients } from '../model/oracle.ts';
+import { random } from '../model/random.ts';
+import { RECIPES } from '../model/recipes.ts';
+import { layerShapes, PIXELS, type ModelSpec, type TrainConfig } from '../model/spec.ts';
+import { freshSnapshot, type Engine, type EngineSetup } from './engine.ts';
+
+/** Every activation, layers that fill tiles and layers that do not, a code of two. */
+export const SELF_TEST_SPEC: ModelSpec = {
+  units: [PIXELS, 64, 33, 2, 17, 40, PIXELS],
+  activations: ['tanh', 'relu', 'linear', 'tanh', 'sigmoid', 'linear'],
+  code: 3,
+};
+const TRAIN: TrainConfig = { ...RECIPES.notebook, batch: 19, learningRate: 1e-3 };
+const IMAGES = 32;
+
+/** Largest relative difference that passes. float32 engines come to 1e-5. */
+const TOLERANCE = 1e-3;
+
+/** Euclidean distance of a stretch from what is expected there, relative to the latter's length; NaN counts as infinite. */
+function apart(actual: ArrayLike<number>, expected: ArrayLike<number>, from = 0, to = expected.length): number {
+  let [difference, length] = [0, 0];
+  for (let i = from; i < to; i++) {
+    difference += (actual[i]! - expected[i]!) ** 2;
+    length += expected[i]! ** 2;
+  }
+  const relative = Math.sqrt(difference / length);
+  return Number.isNaN(relative) ? Infinity : relative;
+}
+
+interface Expected {
+  readonly setup: EngineSetup;
+  readonly cost: number;
+  readonly gradient: Float64Array;
+  /** After one step of Adam. */
+  readonly parameters: Float64Array;
+  /** Of all images, with those parameters. */
+  readonly codes: Float64Array;
+  readonly reconstructions: Float64Array;
+  readonly costAfter: number;
+}
+
+let kept: Expected | undefined;
+
+/** What the oracle says; computed once. */
+function expected(): Expected {
+  if (kept) return kept;
+  const source = random(0, 'self-test');
+  const images = Uint8Array.from({ length: IMAGES * PIXELS }, () => (source.uniform() < 0.3 ? source.below(256) : 0));
+  const batchAt = (step: number) => Int32Array.from({ length: TRAIN.batch }, (_, n) => (7 * n + step) % IMAGES);
+  const start = freshSnapshot(initialParameters(SELF_TEST_SPEC, TRAIN, 0));
+  const all = Float64Array.from(images, (byte) => byte / 255);
+  const batch = Float64Array.from(
+    { length: TRAIN.batch * PIXELS },
+    (_, i) => all[batchAt(0)[Math.floor(i / PIXELS)]! * PIXELS + (i % PIXELS)]!,
+  );
+  const parameters = Float64Array.from(start.parameters);
+  const { cost, gradient } = gradients(SELF_TEST_SPEC, parameters, batch);
+  const state = { step: 0, first: new Float64Array(gradient.length), second: new Float64Array(gradient.length) };
+  adam(parameters, gradient, state, TRAIN.learningRate, TRAIN);
+  const outputs = forward(SELF_TEST_SPEC, parameters, all);
+  const reconstructions = outputs.at(-1)!;
+  const costAfter = all.reduce((sum, x, i) => sum + (reconstructions[i]! - x) ** 2, 0) / all.length;
+  kept = {
+    setup: { spec: SELF_TEST_SPEC, train: TRAIN, start, images, batchAt },
+    cost,
+    gradient,
+    parameters,
+    codes: outputs[SELF_TEST_SPEC.code]!,
+    reconstructions,
+    costAfter,
+  };
+  return kept;
+}
+
+/** What is wrong with the engines that `createEngine` makes, in a few words; undefined where nothing is. */
+export async function selfTest(createEngine: (setup: EngineSetup) => Promise<Engine>): Promise<string | undefined> {
+  const { setup, cost, gradient, parameters, codes, reconstructions, costAfter } = expected();
+  const engine = await createEngine(setup);
+  try {
+    const found = await engine.steps(1, () => TRAIN.learningRate);
+    if (!(Math.abs(found / cost - 1) <= TOLERANCE)) return `its cost is ${found.toPrecision(4)} where ${cost.toPrecision(4)} is right`;
+    const after = await engine.snapshot();
+    // After one step Adam's first moment is (1 - beta1) times the gradient, its second (1 - beta2) times the square.
+    const { beta1, beta2 } = TRAIN.adam;
+    const first = Float64Array.from(gradient, (each) => (1 - beta1) * each);
+    const second = Float64Array.from(gradient, (each) => (1 - beta2) * each ** 2);
+    const moves = (values: ArrayLike<number>) => Float64Array.from(values, (each, i) => each - setup.start.parameters[i]!);
+    const [moved, move] = [moves(after.parameters), moves(parameters)];
+    for (const [k, { weightsAt, biasesAt, outputs }] of layerShapes(SELF_TEST_SPEC).entries()) {
+      for (const [what, from, to] of [
+        ['weights', weightsAt, biasesAt],
+        ['biases', biasesAt, biasesAt + outputs],
+      ] as const) {
+        const where = `the ${what} of layer ${k + 1}`;
+        if (apart(after.first, first, from, to) > TOLERANCE) return `the gradient of ${where} is wrong`;
+        if (apart(after.second, second, from, to) > TOLERANCE) return `Adam's memory of ${where} is wrong`;
+        // Where a gradient is near 0 Adam's move hangs on its rounding: the tensor as a whole is compared.
+        if (apart(moved, move, from, to) > 10 * TOLERANCE) return `the update of ${where} is wrong`;
+      }
+    }
+    if (apart(after.parameters, parameters) > TOLERANCE) return 'the updated parameters are wrong';
+    const values = Float32Array.from(setup.images, (byte) => byte / 255);
+    if (apart(await engine.encode(values), codes) > TOLERANCE) return 'its codes are wrong';
+    if (apart(await engine.decode(Float32Array.from(codes)), reconstructions) > TOLERANCE) return 'its reconstructions are wrong';
+    if (!(Math.abs((await engine.evaluate(setup.images)) / costAfter - 1) <= TOLERANCE)) return 'its test cost is wrong';
+    return undefined;
+  } finally {
+    engine.dispose();
+  }
+}

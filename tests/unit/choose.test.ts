@@ -1,0 +1,144 @@
+// Choosing an engine: what is wrong is never taken, what is right and fastest is, and nothing waits for ever.
+import { describe, expect, test } from 'vitest';
+import { layerShapes, PIXELS, type ModelSpec } from '../../src/model/spec.ts';
+import { RECIPES } from '../../src/model/recipes.ts';
+import { initialParameters } from '../../src/model/init.ts';
+import { tryAll, tryCandidate, type Candidate, type CreateEngine } from '../../src/train/choose.ts';
+import { freshSnapshot, type EngineSetup } from '../../src/train/engine.ts';
+import type { EngineName } from '../../src/train/protocol.ts';
+import { selfTest, SELF_TEST_SPEC } from '../../src/train/self-test.ts';
+import { startSimdInNode } from '../../src/cli/simd-in-node.ts';
+import { oracleEngine, type Faults } from '../helpers/oracle-engine.ts';
+
+const spec: ModelSpec = { units: [PIXELS, 3, 2, PIXELS], activations: ['tanh', 'linear', 'linear'], code: 2 };
+const train = { ...RECIPES.quick, batch: 2 };
+const setup: EngineSetup = {
+  spec,
+  train,
+  start: freshSnapshot(initialParameters(spec, train, 0)),
+  images: new Uint8Array(4 * PIXELS).fill(9),
+  batchAt: () => Int32Array.of(0, 3),
+};
+
+const candidate = (name: EngineName, createEngine: CreateEngine | Promise<CreateEngine>, threads = 1): Candidate => ({
+  name,
+  threads,
+  start: () => Promise.resolve(createEngine),
+});
+const never = new Promise<never>(() => {});
+
+const transposed = (values: Float32Array, columns: number) => {
+  const rows = values.length / columns;
+  return values.map((_, i) => values[(i % rows) * columns + Math.floor(i / rows)]!);
+};
+
+/** Every way a kernel of layer `k` may go wrong in training. */
+const inLayer = layerShapes(SELF_TEST_SPEC).flatMap(({ inputs, outputs, weightsAt, biasesAt }, k) => {
+  const weights = (gradient: Float64Array) => gradient.subarray(weightsAt, biasesAt);
+  const biases = (gradient: Float64Array) => gradient.subarray(biasesAt, biasesAt + outputs);
+  const faults: Readonly<Record<string, Faults['gradient']>> = {
+    'a zero gradient': (gradient) => void weights(gradient).fill(0),
+    'a gradient scaled by 1.01': (gradient) => void weights(gradient).forEach((value, i, all) => (all[i] = 1.01 * value)),
+    'a transposed gradient': (gradient) => {
+      const right = weights(gradient).slice();
+      weights(gradient).forEach((_, i, all) => (all[i] = right[(i % inputs) * outputs + Math.floor(i / inputs)]!));
+    },
+    'no number in its gradient': (gradient) => void (weights(gradient)[0] = NaN),
+    'a bias gradient of zero': (gradient) => void biases(gradient).fill(0),
+    'a bias gradient scaled by 1.01': (gradient) => void biases(gradient).forEach((value, i, all) => (all[i] = 1.01 * value)),
+  };
+  return Object.entries(faults).map(([what, gradient]) => ({ what: `layer ${k + 1}: ${what}`, faults: { gradient: gradient! } }));
+});
+
+const MUTANTS: readonly { readonly what: string; readonly faults: Faults }[] = [
+  ...inLayer,
+  { what: 'all gradients zero', faults: { gradient: (gradient) => void gradient.fill(0) } },
+  { what: 'all gradients no number', faults: { gradient: (gradient) => void gradient.fill(NaN) } },
+  { what: 'a gradient of the wrong sign', faults: { gradient: (gradient) => gradient.forEach((value, i) => (gradient[i] = -value)) } },
+  { what: 'parameters that stay as they were', faults: { parameters: (parameters, before) => parameters.set(before) } },
+  {
+    what: 'updates of twice the size',
+    faults: { parameters: (parameters, before) => parameters.forEach((value, i) => (parameters[i] = 2 * value - before[i]!)) },
+  },
+  { what: 'a cost scaled by 1.01', faults: { cost: (cost) => 1.01 * cost } },
+  { what: 'a cost that is no number', faults: { cost: () => NaN } },
+  { what: 'a cost of zero', faults: { cost: () => 0 } },
+  { what: 'codes scaled by 1.01', faults: { codes: (codes) => codes.map((value) => 1.01 * value) } },
+  { what: 'transposed codes', faults: { codes: (codes) => transposed(codes, 2) } },
+  { what: 'images scaled by 1.01', faults: { images: (images) => images.map((value) => 1.01 * value) } },
+  { what: 'transposed images', faults: { images: (images) => transposed(images, PIXELS) } },
+  { what: 'images that are no numbers', faults: { images: (images) => images.fill(NaN) } },
+  { what: 'a test cost scaled by 1.01', faults: { testCost: (cost) => 1.01 * cost } },
+];
+
+describe('the self-test', () => {
+  test('passes the oracle, and the simd engine with and without threads', async () => {
+    expect(await selfTest(oracleEngine())).toBeUndefined();
+    expect(await selfTest(await startSimdInNode(1))).toBeUndefined();
+    expect(await selfTest(await startSimdInNode(1, { variant: 'plain' }))).toBeUndefined();
+    expect(await selfTest(await startSimdInNode(2))).toBeUndefined();
+    expect(await selfTest(await startSimdInNode(2, { shared: false }))).toBeUndefined();
+  });
+
+  test('there are many ways to be wrong', () => {
+    expect(MUTANTS.length).toBeGreaterThan(40);
+  });
+
+  test.each(MUTANTS)('finds $what', async ({ faults }) => {
+    expect(await selfTest(oracleEngine(faults))).toMatch(/ (is|are) /);
+  });
+});
+
+describe('trying engines', () => {
+  const verdicts = async (candidates: readonly Candidate[], limits?: Parameters<typeof tryAll>[2]) =>
+    (await tryAll(candidates, setup, limits)).map(({ trial: { name, threads, verdict } }) => `${name} ${threads} ${verdict}`);
+  const quick = { start: 1_000, trial: 1_000 };
+
+  test('a wrong engine is told as wrong, with what is wrong, and cannot be created', async () => {
+    const tried = await tryCandidate(candidate('wgsl', oracleEngine({ gradient: (gradient) => void gradient.fill(0) })), setup);
+    expect(tried.trial).toMatchObject({ name: 'wgsl', verdict: 'wrong', why: 'the gradient of the weights of layer 1 is wrong' });
+    expect(tried.createEngine).toBeUndefined();
+  });
+
+  test('one that does not start, hangs or throws is unavailable, with the reason', async () => {
+    const hanging: CreateEngine = () => never;
+    const throwing: CreateEngine = () => Promise.reject(new Error('the device was lost'));
+    const why = async (each: Candidate) => (await tryCandidate(each, setup, { start: 50, trial: 50 })).trial;
+    expect(await why(candidate('wgsl', never))).toMatchObject({ verdict: 'unavailable', why: 'it did not start in 0.05 seconds' });
+    expect(await why(candidate('wgsl', hanging))).toMatchObject({
+      verdict: 'unavailable',
+      why: 'it did not pass its test in 0.05 seconds',
+    });
+    expect(await why(candidate('wgsl', throwing))).toMatchObject({ verdict: 'unavailable', why: 'the device was lost' });
+    const refused = Promise.reject<CreateEngine>(new Error('WebGPU found no graphics processor'));
+    expect(await why(candidate('wgsl', refused))).toMatchObject({ verdict: 'unavailable', why: 'WebGPU found no graphics processor' });
+  });
+
+  test('of two that are right both are timed, and the wrong one before them is passed over', async () => {
+    const wrong = candidate('wgsl', oracleEngine({ cost: () => NaN }));
+    expect(await verdicts([wrong, candidate('simd', oracleEngine())])).toEqual(['wgsl 1 wrong', 'simd 1 right']);
+    const [slow, fast] = await tryAll([candidate('wgsl', oracleEngine({ delay: 80 })), candidate('simd', oracleEngine())], setup);
+    expect(fast!.trial.msPerStep).toBeLessThan(slow!.trial.msPerStep!);
+  });
+
+  test('TensorFlow.js is tried only where ours are unfit, and then one after the other until one is right', async () => {
+    const tfjs = [
+      candidate('tfjs-webgpu', oracleEngine({ cost: () => 0 })),
+      candidate('tfjs-wasm', oracleEngine()),
+      candidate('tfjs-cpu', never),
+    ];
+    expect(await verdicts([candidate('simd', oracleEngine()), ...tfjs], quick)).toEqual(['simd 1 right']);
+    expect(await verdicts([candidate('simd', oracleEngine({ cost: () => 0 })), ...tfjs], quick)).toEqual([
+      'simd 1 wrong',
+      'tfjs-webgpu 1 wrong',
+      'tfjs-wasm 1 right',
+    ]);
+  });
+
+  test('more threads are tried as long as they help', async () => {
+    const simd = (threads: number, delay: number) => candidate('simd', oracleEngine({ delay }), threads);
+    expect(await verdicts([simd(1, 60), simd(2, 20), simd(4, 70), simd(8, 1)])).toEqual(['simd 1 right', 'simd 2 right', 'simd 4 right']);
+    const refused = candidate('simd', () => Promise.reject(new Error('no')), 2);
+    expect(await verdicts([simd(1, 1), refused, simd(4, 1)])).toEqual(['simd 1 right', 'simd 2 unavailable']);
+  });
+});
