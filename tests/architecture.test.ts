@@ -110,7 +110,8 @@ const ROOMS: readonly Room[] = [
 ];
 
 /** Packages only these rooms touch; Node's own modules belong to what runs in Node. */
-const TFJS_ROOMS = ['src/train/choose.ts', 'src/train/engines/', 'src/cli/tfjs-in-node.ts'];
+// The bench puts tfjs's own gradient back and asks it for its memory.
+const TFJS_ROOMS = ['src/train/choose.ts', 'src/train/engines/', 'src/cli/tfjs-in-node.ts', 'src/cli/bench/runner.ts'];
 const NODE_ROOMS = ['src/cli/', 'src/build/'];
 
 const startsWithAny = (text: string, prefixes: readonly string[]) => prefixes.some((prefix) => text === prefix || text.startsWith(prefix));
@@ -133,6 +134,12 @@ describe('imports', () => {
   test('tfjs is imported by the engines and nobody else', () => {
     const users = imports.filter(({ target }) => target.startsWith('@tensorflow/')).filter(({ from }) => !startsWithAny(from, TFJS_ROOMS));
     expect(users.map(told)).toEqual([]);
+  });
+
+  test('peers are imported by the bench alone', () => {
+    const users = imports.filter(({ target }) => target === '@jax-js/jax' || target === 'webgpu');
+    expect(users.length).toBeGreaterThan(0);
+    expect(users.filter(({ from }) => !from.startsWith('src/cli/bench/')).map(told)).toEqual([]);
   });
 
   test('d3 is imported by figures alone, by name', () => {
@@ -202,8 +209,9 @@ describe('monopolies', () => {
   const using = (pattern: RegExp, allowed: readonly string[] = [], among = sources) =>
     among.filter((file) => pattern.test(codeOf(file)) && !allowed.includes(file));
 
-  test('runs/client.ts creates the only worker, the simd engine its threads', () => {
-    expect(using(/new (Shared)?Worker\(/)).toEqual(['src/runs/client.ts', 'src/train/engines/simd/start.ts']);
+  test("runs/client.ts creates the site's only worker, the simd engine its threads, the bench's page its own", () => {
+    const creators = using(/new (Shared)?Worker\(/, ['src/cli/bench/page/page.ts']);
+    expect(creators).toEqual(['src/runs/client.ts', 'src/train/engines/simd/start.ts']);
   });
 
   test('model/random.ts is the only randomness', () => {

@@ -2,26 +2,14 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, devices, type PlaywrightTestConfig } from '@playwright/test';
-import { findBrowser } from './helpers/browser.ts';
+import { BROWSER_ARGS, findBrowser, GRAPHICS_ARGS } from '../src/cli/browser.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const root = at('..');
 const executablePath = findBrowser();
 
-/** Nothing but the test goes to the network. Chromium's sandbox does not work for root. */
-const ARGS = [
-  '--headless=new',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--no-first-run',
-  '--disable-quic',
-  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-];
-/** Software graphics, so that WebGPU and WebGL are there on machines without a graphics processor. */
-const GRAPHICS = ['--enable-unsafe-webgpu', '--enable-unsafe-swiftshader'];
-
 const launch = (args: readonly string[]) => ({
-  launchOptions: { args: [...ARGS, ...args], ...(executablePath ? { executablePath } : {}) },
+  launchOptions: { args: [...BROWSER_ARGS, ...args], ...(executablePath ? { executablePath } : {}) },
 });
 
 // tests/run.ts serves the site with `npm start`'s program; by hand, what lies in dist/ is served.
@@ -60,13 +48,13 @@ const config: PlaywrightTestConfig = {
       name: 'numerics',
       testDir: at('./numerics'),
       timeout: 180_000,
-      use: { ...launch(GRAPHICS), baseURL: numerics },
+      use: { ...launch(GRAPHICS_ARGS), baseURL: numerics },
     },
     {
       name: 'desktop',
       testDir: at('./e2e'),
       testIgnore: ['**/*.phone.spec.ts', '**/*.subpath.spec.ts'],
-      use: { ...launch(GRAPHICS), viewport: { width: 1280, height: 900 }, baseURL: site },
+      use: { ...launch(GRAPHICS_ARGS), viewport: { width: 1280, height: 900 }, baseURL: site },
     },
     {
       // No flag: WebGPU finds no graphics processor, as on many readers' machines.

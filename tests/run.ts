@@ -1,7 +1,7 @@
 // `npm test`: every check in turn, each to its end whatever the others found, and one closing line with the counts.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
-import { findBrowser, installBrowser } from './helpers/browser.ts';
+import { findBrowser, installBrowser } from '../src/cli/browser.ts';
 import { readTally, type Tally } from './helpers/tally.ts';
 
 const OUT = 'tests/.out';

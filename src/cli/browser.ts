@@ -1,4 +1,4 @@
-// Finds a Chromium to test with, and installs one where there is none.
+// Finds a Chromium to test and measure with, and installs one where there is none.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -12,6 +12,18 @@ const ELSEWHERE = [
     join(process.env[name] ?? '', 'Google', 'Chrome', 'Application', 'chrome.exe'),
   ),
 ];
+
+/** Nothing but what is asked for goes to the network. Chromium's sandbox does not work for root. */
+export const BROWSER_ARGS: readonly string[] = [
+  '--headless=new',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--no-first-run',
+  '--disable-quic',
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+];
+/** Software graphics, so that WebGPU and WebGL are there on machines without a graphics processor. */
+export const GRAPHICS_ARGS: readonly string[] = ['--enable-unsafe-webgpu', '--enable-unsafe-swiftshader'];
 
 /** CHROMIUM_PATH, an installed Chromium or Chrome, or Playwright's own; undefined where there is none of them. */
 export function findBrowser(): string | undefined {

@@ -1,0 +1,99 @@
+// The same training step in jax-js, written as its author's demos are: one jitted function, and weights stay on the device.
+import { blockUntilReady, defaultDevice, init, jit, numpy as np, tree, valueAndGrad, type Device } from '@jax-js/jax';
+import { intensities } from '../../model/forward.ts';
+import { layerShapes, PIXELS } from '../../model/spec.ts';
+import type { Engine, EngineSetup } from '../../train/engine.ts';
+
+type State = {
+  parameters: np.Array[];
+  first: np.Array[];
+  second: np.Array[];
+  /** Powers of Adam's two betas, one number each: kept on the device so that nothing but the batch is sent. */
+  powers: np.Array[];
+};
+
+/**
+ * jax-js counts references: whoever is given an array frees it, and `.ref` keeps it for one more use. So each step's
+ * arguments, the old weights among them, are freed as soon as its last kernel has read them.
+ */
+export async function createJax(
+  { spec, train, start, images, batchAt }: EngineSetup,
+  device: Device,
+): Promise<Pick<Engine, 'steps' | 'evaluate'>> {
+  if (!(await init(device)).includes(device)) throw new Error(`jax-js finds no ${device} here`);
+  defaultDevice(device);
+  const shapes = layerShapes(spec);
+  const { beta1, beta2, epsilon } = train.adam;
+  const { learningRate } = train;
+
+  const loss = (parameters: np.Array[], x: np.Array): np.Array => {
+    let y = x.ref;
+    shapes.forEach(({ activation }, k) => {
+      y = np.dot(y, parameters[2 * k]!).add(parameters[2 * k + 1]!);
+      if (activation === 'tanh') y = np.tanh(y);
+    });
+    return np.square(y.sub(x)).mean();
+  };
+
+  const step = jit(({ parameters, first, second, powers }: State, x: np.Array): [np.Array, State] => {
+    const [cost, gradient] = valueAndGrad(loss)(tree.ref(parameters), x);
+    const power1 = powers[0]!.mul(beta1);
+    const power2 = powers[1]!.mul(beta2);
+    const correction1 = np.reciprocal(np.subtract(1, power1.ref));
+    const correction2 = np.reciprocal(np.subtract(1, power2.ref));
+    const mean = first.map((each, k) => each.mul(beta1).add(gradient[k]!.ref.mul(1 - beta1)));
+    const square = second.map((each, k) => each.mul(beta2).add(np.square(gradient[k]!).mul(1 - beta2)));
+    const moved = parameters.map((each, k) => {
+      const root = np.sqrt(square[k]!.ref.mul(correction2.ref)).add(epsilon);
+      return each.sub(mean[k]!.ref.mul(correction1.ref).mul(learningRate).div(root));
+    });
+    correction1.dispose();
+    correction2.dispose();
+    return [cost, { parameters: moved, first: mean, second: square, powers: [power1, power2] }];
+  });
+  const cost = jit(loss);
+
+  const tensors = (values: Float32Array) =>
+    shapes.flatMap(({ inputs, outputs, weightsAt, biasesAt }) => [
+      np.array(values.slice(weightsAt, biasesAt), { shape: [inputs, outputs] }),
+      np.array(values.slice(biasesAt, biasesAt + outputs), { shape: [outputs] }),
+    ]);
+  let state: State = {
+    parameters: tensors(start.parameters),
+    first: tensors(start.first),
+    second: tensors(start.second),
+    powers: [np.array(beta1 ** start.step), np.array(beta2 ** start.step)],
+  };
+  let taken = start.step;
+
+  // The images stay on the device, too: a batch is sent as its indices.
+  const pixels = np.array(
+    Float32Array.from(images, (byte) => byte / 255),
+    { shape: [images.length / PIXELS, PIXELS] },
+  );
+  const gather = (step: number) => pixels.ref.slice(np.array(Int32Array.from(batchAt(step)), { dtype: np.int32 }));
+
+  return {
+    /** Its learning rate is part of the compiled step, as in its own optimizers. */
+    async steps(count) {
+      let last: np.Array | undefined;
+      let before: Promise<unknown> = Promise.resolve();
+      for (let k = 0; k < count; k++) {
+        const [now, next] = step(state, gather(taken++));
+        state = next;
+        // Arrays are lazy until somebody waits for them. On a graphics processor one step may queue behind the one that
+        // runs, so that it is never idle; its author's demos wait for every single one.
+        const ready = blockUntilReady(now);
+        await (device === 'webgpu' ? before : ready);
+        last?.dispose();
+        [last, before] = [now, ready];
+      }
+      await before;
+      return (await last!.data())[0]!;
+    },
+    async evaluate(bytes) {
+      const x = np.array(Float32Array.from(intensities(bytes)), { shape: [bytes.length / PIXELS, PIXELS] });
+      return (await cost(tree.ref(state.parameters), x).data())[0]!;
+    },
+  };
+}

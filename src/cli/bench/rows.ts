@@ -1,0 +1,65 @@
+// What the bench measures: its rows, and what it says to whoever runs one of them.
+import type { EngineName } from '../../train/protocol.ts';
+import type { Counts } from './counts.ts';
+
+/** The site's engines; `tfjs-wasm` is stock tfjs here and `-repaired` the one with our gradient; and jax-js, a peer. */
+export type RowName = EngineName | 'tfjs-wasm-repaired' | 'jax-wasm' | 'jax-webgpu';
+
+export interface Row {
+  readonly name: RowName;
+  /** Threads that compute; null where that is the graphics processor's business. */
+  readonly threads: number | null;
+  /** Runs in a cross-origin isolated page, which has shared memory and with it threads. GitHub Pages' are not isolated. */
+  readonly isolated: boolean;
+}
+
+export const ROW_NAMES: readonly RowName[] = [
+  'simd',
+  'wgsl',
+  'tfjs-webgpu',
+  'tfjs-wasm',
+  'tfjs-wasm-repaired',
+  'tfjs-webgl',
+  'tfjs-cpu',
+  'jax-wasm',
+  'jax-webgpu',
+];
+
+/** The two that need nothing of a browser but WebGPU. */
+export const GPU_NAMES: readonly RowName[] = ['wgsl', 'tfjs-webgpu'];
+
+const CPU_NAMES: readonly RowName[] = ['tfjs-wasm', 'tfjs-wasm-repaired', 'tfjs-cpu'];
+
+/** @param cores threads that jax-js starts in an isolated page: one for each core, whatever is asked */
+export function rowsOf(names: readonly RowName[], cores: number): Row[] {
+  return ROW_NAMES.filter((name) => names.includes(name)).flatMap((name): Row[] => {
+    const plain: Row = { name, threads: CPU_NAMES.includes(name) ? 1 : null, isolated: false };
+    if (name !== 'simd' && name !== 'jax-wasm') return [plain];
+    const many = name === 'simd' ? 2 : cores;
+    return [{ name, threads: 1, isolated: false }, ...(many > 1 ? [{ name, threads: many, isolated: true }] : [])];
+  });
+}
+
+export const labelOf = ({ name, threads }: Row): string => (name === 'simd' || name === 'jax-wasm' ? `${name} x${threads}` : name);
+
+export interface Started {
+  /** Mean squared error on 500 test images after three steps: the same for every engine, or one of them computes something else. */
+  readonly cost: number;
+  readonly msPerStep: number;
+}
+
+export interface Block {
+  readonly steps: number;
+  readonly milliseconds: number;
+}
+
+export interface Finished {
+  /** What the timed steps did on a WebGPU device; null for engines that use none. */
+  readonly counts: Counts | null;
+  readonly peakBytes: number | null;
+}
+
+/** In this order: start, any number of blocks, finish. */
+export type Command = { readonly do: 'start'; readonly row: Row } | { readonly do: 'block' } | { readonly do: 'finish' };
+
+export type Reply = { readonly done: Started | Block | Finished } | { readonly error: string };
