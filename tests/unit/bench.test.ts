@@ -59,12 +59,13 @@ test('an engine that cannot be opened becomes a row with its reason', async () =
   expect(results[1]).toMatchObject({ msPerStep: 1, cost: 0.38 });
 });
 
-test('rows have their threads, and those with more than one an isolated page', () => {
+test('rows have their threads; those with more than one an isolated page, and ours a page that is not, too', () => {
   const told = (cores: number) =>
     rowsOf(['jax-wasm', 'simd', 'wgsl'], cores).map(({ name, threads, isolated }) => [name, threads, isolated]);
   expect(told(4)).toEqual([
     ['simd', 1, false],
     ['simd', 2, true],
+    ['simd', 2, false],
     ['wgsl', null, false],
     ['jax-wasm', 1, false],
     ['jax-wasm', 4, true],
@@ -137,6 +138,7 @@ test('JSON has every key in every row, nulls and the reason where one failed', (
   const keys = [
     'name',
     'threads',
+    'isolated',
     'msPerStep',
     'dispatches',
     'uploads',
@@ -156,7 +158,7 @@ test('JSON has every key in every row, nulls and the reason where one failed', (
 });
 
 test('times are relative to simd on one thread, or else to the fastest', () => {
-  const [one, two, cpu] = rowsOf(['simd', 'tfjs-cpu'], 2);
+  const [one, two, , cpu] = rowsOf(['simd', 'tfjs-cpu'], 2);
   const lineOf = (name: string, table: string) => table.split('\n').find((line) => line.startsWith(name))!;
   const table = toTable([measured(one!, 100), measured(two!, 50), measured(cpu!, 4000)], MACHINE);
   expect(lineOf('simd x1', table)).toMatch(/100\.0 +1\.00/);

@@ -36,11 +36,18 @@ export function rowsOf(names: readonly RowName[], cores: number): Row[] {
     const plain: Row = { name, threads: CPU_NAMES.includes(name) ? 1 : null, isolated: false };
     if (name !== 'simd' && name !== 'jax-wasm') return [plain];
     const many = name === 'simd' ? 2 : cores;
-    return [{ name, threads: 1, isolated: false }, ...(many > 1 ? [{ name, threads: many, isolated: true }] : [])];
+    const alone = { name, threads: 1, isolated: false };
+    if (many === 1) return [alone];
+    const sharing = { name, threads: many, isolated: true };
+    // Without isolation our threads exchange messages; jax-js then has none.
+    return name === 'simd' ? [alone, sharing, { ...sharing, isolated: false }] : [alone, sharing];
   });
 }
 
-export const labelOf = ({ name, threads }: Row): string => (name === 'simd' || name === 'jax-wasm' ? `${name} x${threads}` : name);
+export function labelOf({ name, threads, isolated }: Row): string {
+  if (name !== 'simd' && name !== 'jax-wasm') return name;
+  return `${name} x${threads}${threads !== 1 && !isolated ? ', messages' : ''}`;
+}
 
 export interface Started {
   /** Mean squared error on 500 test images after three steps: the same for every engine, or one of them computes something else. */

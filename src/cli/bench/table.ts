@@ -31,9 +31,10 @@ const NO_COUNTS: Readonly<Record<keyof Counts, null>> = {
 const rounded = (value: number | null) => (value === null ? null : Number(value.toPrecision(6)));
 
 export function toJson(results: readonly Result[], machine: Machine): string {
-  const engines = results.map(({ name, threads, msPerStep, blocks, counts, peakBytes, cost, error }) => ({
+  const engines = results.map(({ name, threads, isolated, msPerStep, blocks, counts, peakBytes, cost, error }) => ({
     name,
     threads,
+    isolated,
     msPerStep: rounded(msPerStep),
     ...(counts ? Object.fromEntries(Object.entries(counts).map(([key, value]) => [key, rounded(value)])) : NO_COUNTS),
     peakBytes,
