@@ -26,6 +26,13 @@ async function tfjs(backend: 'webgpu' | 'wasm' | 'webgl' | 'cpu', forced: boolea
   return createTfjsEngine;
 }
 
+async function wgsl(forced: boolean): Promise<CreateEngine> {
+  const [{ openGpu }, { createWgslEngine }] = await Promise.all([import('./engines/gpu.ts'), import('./engines/wgsl/engine.ts')]);
+  await openGpu(forced);
+  // Asked again for every engine: after a failure there is a new device.
+  return async (setup) => createWgslEngine(await openGpu(forced), setup);
+}
+
 /**
  * Fetches an engine and starts what it runs on; gives its maker. Throws a sentence where it cannot run here.
  * `forced` takes software graphics too.
@@ -33,6 +40,7 @@ async function tfjs(backend: 'webgpu' | 'wasm' | 'webgl' | 'cpu', forced: boolea
 export function startEngine(name: EngineName, forced: boolean): Promise<CreateEngine> {
   switch (name) {
     case 'wgsl':
+      return wgsl(forced);
     case 'simd':
       return Promise.reject(new Error(`${name} is not built yet`));
     case 'tfjs-webgpu':

@@ -25,6 +25,8 @@ export interface EngineSetup {
 /** Calls are carried out in the order they are made; the next may be made before the last has answered. */
 export interface Engine {
   readonly name: EngineName;
+  /** What the engine chose for this machine, in words for the reader. */
+  readonly detail?: string;
   /** Takes `count` steps; gives the cost of the last one's batch before its update. One readback at most, however many steps. */
   steps(count: number, learningRateAt: (step: number) => number): Promise<number>;
   /** Images `[n, 784]` in 0..1 to codes `[n, code]`. */

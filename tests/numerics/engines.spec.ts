@@ -1,12 +1,14 @@
 // Every engine against the float64 oracle, in a real browser.
 import { expect, test, type Page } from '@playwright/test';
 import type { EngineName } from '../../src/train/protocol.ts';
-import type { CaseName, Command, Report, Started } from './protocol.ts';
+import type { CaseName, Command, Economy, Report, Started } from './protocol.ts';
 
-const ENGINES: readonly EngineName[] = ['tfjs-cpu', 'tfjs-wasm', 'tfjs-webgl', 'tfjs-webgpu'];
+const ENGINES: readonly EngineName[] = ['tfjs-cpu', 'tfjs-wasm', 'tfjs-webgl', 'tfjs-webgpu', 'wgsl'];
 /** These need nothing that a browser may lack. */
 const ALWAYS: readonly EngineName[] = ['tfjs-cpu', 'tfjs-wasm'];
-const CASES: readonly CaseName[] = ['notebook-like', 'relu-sigmoid', 'odd'];
+const CASES: readonly CaseName[] = ['notebook-like', 'relu-sigmoid', 'odd', 'narrow', 'one image'];
+/** As wide as the notebook's. TensorFlow.js would take minutes on software WebGPU. */
+const WIDE: readonly EngineName[] = ['wgsl'];
 
 const ask = <Answer>(page: Page, command: Command) =>
   page.evaluate((each) => (globalThis as unknown as { ask(command: Command): Promise<unknown> }).ask(each), command) as Promise<Answer>;
@@ -28,7 +30,7 @@ for (const engine of ENGINES) {
       expect(started).toEqual({ started: true, reason: '' });
     });
 
-    for (const name of CASES) {
+    for (const name of [...CASES, ...(WIDE.includes(engine) ? ['wide' as const] : [])]) {
       test(`agrees with the oracle on the ${name} network`, async () => {
         test.skip(!started.started, started.reason);
         const report = await ask<Report>(page, { check: name });
@@ -50,6 +52,23 @@ for (const engine of ENGINES) {
         expect(later).toBe(first);
         expect(after).toBe(before);
         expect(first).toBeGreaterThan(before);
+      });
+    }
+
+    if (engine === 'wgsl') {
+      test('asks little of WebGPU, and computes the same every time', async () => {
+        test.skip(!started.started, started.reason);
+        const { steps, together, repeated, order } = await ask<Economy>(page, { economy: true });
+        console.log(`    ${JSON.stringify({ steps, together, repeated, order })}`);
+        // The images to score go through the network too: 8 dispatches.
+        expect(steps.dispatches).toBeLessThanOrEqual(100 * 20);
+        expect(steps.createBuffers).toBe(0);
+        expect(steps.writeBuffers).toBeLessThanOrEqual(steps.submits);
+        expect(steps.submits).toBeLessThanOrEqual(25);
+        expect(steps.maps).toBe(1);
+        expect(together.maps).toBe(1);
+        expect(repeated).toBeLessThan(1e-6);
+        expect(order).toBeLessThan(1e-6);
       });
     }
   });
