@@ -2,7 +2,7 @@
 import type { EngineName } from '../../src/train/protocol.ts';
 
 /** Networks small enough for every backend, chosen to reach every activation and widths that fill no tile. */
-export type CaseName = 'notebook-like' | 'relu-sigmoid' | 'odd' | 'narrow' | 'one image' | 'wide';
+export type CaseName = 'notebook-like' | 'relu-sigmoid' | 'odd' | 'narrow' | 'one image' | 'wide' | 'tile edges';
 
 export interface Started {
   readonly started: boolean;
@@ -50,5 +50,6 @@ export interface Economy {
   readonly order: number;
 }
 
-export type Command = { readonly start: EngineName } | { readonly check: CaseName } | { readonly economy: true };
+/** `variant` is the wgsl engine's way to multiply matrices, in place of the fastest. */
+export type Command = { readonly start: EngineName; readonly variant?: string } | { readonly check: CaseName } | { readonly economy: true };
 export type Reply = { readonly done: Started | Report | Economy } | { readonly error: string };

@@ -7,6 +7,9 @@ import { adam, gradients } from '../../../src/model/oracle.ts';
 import { layerShapes, PIXELS, type ModelSpec, type TrainConfig } from '../../../src/model/spec.ts';
 import { freshSnapshot, type EngineSetup, type Snapshot } from '../../../src/train/engine.ts';
 import { startEngine, type CreateEngine } from '../../../src/train/choose.ts';
+import { openGpu } from '../../../src/train/engines/gpu.ts';
+import { createWgslEngine } from '../../../src/train/engines/wgsl/engine.ts';
+import { VARIANTS } from '../../../src/train/engines/wgsl/variants.ts';
 import type { EngineName } from '../../../src/train/protocol.ts';
 import { economy } from './economy.ts';
 import { liveBuffers } from './gpu-counts.ts';
@@ -44,6 +47,8 @@ const CASES: Readonly<Record<CaseName, { readonly spec: ModelSpec; readonly batc
     batch: 500,
     steps: 2,
   },
+  // Few layers: SwiftShader takes seconds to compile one product in tiles.
+  'tile edges': { spec: { units: [PIXELS, 70, PIXELS], activations: ['tanh', 'sigmoid'], code: 1 }, batch: 67, steps: 2 },
 };
 
 const trainWith = (batch: number): TrainConfig => ({
@@ -173,10 +178,12 @@ async function check(name: CaseName): Promise<Report> {
   return { ...report, tensors: [before, early, later, held()] };
 }
 
-async function start(name: EngineName): Promise<Started> {
+async function start(name: EngineName, variantName?: string): Promise<Started> {
   try {
     createEngine = await startEngine(name, true);
     if (name === 'wgsl') held = liveBuffers;
+    const variant = VARIANTS.find((each) => each.name === variantName);
+    if (variant) createEngine = async (setup) => createWgslEngine(await openGpu(true), setup, variant);
     return { started: true, reason: '' };
   } catch (error) {
     return { started: false, reason: error instanceof Error ? error.message : String(error) };
@@ -187,7 +194,7 @@ const thrift = () => economy(createEngine, { train: trainWith(8), images, batchA
 
 self.onmessage = async ({ data }: MessageEvent<Command>) => {
   try {
-    const done = 'start' in data ? await start(data.start) : 'check' in data ? await check(data.check) : await thrift();
+    const done = 'start' in data ? await start(data.start, data.variant) : 'check' in data ? await check(data.check) : await thrift();
     self.postMessage({ done } satisfies Reply);
   } catch (error) {
     self.postMessage({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) } satisfies Reply);

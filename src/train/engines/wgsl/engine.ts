@@ -11,6 +11,9 @@ import { createReadback } from './readback.ts';
 import { rowLength } from './products.ts';
 import type { Variant } from './variants.ts';
 
+/** How much of a training step its forward part is. */
+const FORWARD = 0.4;
+
 interface OnDevice {
   readonly network: Network;
   readonly sets: ImageSets;
@@ -49,10 +52,13 @@ function withoutOnes(rows: Float32Array, width: number, to: Float32Array, at: nu
   }
 }
 
-/** The engine on a device. Throws a sentence where the network does not fit it. */
-export async function createWgslEngine(gpu: Gpu, setup: EngineSetup): Promise<Engine> {
+/**
+ * The engine on a device. Throws a sentence where the network does not fit it.
+ * @param forced a way to multiply matrices, in place of the fastest
+ */
+export async function createWgslEngine(gpu: Gpu, setup: EngineSetup, forced?: Variant): Promise<Engine> {
   const { spec, train, start, images, batchAt } = setup;
-  const variant = await fastest(gpu);
+  const variant = forced ?? (await fastest(gpu));
   const rows = rowsFor(train.batch);
   const plan = createPlan(rows, train);
   const { network, sets } = await build(gpu, variant, setup, rows, plan);
@@ -80,6 +86,7 @@ export async function createWgslEngine(gpu: Gpu, setup: EngineSetup): Promise<En
       step += count;
       return Array.from({ length: count }, (_, k): Job => ({
         kind: 'step',
+        work: 1,
         indices: () => batchAt(from + k),
         images,
         learningRate: learningRateAt(from + k),
@@ -96,8 +103,9 @@ export async function createWgslEngine(gpu: Gpu, setup: EngineSetup): Promise<En
       const chunks = Math.ceil(count / rows);
       const answer: Answer = { jobs: chunks, numbers: bytes.length, sum: 0, resolve, reject };
       return Array.from({ length: chunks }, (_, k): Job => {
-        const indices = () => Uint32Array.from({ length: Math.min(rows, count - k * rows) }, (_, n) => k * rows + n);
-        return { kind: 'score', indices, images: bytes, learningRate: 0, update: 1, answer };
+        const part = Math.min(rows, count - k * rows);
+        const indices = () => Uint32Array.from({ length: part }, (_, n) => k * rows + n);
+        return { kind: 'score', work: (FORWARD * part) / train.batch, indices, images: bytes, learningRate: 0, update: 1, answer };
       });
     });
   }

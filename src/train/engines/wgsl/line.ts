@@ -25,8 +25,6 @@ export interface Line {
 
 /** Submissions that the graphics processor may have before it: one to work on, one to go on with. */
 const AHEAD = 2;
-/** A score is a step's forward part alone. */
-const WORK = { step: 1, score: 0.4 } as const;
 
 export function createLine({ device, failure }: Gpu, network: Network, plan: Plan, sets: ImageSets, readback: Readback): Line {
   const pace = createPace(plan.jobs);
@@ -53,7 +51,7 @@ export function createLine({ device, failure }: Gpu, network: Network, plan: Pla
     let free = SLOTS - slots.length;
     for (const entry of line) {
       if (entry.kind === 'read' || jobs.length === plan.jobs) break;
-      work += WORK[entry.kind];
+      work += entry.work;
       if (jobs.length > 0 && work > pace.steps) break;
       if (entry.answer && free-- === 0) break;
       jobs.push(entry);
@@ -137,13 +135,14 @@ export function createLine({ device, failure }: Gpu, network: Network, plan: Pla
     if (reading) receive(reading, [request!], request!.resolve);
     if (readingCosts) receive(readingCosts, answers, (bytes) => settleCosts(answers, bytes));
     const submitted = performance.now();
-    const work = jobs.reduce((sum, { kind }) => sum + WORK[kind], 0);
-    const done = device.queue.onSubmittedWorkDone().then(() => {
+    const over = () => {
       const now = performance.now();
-      if (work > 0) pace.note(work, now - Math.max(submitted, lastDone));
+      // Scores would only blur how long a step takes.
+      if (jobs.length > 0 && jobs.every(({ kind }) => kind === 'step')) pace.note(jobs.length, now - Math.max(submitted, lastDone));
       lastDone = now;
       inFlight = inFlight.filter((each) => each !== done);
-    });
+    };
+    const done = device.queue.onSubmittedWorkDone().then(over, over);
     inFlight.push(done);
   }
 

@@ -4,6 +4,8 @@ import type { TrainConfig } from '../../../model/spec.ts';
 /** A training step, or a stretch of images that is only scored. */
 export interface Job {
   readonly kind: 'step' | 'score';
+  /** Compared with a training step. */
+  readonly work: number;
   /** Which images, counted in the set they are from. */
   readonly indices: () => ArrayLike<number>;
   /** The images, bytes `[n, 784]`. */

@@ -9,13 +9,6 @@ fn four(at: u32) -> vec4f {
   return vec4f(b[at], b[at + ACROSS * bColumn], b[at + 2 * ACROSS * bColumn], b[at + 3 * ACROSS * bColumn]);
 }
 
-fn finishFour(m: u32, n: u32, sums: vec4f) {
-  finish(m, n, sums.x);
-  finish(m, n + ACROSS, sums.y);
-  finish(m, n + 2 * ACROSS, sums.z);
-  finish(m, n + 3 * ACROSS, sums.w);
-}
-
 @compute @workgroup_size(ACROSS, DOWN)
 fn main(@builtin(workgroup_id) tile: vec3u, @builtin(local_invocation_id) own: vec3u) {
   let m = 8 * (tile.y * DOWN + own.y);
@@ -46,12 +39,9 @@ fn main(@builtin(workgroup_id) tile: vec3u, @builtin(local_invocation_id) own: v
     aPlace += aInner;
     bPlace += bInner;
   }
-  finishFour(m, n, p0); finishFour(m, n + 4 * ACROSS, q0);
-  finishFour(m + 1, n, p1); finishFour(m + 1, n + 4 * ACROSS, q1);
-  finishFour(m + 2, n, p2); finishFour(m + 2, n + 4 * ACROSS, q2);
-  finishFour(m + 3, n, p3); finishFour(m + 3, n + 4 * ACROSS, q3);
-  finishFour(m + 4, n, p4); finishFour(m + 4, n + 4 * ACROSS, q4);
-  finishFour(m + 5, n, p5); finishFour(m + 5, n + 4 * ACROSS, q5);
-  finishFour(m + 6, n, p6); finishFour(m + 6, n + 4 * ACROSS, q6);
-  finishFour(m + 7, n, p7); finishFour(m + 7, n + 4 * ACROSS, q7);
+  // In a loop: sixty-four copies of what follows a sum would take long to compile.
+  var sums = array(p0, q0, p1, q1, p2, q2, p3, q3, p4, q4, p5, q5, p6, q6, p7, q7);
+  for (var i = 0u; i < 64; i++) {
+    finish(m + i / 8, n + ACROSS * (i % 8), sums[i / 4][i % 4]);
+  }
 }

@@ -24,13 +24,6 @@ fn fourOfB(k: u32, n: u32) -> vec4f {
   return vec4f(b[at], b[at + bColumn], b[at + 2 * bColumn], b[at + 3 * bColumn]);
 }
 
-fn finishRow(m: u32, n: u32, sums: vec4f) {
-  finish(m, n, sums.x);
-  finish(m, n + 1, sums.y);
-  finish(m, n + 2, sums.z);
-  finish(m, n + 3, sums.w);
-}
-
 @compute @workgroup_size(side, side)
 fn main(@builtin(workgroup_id) tile: vec3u, @builtin(local_invocation_id) own: vec3u, @builtin(local_invocation_index) first: u32) {
   let m0 = tile.y * side * 4;
@@ -60,10 +53,8 @@ fn main(@builtin(workgroup_id) tile: vec3u, @builtin(local_invocation_id) own: v
     }
     workgroupBarrier();
   }
-  let m = m0 + 4 * own.y;
-  let n = n0 + 4 * own.x;
-  finishRow(m, n, sums0);
-  finishRow(m + 1, n, sums1);
-  finishRow(m + 2, n, sums2);
-  finishRow(m + 3, n, sums3);
+  var sums = array(sums0, sums1, sums2, sums3);
+  for (var i = 0u; i < 16; i++) {
+    finish(m0 + 4 * own.y + i / 4, n0 + 4 * own.x + i % 4, sums[i / 4][i % 4]);
+  }
 }
