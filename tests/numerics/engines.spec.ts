@@ -1,7 +1,7 @@
 // Every engine against the float64 oracle, in a real browser.
 import { expect, test, type Page } from '@playwright/test';
 import type { EngineName } from '../../src/train/protocol.ts';
-import type { CaseName, Command, Economy, Report, Started } from './protocol.ts';
+import type { CaseName, Command, Economy, Loss, Report, Started } from './protocol.ts';
 
 const ENGINES: readonly EngineName[] = ['tfjs-cpu', 'tfjs-wasm', 'tfjs-webgl', 'tfjs-webgpu', 'wgsl'];
 /** These need nothing that a browser may lack. */
@@ -74,6 +74,14 @@ for (const engine of ENGINES) {
         expect(together.maps).toBe(1);
         expect(repeated).toBeLessThan(1e-6);
         expect(order).toBeLessThan(1e-6);
+      });
+
+      // Last: the engines before it lose their device.
+      test('says so when its device is lost, and starts again on a new one', async () => {
+        test.skip(!started.started, started.reason);
+        const { pending, later, next } = await ask<Loss>(page, { lose: true });
+        for (const message of [...pending, later]) expect(message).toContain('The graphics processor was lost');
+        expect(next).toBeGreaterThan(0);
       });
     }
   });

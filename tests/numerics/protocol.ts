@@ -50,6 +50,19 @@ export interface Economy {
   readonly order: number;
 }
 
+/** What an engine says whose device is taken away, and whether the next one works. */
+export interface Loss {
+  /** Of calls that were waiting for their answer, and of one made later. */
+  readonly pending: readonly string[];
+  readonly later: string;
+  /** Cost of a step of a new engine. */
+  readonly next: number;
+}
+
 /** `variant` is the wgsl engine's way to multiply matrices, in place of the fastest. */
-export type Command = { readonly start: EngineName; readonly variant?: string } | { readonly check: CaseName } | { readonly economy: true };
-export type Reply = { readonly done: Started | Report | Economy } | { readonly error: string };
+export type Command =
+  | { readonly start: EngineName; readonly variant?: string }
+  | { readonly check: CaseName }
+  | { readonly economy: true }
+  | { readonly lose: true };
+export type Reply = { readonly done: Started | Report | Economy | Loss } | { readonly error: string };

@@ -12,6 +12,7 @@ import { createWgslEngine } from '../../../src/train/engines/wgsl/engine.ts';
 import { VARIANTS } from '../../../src/train/engines/wgsl/variants.ts';
 import type { EngineName } from '../../../src/train/protocol.ts';
 import { economy } from './economy.ts';
+import { lose } from './loss.ts';
 import { liveBuffers } from './gpu-counts.ts';
 import type { CaseName, Command, Reply, Report, Started } from '../protocol.ts';
 
@@ -190,11 +191,16 @@ async function start(name: EngineName, variantName?: string): Promise<Started> {
   }
 }
 
-const thrift = () => economy(createEngine, { train: trainWith(8), images, batchAt: drawing(8) });
+const small = { train: trainWith(8), images, batchAt: drawing(8) };
 
 self.onmessage = async ({ data }: MessageEvent<Command>) => {
   try {
-    const done = 'start' in data ? await start(data.start, data.variant) : 'check' in data ? await check(data.check) : await thrift();
+    const done =
+      'start' in data
+        ? await start(data.start, data.variant)
+        : 'check' in data
+          ? await check(data.check)
+          : await ('lose' in data ? lose : economy)(createEngine, small);
     self.postMessage({ done } satisfies Reply);
   } catch (error) {
     self.postMessage({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) } satisfies Reply);
