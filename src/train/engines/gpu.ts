@@ -11,10 +11,13 @@ export interface Gpu {
 // Imagination's driver gives gradients of zero after a correct forward pass (tfjs #8590; PlayCanvas refuses it, too).
 const BROKEN = 'img-tec';
 
+/** Runs on the main processor. Some browsers hand SwiftShader out without calling it a fallback. */
+export const isSoftware = (info: GPUAdapterInfo) => info.isFallbackAdapter || info.architecture === 'swiftshader';
+
 /** Why a device is not worth having, unless it is asked for by name. */
 function refusal(info: GPUAdapterInfo): string | undefined {
   // Software pretending to be a graphics processor is far slower than WebAssembly.
-  if (info.isFallbackAdapter) return 'WebGPU would run in software here';
+  if (isSoftware(info)) return 'WebGPU would run in software here';
   if (info.vendor === BROKEN) return "WebGPU computes wrongly on this device's graphics processor";
   return undefined;
 }
@@ -43,11 +46,7 @@ async function open(forced: boolean): Promise<Gpu> {
   // tfjs would also ask for timestamps, which only its profiler needs.
   const device = await adapter.requestDevice();
   let failure: Error | undefined;
-  const fail = (message: string) => {
-    failure ??= new Error(message);
-    // The next to ask gets a new device.
-    opened = undefined;
-  };
+  const fail = (message: string) => (failure ??= new Error(message));
   void device.lost.then(({ message }) => fail(`The graphics processor was lost${message ? ` (${message.trim()})` : ''}.`));
   // tfjs looks for no errors at all; without this, work on a broken device would only look done.
   device.onuncapturederror = ({ error }) => {
@@ -63,17 +62,18 @@ async function open(forced: boolean): Promise<Gpu> {
 let opened: Promise<Gpu> | undefined;
 
 /**
- * The device, opened by the first to ask. Throws a sentence where there is none worth having.
+ * The device, opened by the first to ask, and anew once it has failed. Throws a sentence where there is none worth having.
  * `forced` takes software and a graphics processor known to be broken, too.
  */
 export async function openGpu(forced: boolean): Promise<Gpu> {
   const opening = (opened ??= open(forced));
-  try {
-    const gpu = await opening;
-    check(gpu.info, forced);
-    return gpu;
-  } catch (error) {
+  const gpu = await opening.catch((error: unknown) => {
     if (opened === opening) opened = undefined;
     throw error;
-  }
+  });
+  // It may have been opened for somebody who forced it.
+  check(gpu.info, forced);
+  if (!gpu.failure()) return gpu;
+  if (opened === opening) opened = undefined;
+  return openGpu(forced);
 }

@@ -26,7 +26,11 @@ async function build({ device, failure }: Gpu, variant: Variant, setup: EngineSe
   // All of it is asked for before the first await, so the scopes hold nothing of anybody else's.
   const making = createNetwork(device, variant, setup, rows, { record: plan.record, bytes: plan.bytes.byteLength });
   const complaints = Promise.all([device.popErrorScope(), device.popErrorScope()]);
-  const [network, [refused, memory]] = await Promise.all([making, complaints]);
+  const [network, [refused, memory]] = await Promise.all([making, complaints]).catch((error: unknown) => {
+    throw (
+      failure() ?? new Error(`The graphics processor compiles no such network: ${error instanceof Error ? error.message : String(error)}`)
+    );
+  });
   const error = refused ?? memory;
   const lost = failure();
   if (!error && !lost) return { network, sets: createImageSets(device, setup.images, network.bindImages) };

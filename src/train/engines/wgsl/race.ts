@@ -1,5 +1,5 @@
 // Picks the way to multiply matrices by timing them all on the reader's device, once for each kind of device.
-import type { Gpu } from '../gpu.ts';
+import { isSoftware, type Gpu } from '../gpu.ts';
 import { finished } from './nudge.ts';
 import { forwardProduct, gradientProduct, type Product } from './products.ts';
 import { productLayout, productPipeline, VARIANTS, workgroups, type Variant } from './variants.ts';
@@ -47,12 +47,15 @@ async function createRunner(device: GPUDevice, variant: Variant, buffers: readon
 
 async function race({ device, info }: Gpu): Promise<Variant> {
   // Software gains nothing from tiles, and SwiftShader compiles them for seconds.
-  if (info.isFallbackAdapter) return VARIANTS.find(({ name }) => name === 'registers')!;
+  if (isSoftware(info)) return VARIANTS.find(({ name }) => name === 'registers')!;
   const usage = GPUBufferUsage.STORAGE;
   const matrix = 4 * SIZE * (SIZE + 1);
   const buffers = [matrix, matrix, 4, matrix, 4].map((size) => device.createBuffer({ label: 'race', size, usage }));
   try {
-    const runners = await Promise.all(VARIANTS.map((variant) => createRunner(device, variant, buffers)));
+    const tried = await Promise.allSettled(VARIANTS.map((variant) => createRunner(device, variant, buffers)));
+    // One that a driver does not compile is out of the race.
+    const runners = tried.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    if (runners.length === 0) throw new Error('The graphics processor compiles none of our matrix products.');
     const times = runners.map(() => Infinity);
     const lap = async (rows: number, repeats: number) => {
       for (const [k, runner] of runners.entries()) times[k] = Math.min(times[k]!, await runner.time(rows, repeats));
