@@ -32,6 +32,13 @@ async function tfjs(backend: 'webgpu' | 'wasm' | 'webgl' | 'cpu', forced: boolea
   return createTfjsEngine;
 }
 
+async function wgsl(forced: boolean): Promise<CreateEngine> {
+  const [{ openGpu }, { createWgslEngine }] = await Promise.all([import('./engines/gpu.ts'), import('./engines/wgsl/engine.ts')]);
+  await openGpu(forced);
+  // Asked again for every engine: after a failure there is a new device.
+  return async (setup) => createWgslEngine(await openGpu(forced), setup);
+}
+
 /**
  * Fetches an engine and starts what it runs on; gives its maker. Throws a sentence where it cannot run here.
  * `forced` takes software graphics too. Only simd asks for `threads`.
@@ -39,7 +46,7 @@ async function tfjs(backend: 'webgpu' | 'wasm' | 'webgl' | 'cpu', forced: boolea
 export async function startEngine(name: EngineName, forced: boolean, { threads = 1 } = {}): Promise<CreateEngine> {
   switch (name) {
     case 'wgsl':
-      throw new Error('wgsl is not built yet');
+      return wgsl(forced);
     case 'simd':
       return (await import('./engines/simd/start.ts')).startSimd(threads);
     case 'tfjs-webgpu':
@@ -153,11 +160,14 @@ function candidatesOf(name: EngineName, forced: boolean): Candidate[] {
 const ORDER: readonly EngineName[] = ['wgsl', 'simd', 'tfjs-webgpu', 'tfjs-wasm', 'tfjs-webgl', 'tfjs-cpu'];
 
 /** What must not have changed for a remembered choice to hold: this program, the machine, the network. */
-function circumstances({ spec, train }: EngineSetup): string {
+async function circumstances({ spec, train }: EngineSetup): Promise<string> {
   const { units, activations } = spec;
+  const { adapterName } = await import('./engines/gpu.ts');
+  const graphics = await adapterName();
   // The address of this file in the built site changes with its contents.
   const program = import.meta.url.split('/').at(-1);
-  return [program, navigator.userAgent, navigator.hardwareConcurrency, crossOriginIsolated, units, activations, train.batch].join(' ');
+  const { userAgent, hardwareConcurrency } = navigator;
+  return [program, userAgent, graphics, hardwareConcurrency, crossOriginIsolated, units, activations, train.batch].join(' ');
 }
 
 /** What an engine chose for the machine, before the reason for choosing it. */
@@ -168,7 +178,7 @@ const detailOf = ({ trial: { why } }: Tried) => why && `${why}; `;
  * `remembered` is tried alone where circumstances are those of then. Throws a sentence with every reason where none works.
  */
 export async function chooseEngine(setup: EngineSetup, forced?: EngineName, remembered?: Remembered): Promise<Chosen> {
-  const key = circumstances(setup);
+  const key = await circumstances(setup);
   const chosen = (found: Tried, trials: readonly Tried[], why: string): Chosen => ({
     name: found.trial.name,
     why,

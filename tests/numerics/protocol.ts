@@ -2,7 +2,7 @@
 import type { EngineName } from '../../src/train/protocol.ts';
 
 /** Networks small enough for every backend, chosen to reach every activation and widths that fill no tile. */
-export type CaseName = 'notebook-like' | 'relu-sigmoid' | 'odd';
+export type CaseName = 'notebook-like' | 'relu-sigmoid' | 'odd' | 'narrow' | 'one image' | 'wide' | 'tile edges';
 
 export interface Started {
   readonly started: boolean;
@@ -25,9 +25,44 @@ export interface Report {
   readonly encode: number;
   readonly decode: number;
   readonly evaluate: number;
-  /** tfjs's count of tensors: before the engine, after 5 steps, after 50 (or 10) more, after dispose. */
+  /** tfjs's count of tensors, wgsl's of GPU buffers: before the engine, after 5 steps, after 50 (or 10) more, after dispose. */
   readonly tensors: readonly [before: number, first: number, later: number, after: number];
 }
 
-export type Command = { readonly start: EngineName } | { readonly check: CaseName };
-export type Reply = { readonly done: Started | Report } | { readonly error: string };
+/** What is asked of WebGPU. */
+export interface GpuCounts {
+  readonly dispatches: number;
+  readonly createBuffers: number;
+  readonly writeBuffers: number;
+  readonly submits: number;
+  readonly maps: number;
+}
+
+/** A network with as many layers as the notebook's, on WebGPU. */
+export interface Economy {
+  /** 100 steps and a score, asked for together. */
+  readonly steps: GpuCounts;
+  /** Three times both, asked for without waiting in between. */
+  readonly together: GpuCounts;
+  /** Largest difference of the parameters after the same from the same start, relative to the largest parameter. */
+  readonly repeated: number;
+  /** The same calls one after another, relative to the same calls together: costs and scores. */
+  readonly order: number;
+}
+
+/** What an engine says whose device is taken away, and whether the next one works. */
+export interface Loss {
+  /** Of calls that were waiting for their answer, and of one made later. */
+  readonly pending: readonly string[];
+  readonly later: string;
+  /** Cost of a step of a new engine. */
+  readonly next: number;
+}
+
+/** `variant` is the wgsl engine's way to multiply matrices, in place of the fastest. */
+export type Command =
+  | { readonly start: EngineName; readonly variant?: string }
+  | { readonly check: CaseName }
+  | { readonly economy: true }
+  | { readonly lose: true };
+export type Reply = { readonly done: Started | Report | Economy | Loss } | { readonly error: string };

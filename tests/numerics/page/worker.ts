@@ -1,4 +1,4 @@
-// Runs the tfjs engine beside the float64 oracle and measures how far apart they are.
+// Runs an engine beside the float64 oracle and measures how far apart they are.
 import { memory } from '@tensorflow/tfjs-core';
 import { penImage } from '../../../src/data/pen.ts';
 import { decode, encode, intensities, meanSquaredError } from '../../../src/model/forward.ts';
@@ -7,35 +7,71 @@ import { adam, gradients } from '../../../src/model/oracle.ts';
 import { layerShapes, PIXELS, type ModelSpec, type TrainConfig } from '../../../src/model/spec.ts';
 import { freshSnapshot, type EngineSetup, type Snapshot } from '../../../src/train/engine.ts';
 import { startEngine, type CreateEngine } from '../../../src/train/choose.ts';
+import { openGpu } from '../../../src/train/engines/gpu.ts';
+import { createWgslEngine } from '../../../src/train/engines/wgsl/engine.ts';
+import { VARIANTS } from '../../../src/train/engines/wgsl/variants.ts';
 import type { EngineName } from '../../../src/train/protocol.ts';
+import { economy } from './economy.ts';
+import { lose } from './loss.ts';
+import { liveBuffers } from './gpu-counts.ts';
 import type { CaseName, Command, Reply, Report, Started } from '../protocol.ts';
 
-const CASES: Readonly<Record<CaseName, ModelSpec>> = {
-  'notebook-like': { units: [PIXELS, 16, 2, 16, PIXELS], activations: ['tanh', 'linear', 'tanh', 'linear'], code: 2 },
-  'relu-sigmoid': { units: [PIXELS, 12, 4, 12, PIXELS], activations: ['relu', 'tanh', 'relu', 'sigmoid'], code: 2 },
-  odd: { units: [PIXELS, 17, 3, 17, PIXELS], activations: ['tanh', 'linear', 'sigmoid', 'linear'], code: 2 },
+/** A network, images a batch, and steps to look for leaks in: software WebGPU is slow, and one case is enough for the small ones. */
+const CASES: Readonly<Record<CaseName, { readonly spec: ModelSpec; readonly batch: number; readonly steps: number }>> = {
+  'notebook-like': {
+    spec: { units: [PIXELS, 16, 2, 16, PIXELS], activations: ['tanh', 'linear', 'tanh', 'linear'], code: 2 },
+    batch: 8,
+    steps: 50,
+  },
+  'relu-sigmoid': {
+    spec: { units: [PIXELS, 12, 4, 12, PIXELS], activations: ['relu', 'tanh', 'relu', 'sigmoid'], code: 2 },
+    batch: 8,
+    steps: 10,
+  },
+  odd: {
+    spec: { units: [PIXELS, 17, 3, 17, PIXELS], activations: ['tanh', 'linear', 'sigmoid', 'linear'], code: 2 },
+    batch: 8,
+    steps: 10,
+  },
+  narrow: {
+    spec: { units: [PIXELS, 3, 1, 2, PIXELS], activations: ['tanh', 'linear', 'sigmoid', 'linear'], code: 2 },
+    batch: 37,
+    steps: 10,
+  },
+  'one image': {
+    spec: { units: [PIXELS, 17, 1, 65, PIXELS], activations: ['sigmoid', 'linear', 'tanh', 'sigmoid'], code: 2 },
+    batch: 1,
+    steps: 10,
+  },
+  wide: {
+    spec: { units: [PIXELS, 500, 2, 500, PIXELS], activations: ['tanh', 'linear', 'tanh', 'linear'], code: 2 },
+    batch: 500,
+    steps: 2,
+  },
+  // Few layers: SwiftShader takes seconds to compile one product in tiles.
+  'tile edges': { spec: { units: [PIXELS, 70, PIXELS], activations: ['tanh', 'sigmoid'], code: 1 }, batch: 67, steps: 2 },
 };
 
-const TRAIN: TrainConfig = {
-  batch: 8,
+const trainWith = (batch: number): TrainConfig => ({
+  batch,
   steps: 100,
   learningRate: 1e-3,
   schedule: { kind: 'constant' },
   adam: { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
   weights: { kind: 'normal', sigma: 0.1 },
   biases: { kind: 'normal', sigma: 0.1 },
-};
+});
 const IMAGES = 64;
-const rate = () => TRAIN.learningRate;
 
 const images = new Uint8Array(IMAGES * PIXELS);
 for (let i = 0; i < IMAGES; i++) images.set(penImage('train', [1, 5, 6][i % 3]!, i), i * PIXELS);
 
-const batchAt = (step: number) => Int32Array.from({ length: TRAIN.batch }, (_, n) => (step * 5 + n * 7) % IMAGES);
+const drawing = (batch: number) => (step: number) => Int32Array.from({ length: batch }, (_, n) => (step * 5 + n * 7) % IMAGES);
 
-function batch(step: number): Float32Array {
-  const values = new Float32Array(TRAIN.batch * PIXELS);
-  batchAt(step).forEach((index, n) => values.set(intensities(images.subarray(index * PIXELS, (index + 1) * PIXELS)), n * PIXELS));
+/** The images of a batch, `[batch, 784]`. */
+function gather(indices: Int32Array): Float32Array {
+  const values = new Float32Array(indices.length * PIXELS);
+  indices.forEach((index, n) => values.set(intensities(images.subarray(index * PIXELS, (index + 1) * PIXELS)), n * PIXELS));
   return values;
 }
 
@@ -73,19 +109,25 @@ const byTensor = (spec: ModelSpec, actual: Float64Array, expected: Float64Array)
 const difference = (a: ArrayLike<number>, b: ArrayLike<number>) => Float64Array.from(a, (value, i) => value - b[i]!);
 
 let createEngine: CreateEngine;
+/** What the engine must not leave behind. */
+let held = () => memory().numTensors;
 
 async function check(name: CaseName): Promise<Report> {
-  const spec = CASES[name];
-  const start = initialParameters(spec, TRAIN, 7);
-  const setup = (from: Snapshot): EngineSetup => ({ spec, train: TRAIN, start: from, images, batchAt });
-  const before = memory().numTensors;
+  const { spec, batch: size, steps } = CASES[name];
+  const train = trainWith(size);
+  const rate = () => train.learningRate;
+  const batchAt = drawing(size);
+  const batch = (step: number) => gather(batchAt(step));
+  const start = initialParameters(spec, train, 7);
+  const setup = (from: Snapshot): EngineSetup => ({ spec, train, start: from, images, batchAt });
+  const before = held();
   const engine = await createEngine(setup(freshSnapshot(start)));
 
   const truth = Float64Array.from(start);
   const state = { step: 0, first: new Float64Array(start.length), second: new Float64Array(start.length) };
   const oracleStep = () => {
     const { cost, gradient } = gradients(spec, truth, Float64Array.from(batch(state.step)));
-    adam(truth, gradient, state, TRAIN.learningRate, TRAIN);
+    adam(truth, gradient, state, train.learningRate, train);
     return { cost, gradient };
   };
 
@@ -93,7 +135,7 @@ async function check(name: CaseName): Promise<Report> {
   const expected = oracleStep();
   // After one step from nothing Adam's first moment is (1 - beta1) times the gradient, exactly.
   const { first } = await engine.snapshot();
-  const gradient = Float64Array.from(first, (value) => value / (1 - TRAIN.adam.beta1));
+  const gradient = Float64Array.from(first, (value) => value / (1 - train.adam.beta1));
 
   await engine.steps(2, rate);
   oracleStep();
@@ -116,10 +158,12 @@ async function check(name: CaseName): Promise<Report> {
   const evaluated = await engine.evaluate(images);
 
   await engine.steps(1, rate);
-  const early = memory().numTensors;
-  // Software WebGPU is slow: a leak that shows in fifty steps of one network shows in ten of the others.
-  for (let k = 0; k < (name === 'notebook-like' ? 50 : 10); k++) await engine.steps(1, rate);
-  const later = memory().numTensors;
+  const early = held();
+  for (let k = 0; k < steps; k++) await engine.steps(1, rate);
+  await engine.encode(some);
+  await engine.decode(ownCodes);
+  await engine.evaluate(images);
+  const later = held();
   const report: Report = {
     gradients: byTensor(spec, gradient, expected.gradient),
     cost: Math.abs(cost / expected.cost - 1),
@@ -132,21 +176,31 @@ async function check(name: CaseName): Promise<Report> {
     tensors: [before, early, later, 0],
   };
   engine.dispose();
-  return { ...report, tensors: [before, early, later, memory().numTensors] };
+  return { ...report, tensors: [before, early, later, held()] };
 }
 
-async function start(name: EngineName): Promise<Started> {
+async function start(name: EngineName, variantName?: string): Promise<Started> {
   try {
     createEngine = await startEngine(name, true);
+    if (name === 'wgsl') held = liveBuffers;
+    const variant = VARIANTS.find((each) => each.name === variantName);
+    if (variant) createEngine = async (setup) => createWgslEngine(await openGpu(true), setup, variant);
     return { started: true, reason: '' };
   } catch (error) {
     return { started: false, reason: error instanceof Error ? error.message : String(error) };
   }
 }
 
+const small = { train: trainWith(8), images, batchAt: drawing(8) };
+
 self.onmessage = async ({ data }: MessageEvent<Command>) => {
   try {
-    const done = 'start' in data ? await start(data.start) : await check(data.check);
+    const done =
+      'start' in data
+        ? await start(data.start, data.variant)
+        : 'check' in data
+          ? await check(data.check)
+          : await ('lose' in data ? lose : economy)(createEngine, small);
     self.postMessage({ done } satisfies Reply);
   } catch (error) {
     self.postMessage({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) } satisfies Reply);

@@ -1,24 +1,24 @@
 // Starts one tfjs backend in the browser's worker; each is fetched only when it is wanted.
-import { env, ready, setBackend } from '@tensorflow/tfjs-core';
+import { env, findBackendFactory, ready, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import { openGpu } from '../gpu.ts';
 
 export type Backend = 'webgpu' | 'wasm' | 'webgl' | 'cpu';
 
 /** A backend cannot run here; the message says why, for the reader. */
 export class UnavailableError extends Error {}
 
+/** The device of the backend that is registered. */
+let inUse: GPUDevice | undefined;
+
 async function webgpu(forced: boolean): Promise<void> {
-  if (!navigator.gpu) throw new UnavailableError(isSecureContext ? 'this browser has no WebGPU' : 'WebGPU needs https');
-  // The first request of a fresh process may come too early and find nothing.
-  let adapter: GPUAdapter | null = null;
-  for (const wait of [0, 150, 500]) {
-    await new Promise((resolve) => setTimeout(resolve, wait));
-    adapter = await navigator.gpu.requestAdapter();
-    if (adapter) break;
-  }
-  if (!adapter) throw new UnavailableError('WebGPU found no graphics processor');
-  // Software pretending to be a graphics processor is far slower than WebAssembly.
-  if (adapter.info.isFallbackAdapter && !forced) throw new UnavailableError('WebGPU would run in software here');
-  await import('@tensorflow/tfjs-backend-webgpu');
+  const { device, info } = await openGpu(forced);
+  const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
+  if (device === inUse) return;
+  // In place of the backend that the import registers, which would open a device of its own, or of one whose device was lost.
+  // Backends free the buffers they made when they are removed, and never a device.
+  if (findBackendFactory('webgpu')) removeBackend('webgpu');
+  registerBackend('webgpu', () => new WebGPUBackend(device, info));
+  inUse = device;
 }
 
 async function webgl(forced: boolean): Promise<void> {

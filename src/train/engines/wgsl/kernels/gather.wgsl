@@ -1,0 +1,20 @@
+// Fetches a job's images: bytes become intensities 0..1 in x [rows, 785]. The last column stays 1: it carries the biases.
+
+const QUADS = 196u; // 784 pixels, four to a word
+override xRow: u32;
+
+@group(0) @binding(0) var<storage, read> bytes: array<u32>; // [images, 196], first pixel in the lowest byte
+@group(0) @binding(1) var<storage, read_write> x: array<f32>;
+
+@compute @workgroup_size(64)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let quad = id.x;
+  let row = id.y;
+  if (quad >= QUADS || row >= job.rows) { return; }
+  let intensities = unpack4x8unorm(bytes[job.images[row] * QUADS + quad]);
+  let at = row * xRow + 4 * quad;
+  x[at] = intensities.x;
+  x[at + 1] = intensities.y;
+  x[at + 2] = intensities.z;
+  x[at + 3] = intensities.w;
+}

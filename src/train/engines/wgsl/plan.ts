@@ -1,0 +1,70 @@
+// What differs from step to step, laid out for the graphics processor: one record a job, many records an upload.
+import type { TrainConfig } from '../../../model/spec.ts';
+
+/** A training step, or a stretch of images that is only scored. */
+export interface Job {
+  readonly kind: 'step' | 'score';
+  /** Compared with a training step. */
+  readonly work: number;
+  /** Which images, counted in the set they are from. */
+  readonly indices: () => ArrayLike<number>;
+  /** The images, bytes `[n, 784]`. */
+  readonly images: Uint8Array;
+  /** Adam's learning rate and the number of the step, counted from 1. Not for a score. */
+  readonly learningRate: number;
+  readonly update: number;
+  /** Where the cost goes, if it is wanted. */
+  readonly answer: Answer | undefined;
+}
+
+/** One cost that somebody waits for: a sum over one job or several, then divided. */
+export interface Answer {
+  /** Jobs whose part is still to come. */
+  jobs: number;
+  readonly numbers: number;
+  sum: number;
+  readonly resolve: (cost: number) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Dynamic offsets must be multiples of this many bytes, WebGPU's default limit. */
+const ALIGNMENT = 256;
+/** Words before the indices: see kernels/job.wgsl. */
+const HEAD = 4;
+/** Bytes of records that one submission holds at most. */
+const LARGEST = 1 << 20;
+
+export interface Plan {
+  /** Bytes of one record. */
+  readonly record: number;
+  /** Records of one submission at most. */
+  readonly jobs: number;
+  readonly bytes: ArrayBuffer;
+  /** Writes record `at`; gives the indices it wrote. */
+  write(at: number, job: Job, slot: number): ArrayLike<number>;
+}
+
+/** @param rows images of a job at most */
+export function createPlan(rows: number, { adam }: TrainConfig): Plan {
+  const record = Math.ceil((4 * (HEAD + rows)) / ALIGNMENT) * ALIGNMENT;
+  const jobs = Math.max(1, Math.min(256, Math.floor(LARGEST / record)));
+  const bytes = new ArrayBuffer(record * jobs);
+  const words = new Uint32Array(bytes);
+  const floats = new Float32Array(bytes);
+  return {
+    record,
+    jobs,
+    bytes,
+    write(at, job, slot) {
+      const indices = job.indices();
+      const head = (at * record) / 4;
+      words[head] = indices.length;
+      words[head + 1] = slot;
+      // Adam's corrections in float64, where 1 - beta2^step keeps its digits.
+      floats[head + 2] = job.learningRate / (1 - adam.beta1 ** job.update);
+      floats[head + 3] = 1 / (1 - adam.beta2 ** job.update);
+      words.set(indices, head + HEAD);
+      return indices;
+    },
+  };
+}
