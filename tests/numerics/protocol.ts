@@ -1,4 +1,5 @@
 // What the numerics page reports: plain numbers, which tests/numerics/engines.spec.ts holds to its limits.
+import type { Counts } from '../../src/cli/bench/counts.ts';
 import type { EngineName } from '../../src/train/protocol.ts';
 
 /** Networks small enough for every backend, chosen to reach every activation and widths that fill no tile. */
@@ -25,29 +26,28 @@ export interface Report {
   readonly encode: number;
   readonly decode: number;
   readonly evaluate: number;
-  /** tfjs's count of tensors, wgsl's of GPU buffers: before the engine, after 5 steps, after 50 (or 10) more, after dispose. */
-  readonly tensors: readonly [before: number, first: number, later: number, after: number];
-}
-
-/** What is asked of WebGPU. */
-export interface GpuCounts {
-  readonly dispatches: number;
-  readonly createBuffers: number;
-  readonly writeBuffers: number;
-  readonly submits: number;
-  readonly maps: number;
+  /** Of the cost on all images after 100 steps from the oracle's, relative; only where so many are taken. */
+  readonly hundred?: number;
+  /** What the engine holds: before it is made, after 5 steps, after some more, after dispose. */
+  readonly held: readonly [before: number, first: number, later: number, after: number];
 }
 
 /** A network with as many layers as the notebook's, on WebGPU. */
 export interface Economy {
   /** 100 steps and a score, asked for together. */
-  readonly steps: GpuCounts;
+  readonly steps: Counts;
   /** Three times both, asked for without waiting in between. */
-  readonly together: GpuCounts;
+  readonly together: Counts;
   /** Largest difference of the parameters after the same from the same start, relative to the largest parameter. */
   readonly repeated: number;
   /** The same calls one after another, relative to the same calls together: costs and scores. */
   readonly order: number;
+}
+
+/** What an engine holds after 50 steps of a small network, and after many more. */
+export interface Soak {
+  readonly early: number;
+  readonly late: number;
 }
 
 /** What an engine says whose device is taken away, and whether the next one works. */
@@ -61,8 +61,9 @@ export interface Loss {
 
 /** `variant` is the wgsl engine's way to multiply matrices, in place of the fastest. */
 export type Command =
-  | { readonly start: EngineName; readonly variant?: string }
+  | { readonly start: EngineName; readonly variant?: string; readonly threads?: number }
   | { readonly check: CaseName }
+  | { readonly soak: number }
   | { readonly economy: true }
   | { readonly lose: true };
-export type Reply = { readonly done: Started | Report | Economy | Loss } | { readonly error: string };
+export type Reply = { readonly done: Started | Report | Economy | Soak | Loss } | { readonly error: string };

@@ -28,6 +28,8 @@ export interface GpuWatch {
   counts(): Counts;
   /** The most bytes that buffers and textures held at any time. */
   peakBytes(): number;
+  /** Buffers made and not destroyed, nor collected as garbage. */
+  liveBuffers(): number;
 }
 
 /** GPUMapMode's values: the global itself may not be there yet. */
@@ -56,22 +58,29 @@ export function textureBytes({ width, height, depthOrArrayLayers, format }: GPUT
 
 export function watchGpu(classes: GpuClasses): GpuWatch {
   const counts = { dispatches: 0, uploads: 0, submits: 0, readbacks: 0, createdBuffers: 0 };
-  const sizes = new WeakMap<object, number>();
-  let [live, peak] = [0, 0];
-  const gone = (bytes: number) => {
-    live -= bytes;
+  interface Holding {
+    readonly bytes: number;
+    readonly buffers: 0 | 1;
+  }
+  const holdings = new WeakMap<object, Holding>();
+  let [bytesNow, peak, buffersNow] = [0, 0, 0];
+  const gone = ({ bytes, buffers }: Holding) => {
+    bytesNow -= bytes;
+    buffersNow -= buffers;
   };
   // Most programs leave some to the garbage collector, which frees them as surely as destroy() does.
-  const collected = new FinalizationRegistry<number>(gone);
-  const hold = (held: object, bytes: number) => {
-    sizes.set(held, bytes);
-    collected.register(held, bytes, held);
-    live += bytes;
-    peak = Math.max(peak, live);
+  const collected = new FinalizationRegistry<Holding>(gone);
+  const hold = (held: object, holding: Holding) => {
+    holdings.set(held, holding);
+    collected.register(held, holding, held);
+    bytesNow += holding.bytes;
+    buffersNow += holding.buffers;
+    peak = Math.max(peak, bytesNow);
   };
   const drop: Note = (held) => {
-    gone(sizes.get(held) ?? 0);
-    sizes.delete(held);
+    const holding = holdings.get(held);
+    if (holding) gone(holding);
+    holdings.delete(held);
     collected.unregister(held);
   };
 
@@ -80,9 +89,11 @@ export function watchGpu(classes: GpuClasses): GpuWatch {
     const { size, mappedAtCreation } = descriptor as GPUBufferDescriptor;
     counts.createdBuffers++;
     if (mappedAtCreation) counts.uploads++;
-    hold(buffer as GPUBuffer, size);
+    hold(buffer as GPUBuffer, { bytes: size, buffers: 1 });
   });
-  observe(GPUDevice, 'createTexture', (_, __, texture) => hold(texture as GPUTexture, textureBytes(texture as GPUTexture)));
+  observe(GPUDevice, 'createTexture', (_, __, texture) =>
+    hold(texture as GPUTexture, { bytes: textureBytes(texture as GPUTexture), buffers: 0 }),
+  );
   observe(GPUBuffer, 'destroy', drop);
   observe(GPUTexture, 'destroy', drop);
   observe(GPUBuffer, 'mapAsync', (_, [mode]) => {
@@ -94,7 +105,7 @@ export function watchGpu(classes: GpuClasses): GpuWatch {
   for (const method of ['dispatchWorkgroups', 'dispatchWorkgroupsIndirect']) {
     observe(GPUComputePassEncoder, method, () => void counts.dispatches++);
   }
-  return { counts: () => ({ ...counts }), peakBytes: () => peak };
+  return { counts: () => ({ ...counts }), peakBytes: () => peak, liveBuffers: () => buffersNow };
 }
 
 /** Collects what happened between pairs of readings. */

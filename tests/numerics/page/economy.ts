@@ -4,7 +4,7 @@ import { freshSnapshot, type Engine, type EngineSetup } from '../../../src/train
 import type { CreateEngine } from '../../../src/train/choose.ts';
 import { PIXELS, type ModelSpec } from '../../../src/model/spec.ts';
 import type { Economy } from '../protocol.ts';
-import { counted } from './gpu-counts.ts';
+import { counted } from './watched.ts';
 
 /** Small, with as many layers as the notebook's. */
 const SPEC: ModelSpec = {

@@ -1,10 +1,11 @@
 // Runs an engine beside the float64 oracle and measures how far apart they are.
+import { gpu, wasmBytes } from './watched.ts';
 import { memory } from '@tensorflow/tfjs-core';
 import { penImage } from '../../../src/data/pen.ts';
 import { decode, encode, intensities, meanSquaredError } from '../../../src/model/forward.ts';
 import { initialParameters } from '../../../src/model/init.ts';
 import { adam, gradients } from '../../../src/model/oracle.ts';
-import { layerShapes, PIXELS, type ModelSpec, type TrainConfig } from '../../../src/model/spec.ts';
+import { PIXELS, type ModelSpec, type TrainConfig } from '../../../src/model/spec.ts';
 import { freshSnapshot, type EngineSetup, type Snapshot } from '../../../src/train/engine.ts';
 import { startEngine, type CreateEngine } from '../../../src/train/choose.ts';
 import { openGpu } from '../../../src/train/engines/gpu.ts';
@@ -13,15 +14,15 @@ import { VARIANTS } from '../../../src/train/engines/wgsl/variants.ts';
 import type { EngineName } from '../../../src/train/protocol.ts';
 import { economy } from './economy.ts';
 import { lose } from './loss.ts';
-import { liveBuffers } from './gpu-counts.ts';
-import type { CaseName, Command, Reply, Report, Started } from '../protocol.ts';
+import { byTensor, difference, largest, relative } from '../../helpers/compare.ts';
+import type { CaseName, Command, Reply, Report, Soak, Started } from '../protocol.ts';
 
 /** A network, images a batch, and steps to look for leaks in: software WebGPU is slow, and one case is enough for the small ones. */
 const CASES: Readonly<Record<CaseName, { readonly spec: ModelSpec; readonly batch: number; readonly steps: number }>> = {
   'notebook-like': {
     spec: { units: [PIXELS, 16, 2, 16, PIXELS], activations: ['tanh', 'linear', 'tanh', 'linear'], code: 2 },
     batch: 8,
-    steps: 50,
+    steps: 95,
   },
   'relu-sigmoid': {
     spec: { units: [PIXELS, 12, 4, 12, PIXELS], activations: ['relu', 'tanh', 'relu', 'sigmoid'], code: 2 },
@@ -44,7 +45,7 @@ const CASES: Readonly<Record<CaseName, { readonly spec: ModelSpec; readonly batc
     steps: 10,
   },
   wide: {
-    spec: { units: [PIXELS, 500, 2, 500, PIXELS], activations: ['tanh', 'linear', 'tanh', 'linear'], code: 2 },
+    spec: { units: [PIXELS, PIXELS, 2, 500, PIXELS], activations: ['tanh', 'linear', 'tanh', 'linear'], code: 2 },
     batch: 500,
     steps: 2,
   },
@@ -75,42 +76,9 @@ function gather(indices: Int32Array): Float32Array {
   return values;
 }
 
-/** L2 distance from `expected`, relative to its length. */
-function relative(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
-  let [difference, length] = [0, 0];
-  for (let i = 0; i < expected.length; i++) {
-    difference += (actual[i]! - expected[i]!) ** 2;
-    length += expected[i]! ** 2;
-  }
-  return Math.sqrt(difference / length);
-}
-
-function largest(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
-  if (actual.length !== expected.length) return Infinity;
-  let most = 0;
-  // Written so that a NaN, which is larger than nothing, comes out as infinite.
-  for (let i = 0; i < expected.length; i++) {
-    const difference = Math.abs(actual[i]! - expected[i]!);
-    if (!(difference <= most)) most = Number.isNaN(difference) ? Infinity : difference;
-  }
-  return most;
-}
-
-/** The stretches of the flat buffer that are one tensor each. */
-const tensors = (spec: ModelSpec) =>
-  layerShapes(spec).flatMap(({ weightsAt, biasesAt, outputs }) => [
-    [weightsAt, biasesAt] as const,
-    [biasesAt, biasesAt + outputs] as const,
-  ]);
-
-const byTensor = (spec: ModelSpec, actual: Float64Array, expected: Float64Array) =>
-  tensors(spec).map(([from, to]) => relative(actual.subarray(from, to), expected.subarray(from, to)));
-
-const difference = (a: ArrayLike<number>, b: ArrayLike<number>) => Float64Array.from(a, (value, i) => value - b[i]!);
-
 let createEngine: CreateEngine;
 /** What the engine must not leave behind. */
-let held = () => memory().numTensors;
+let held = (): number => memory().numTensors;
 
 async function check(name: CaseName): Promise<Report> {
   const { spec, batch: size, steps } = CASES[name];
@@ -142,6 +110,7 @@ async function check(name: CaseName): Promise<Report> {
   oracleStep();
   const third = await engine.snapshot();
   const updates = byTensor(spec, difference(third.parameters, start), difference(truth, start));
+  const parameters = relative(third.parameters, truth);
 
   const again = await createEngine(setup(third));
   await Promise.all([engine.steps(1, rate), again.steps(1, rate)]);
@@ -164,25 +133,52 @@ async function check(name: CaseName): Promise<Report> {
   await engine.decode(ownCodes);
   await engine.evaluate(images);
   const later = held();
+  let hundred: number | undefined;
+  if (4 + 1 + steps === 100) {
+    while (state.step < 100) oracleStep();
+    const single = Float32Array.from(truth);
+    const costThen = meanSquaredError(decode(spec, single, encode(spec, single, intensities(images))), intensities(images));
+    hundred = Math.abs((await engine.evaluate(images)) / costThen - 1);
+  }
   const report: Report = {
     gradients: byTensor(spec, gradient, expected.gradient),
     cost: Math.abs(cost / expected.cost - 1),
     updates,
-    parameters: relative(third.parameters, truth),
+    parameters,
     restored: sameStep ? largest(restored.parameters, went.parameters) : Infinity,
     encode: largest(codes, ownCodes),
     decode: largest(decoded, ownImages),
     evaluate: Math.abs(evaluated - ownCost),
-    tensors: [before, early, later, 0],
+    held: [before, early, later, 0],
+    ...(hundred !== undefined && { hundred }),
   };
   engine.dispose();
-  return { ...report, tensors: [before, early, later, held()] };
+  return { ...report, held: [before, early, later, held()] };
 }
 
-async function start(name: EngineName, variantName?: string): Promise<Started> {
+/** Whether memory stays as it is, however long a run. */
+async function soak(steps: number): Promise<Soak> {
+  const { spec } = CASES['notebook-like'];
+  const { train } = small;
+  const start = freshSnapshot(initialParameters(spec, train, 7));
+  const engine = await createEngine({ spec, ...small, start });
+  const some = async (count: number) => {
+    for (let k = 0; k < count; k += 50) {
+      await Promise.all([engine.steps(50, () => train.learningRate), engine.evaluate(images)]);
+      await engine.decode(new Float32Array(8));
+    }
+    return held();
+  };
+  const result = { early: await some(50), late: await some(steps) };
+  engine.dispose();
+  return result;
+}
+
+async function start({ start: name, variant: variantName, threads = 1 }: Extract<Command, { start: EngineName }>): Promise<Started> {
   try {
-    createEngine = await startEngine(name, true);
-    if (name === 'wgsl') held = liveBuffers;
+    createEngine = await startEngine(name, true, { threads });
+    if (name === 'wgsl') held = gpu.liveBuffers;
+    if (name === 'simd') held = wasmBytes;
     const variant = VARIANTS.find((each) => each.name === variantName);
     if (variant) createEngine = async (setup) => createWgslEngine(await openGpu(true), setup, variant);
     return { started: true, reason: '' };
@@ -197,10 +193,12 @@ self.onmessage = async ({ data }: MessageEvent<Command>) => {
   try {
     const done =
       'start' in data
-        ? await start(data.start, data.variant)
+        ? await start(data)
         : 'check' in data
           ? await check(data.check)
-          : await ('lose' in data ? lose : economy)(createEngine, small);
+          : 'soak' in data
+            ? await soak(data.soak)
+            : await ('lose' in data ? lose : economy)(createEngine, small);
     self.postMessage({ done } satisfies Reply);
   } catch (error) {
     self.postMessage({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) } satisfies Reply);
