@@ -32,17 +32,42 @@ test.each(pages().filter((page) => page !== '/gallery/'))('%s is at most 60 kB o
 describe('the worker', () => {
   const entry = builtScripts().find((file) => /\/worker-[^/]+\.js$/.test(file));
 
-  test('fetches at most 140 kB to train on WebGPU, gzipped', () => {
+  /** Scripts that are there once an engine is in use: the worker, and all that is fetched on the way to the file with `mark`. */
+  function scriptsWith(mark: string): string[] {
+    const start = closure([entry!]);
+    const wanted = (file: string) => closure([file]).some((each) => scriptText(each).includes(mark));
+    const direct = start.flatMap((file) => importsOf(file, 'dynamic'));
+    const found = direct.filter((file) =>
+      closure([file])
+        .flatMap((each) => [each, ...importsOf(each, 'dynamic')])
+        .some(wanted),
+    );
+    const deeper = found.flatMap((file) => closure([file]).flatMap((each) => importsOf(each, 'dynamic'))).filter(wanted);
+    return closure([...start, ...found, ...deeper]);
+  }
+  const sizesOf = (files: readonly string[]) => Object.fromEntries(files.map((file) => [file, packed(scriptText(file))]));
+
+  test('fetches at most 140 kB to train with TensorFlow.js on WebGPU, gzipped', () => {
     expect(entry).toBeDefined();
-    const worker = closure([entry!]);
-    const engine = closure([...worker, ...worker.flatMap((file) => importsOf(file, 'dynamic'))]);
-    const webgpu = engine
-      .flatMap((file) => importsOf(file, 'dynamic'))
-      .filter((file) => scriptText(file).includes('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE'));
-    expect(webgpu).toHaveLength(1);
-    const all = closure([...engine, ...webgpu]);
-    const sizes = Object.fromEntries(all.map((file) => [file, packed(scriptText(file))]));
+    const [backend, engine] = [scriptsWith('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE'), scriptsWith('AdamOptimizer')];
+    expect(backend.length).toBeGreaterThan(2);
+    const sizes = sizesOf([...new Set([...backend, ...engine])]);
     expect(sum(Object.values(sizes)), JSON.stringify(sizes, null, 1)).toBeLessThanOrEqual(140 * kB);
+  });
+
+  test('fetches at most 40 kB to choose between our own engines and train with one, gzipped', () => {
+    const [wgsl, simd] = [scriptsWith('@workgroup_size'), scriptsWith('relaxed-shared')];
+    for (const files of [wgsl, simd]) expect(files.length).toBeGreaterThan(1);
+    const all = [...new Set([...wgsl, ...simd])];
+    expect(all.filter((file) => /registerBackend|registerKernel/.test(scriptText(file)))).toEqual([]);
+    const sizes = sizesOf(all);
+    expect(sum(Object.values(sizes)), JSON.stringify(sizes, null, 1)).toBeLessThanOrEqual(40 * kB);
+  });
+
+  test('finds kernels of less than 40 kB for the simd engine', () => {
+    const kernels = readdirSync(join(SITE_DIR, '_astro')).filter((file) => /^(plain|relaxed)(-shared)?-[^/]*\.wasm$/.test(file));
+    expect(kernels).toHaveLength(4);
+    for (const file of kernels) expect([file, statSync(join(SITE_DIR, '_astro', file)).size < 40 * kB]).toEqual([file, true]);
   });
 
   test('is 20 kB before Train, gzipped', () => {

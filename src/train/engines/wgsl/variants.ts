@@ -30,11 +30,11 @@ export const VARIANTS: readonly Variant[] = [
   tiled(16, 16),
   {
     name: 'registers',
-    words: 'matrices 8 by 8 numbers at a time',
+    words: 'matrices 8 by 16 numbers at a time',
     code: epilogue + registers,
     constants: {},
     tileRows: 64,
-    tileColumns: 32,
+    tileColumns: 64,
   },
 ];
 
