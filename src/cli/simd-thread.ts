@@ -6,6 +6,6 @@ const scope = {
   postMessage: (message: unknown, transfer: readonly TransferListItem[] = []) => parentPort!.postMessage(message, [...transfer]),
 };
 Object.assign(globalThis, { self: scope });
-await import('../train/engines/simd/worker.ts');
+await import('../train/engines/simd/thread.ts');
 // Not before: a message that nobody listens to would be lost.
 parentPort!.on('message', (data) => scope.onmessage?.({ data }));

@@ -49,12 +49,14 @@ export async function browserByHand(executable: string, args: readonly string[])
       const { targetId } = await send<{ targetId: string }>('Target.createTarget', { url });
       await send('Target.activateTarget', { targetId });
       const { sessionId } = await send<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true });
-      return {
-        async evaluate<Value>(expression: string) {
-          const params = { expression, awaitPromise: true, returnByValue: true };
-          return (await send<{ result: { value: Value } }>('Runtime.evaluate', params, sessionId)).result.value;
-        },
+      const evaluate = async <Value>(expression: string) => {
+        const params = { expression, awaitPromise: true, returnByValue: true };
+        return (await send<{ result: { value: Value } }>('Runtime.evaluate', params, sessionId)).result.value;
       };
+      // An isolated page moves to a process of its own on its way in; until it has arrived there is nothing to ask.
+      const arrived = () => evaluate<boolean>(`location.href === ${JSON.stringify(url)}`).catch(() => false);
+      while (!(await arrived())) await new Promise((resolve) => setTimeout(resolve, 50));
+      return { evaluate };
     },
     async close() {
       const ended = new Promise((resolve) => child.on('exit', resolve));

@@ -15,7 +15,7 @@ export interface SimdRuntime {
   readonly module: WebAssembly.Module;
   readonly shared: boolean;
   readonly threads: number;
-  /** Starts a worker that runs worker.ts. */
+  /** Starts a worker that runs thread.ts. */
   readonly startWorker: () => Worker;
 }
 

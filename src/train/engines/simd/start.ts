@@ -42,6 +42,6 @@ async function kernels(shared: boolean): Promise<WebAssembly.Module> {
 export async function startSimd(threads: number): Promise<(setup: EngineSetup) => Promise<Engine>> {
   const shared = threads > 1 && crossOriginIsolated;
   const module = await kernels(shared);
-  const startWorker = () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  const startWorker = () => new Worker(new URL('./thread.ts', import.meta.url), { type: 'module' });
   return (setup) => createSimdEngine({ module, shared, threads, startWorker }, setup);
 }
