@@ -2,7 +2,7 @@
 import type { Trial } from '../runs/run.ts';
 
 const VERDICT: Readonly<Record<Trial['verdict'], string>> = {
-  chosen: 'right, and the fastest: it trains',
+  chosen: 'right: it trains',
   right: 'right, but slower',
   wrong: 'wrong',
   unavailable: 'not here',
@@ -13,7 +13,8 @@ export function trialTexts({ name, threads, verdict, msPerStep, why }: Trial): r
   const time = msPerStep === undefined ? '–' : msPerStep.toPrecision(msPerStep < 100 ? 2 : 3);
   // What an engine chose for the machine is no reason to have chosen it.
   const reason = verdict === 'wrong' || verdict === 'unavailable' ? `: ${why}` : why && ` (${why})`;
-  return [name, String(threads), time, `${VERDICT[verdict]}${reason}`];
+  // How many threads a graphics processor has is its own business, and TensorFlow.js's are always one.
+  return [name, name === 'simd' ? String(threads) : '–', time, `${VERDICT[verdict]}${reason}`];
 }
 
 /** Fills the panel. `panel` holds the table and the sentence that stands there before anything was tried. */

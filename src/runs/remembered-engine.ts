@@ -2,8 +2,7 @@
 import type { Remembered } from '../train/protocol.ts';
 import { ENGINES } from './site.ts';
 
-/** Pages of other sites on the same host keep theirs under other names. */
-const KEY = `two-numbers${import.meta.env.BASE_URL}engine`;
+const KEY = 'two-numbers:engine';
 /** Longest entry read, in characters. */
 const LIMIT = 2_000;
 

@@ -38,7 +38,7 @@ export interface Trial {
   readonly name: EngineName;
   readonly threads: number;
   readonly verdict: 'chosen' | 'right' | 'wrong' | 'unavailable';
-  /** One step of the reader's network; only of an engine that is right. */
+  /** One step of the reader's network; only of an engine of ours that is right. */
   readonly msPerStep?: number;
   /** What it chose for this machine, or what is wrong with it, in words. */
   readonly why: string;

@@ -147,7 +147,7 @@ test('two sliders by hand: the error falls towards the encoder, whose numbers ca
 
 test('a step of the recorded run can be read off the cost chart', async ({ page }) => {
   await page.goto('/training/');
-  const island = page.locator('cost-chart');
+  const island = page.locator('cost-chart').first();
   await island.scrollIntoViewIfNeeded();
   const slider = island.getByRole('slider', { name: 'Step' });
   await slider.focus();

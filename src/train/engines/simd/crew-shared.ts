@@ -30,10 +30,15 @@ const ordersOf = (memory: WebAssembly.Memory, plan: Plan) => ({
   floats: new Float32Array(memory.buffer, plan.orders, 16),
 });
 
-/** Waits until the number at `place` is no longer `value`. */
-function waitWhile(numbers: Int32Array, place: number, value: number): void {
+/** No order takes so long. Milliseconds. */
+const LIMIT = 30_000;
+
+/** Waits until the number at `place` is no longer `value`. Throws a sentence where it stays so for `limit` milliseconds. */
+function waitWhile(numbers: Int32Array, place: number, value: number, limit = Infinity): void {
   for (let k = 0; k < SPINS; k++) if (Atomics.load(numbers, place) !== value) return;
-  while (Atomics.load(numbers, place) === value) Atomics.wait(numbers, place, value);
+  while (Atomics.load(numbers, place) === value) {
+    if (Atomics.wait(numbers, place, value, limit) === 'timed-out') throw new Error('A thread of the simd engine stopped.');
+  }
 }
 
 function carryOut(lane: Lane, order: number, count: number, rate: number, correction: number): void {
@@ -83,7 +88,8 @@ export async function createShared(
     floats[CORRECTION] = correction;
     order(what, count);
     carryOut(lane, what, count, floats[RATE], floats[CORRECTION]);
-    for (let done = Atomics.load(numbers, DONE); done < workers.length; done = Atomics.load(numbers, DONE)) waitWhile(numbers, DONE, done);
+    for (let done = Atomics.load(numbers, DONE); done < workers.length; done = Atomics.load(numbers, DONE))
+      waitWhile(numbers, DONE, done, LIMIT);
   }
 
   return {
