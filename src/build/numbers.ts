@@ -41,6 +41,7 @@ async function runNumbers(name: string) {
     testCostAt: Object.fromEntries(record.costs.flatMap(([step, , testCost]) => (testCost === null ? [] : [[step, testCost]]))),
     /** Cost of the step's own batch by step. */
     costAt: Object.fromEntries(record.costs.map(([step, cost]) => [step, cost])),
+    seconds: (record.msPerStep * record.config.train.steps) / 1_000,
     minutes: (record.msPerStep * record.config.train.steps) / 60_000,
     steps: record.config.train.steps,
     seed: record.config.seed,

@@ -18,6 +18,8 @@ export interface EngineSetup {
   readonly start: Snapshot;
   /** Training images `[n, 784]`, bytes, kept where they are. */
   readonly images: Uint8Array;
+  /** How many of them are in place already, all where absent. The others are before any batch draws one of them. */
+  readonly head?: number;
   /** Indices `[batch]` of the images of a step, counted from 0. */
   readonly batchAt: (step: number) => Int32Array;
 }

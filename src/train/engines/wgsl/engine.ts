@@ -31,9 +31,10 @@ async function build({ device, failure }: Gpu, variant: Variant, setup: EngineSe
       failure() ?? new Error(`The graphics processor compiles no such network: ${error instanceof Error ? error.message : String(error)}`)
     );
   });
+  const { images, head = images.length / PIXELS } = setup;
   const error = refused ?? memory;
   const lost = failure();
-  if (!error && !lost) return { network, sets: createImageSets(device, setup.images, network.bindImages) };
+  if (!error && !lost) return { network, sets: createImageSets(device, images, head, network.bindImages) };
   network.destroy();
   if (lost) throw lost;
   throw new Error(

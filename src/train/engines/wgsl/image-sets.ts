@@ -2,7 +2,7 @@
 import { PIXELS } from '../../../model/spec.ts';
 
 export interface ImageSets {
-  /** The set as a resource for kernels/gather.wgsl, with the images up to `last` in place. */
+  /** The set as a resource for kernels/gather.wgsl, with image `last` and all before it in place. */
   group(images: Uint8Array, last: number): GPUBindGroup;
   /** Frees what the submission just made was the last to need. */
   sweep(): void;
@@ -20,10 +20,16 @@ interface Resident {
 const KEPT = 2;
 
 /**
- * @param training the training set, which stays for good
+ * @param training the training set, which stays for good; its first `head` images are there to be uploaded, and the others
+ *   are once one of them is asked for
  * @param makeGroup what binds a set's buffer
  */
-export function createImageSets(device: GPUDevice, training: Uint8Array, makeGroup: (bytes: GPUBuffer) => GPUBindGroup): ImageSets {
+export function createImageSets(
+  device: GPUDevice,
+  training: Uint8Array,
+  head: number,
+  makeGroup: (bytes: GPUBuffer) => GPUBindGroup,
+): ImageSets {
   // Newest last.
   const sets = new Map<Uint8Array, Resident>();
   let retired: GPUBuffer[] = [];
@@ -52,11 +58,10 @@ export function createImageSets(device: GPUDevice, training: Uint8Array, makeGro
       sets.delete(images);
       sets.set(images, set);
       if (sets.size > KEPT + 1) retireOldest();
-      // The training set arrives while training runs: an image is in its place once a step asks for it or for one after it.
       if (last >= set.count) {
         const from = set.count * PIXELS;
-        device.queue.writeBuffer(set.buffer, from, images, from, (last + 1) * PIXELS - from);
-        set.count = last + 1;
+        set.count = images === training && last < head ? head : images.length / PIXELS;
+        device.queue.writeBuffer(set.buffer, from, images, from, set.count * PIXELS - from);
       }
       return set.group;
     },
