@@ -46,11 +46,16 @@ interface Label {
 const LOG_STEPS = [0, 1, 10, 100, 1000, 10_000, 100_000];
 const LOG_COSTS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
 
+/** Characters that fit beside a narrow chart; a longer name stands there without its cost. */
+const NARROW_LABEL = 12;
+
 function labelsOf({ costs, ghost, baselines, names }: CostChartData, narrow: boolean): Label[] {
   const labels: Label[] = [];
   const add = (key: string, name: string, short: string, value: number | undefined) => {
     if (value === undefined || !Number.isFinite(value)) return;
-    labels.push({ key, value, text: narrow ? `${short} ${value.toFixed(3)}` : `${name} ${costText(value)}` });
+    const brief = `${short} ${value.toFixed(3)}`;
+    const text = brief.length > NARROW_LABEL ? short.replace(/:$/, '') : brief;
+    labels.push({ key, value, text: narrow ? text : `${name} ${costText(value)}` });
   };
   add('zero', 'blank paper', 'blank', baselines?.zero);
   add('mean', 'mean image', 'mean', baselines?.mean);

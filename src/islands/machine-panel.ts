@@ -8,13 +8,12 @@ const VERDICT: Readonly<Record<Trial['verdict'], string>> = {
   unavailable: 'not here',
 };
 
-/** A row's texts: engine, threads, milliseconds a step, verdict. */
-export function trialTexts({ name, threads, verdict, msPerStep, why }: Trial): readonly [string, string, string, string] {
+/** A row's texts: engine, milliseconds a step, verdict. */
+export function trialTexts({ name, threads, verdict, msPerStep, why }: Trial): readonly [string, string, string] {
   const time = msPerStep === undefined ? '–' : msPerStep.toPrecision(msPerStep < 100 ? 2 : 3);
   // What an engine chose for the machine is no reason to have chosen it.
   const reason = verdict === 'wrong' || verdict === 'unavailable' ? `: ${why}` : why && ` (${why})`;
-  // How many threads a graphics processor has is its own business, and TensorFlow.js's are always one.
-  return [name, name === 'simd' ? String(threads) : '–', time, `${VERDICT[verdict]}${reason}`];
+  return [threads > 1 ? `${name} ×${threads}` : name, time, `${VERDICT[verdict]}${reason}`];
 }
 
 /** Fills the panel. `panel` holds the table and the sentence that stands there before anything was tried. */

@@ -50,6 +50,6 @@ export const REFERENCE = {
 
 /** The notebook's printed costs as an earlier run to compare with. They are of batches; a batch of 500 is near enough to all test digits. */
 export const NOTEBOOK_RUN = {
-  label: 'notebook, printed',
+  label: 'notebook',
   costs: Object.entries(REFERENCE.notebookCost).map(([step, testCost]) => ({ step: Number(step), testCost })),
 } as const;

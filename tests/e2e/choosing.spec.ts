@@ -3,14 +3,14 @@ import { expect, test, type Page, type Route } from '@playwright/test';
 import { serveSmallRun } from '../helpers/small-run.ts';
 import { transport } from '../helpers/visit.ts';
 
-/** The machine panel's rows: engine, threads, milliseconds a step, verdict. */
+/** The machine panel's rows: engine, milliseconds a step, verdict. */
 async function trials(page: Page): Promise<string[][]> {
   const panel = page.locator('train-controls .machine').first();
   if (!(await panel.evaluate((details) => (details as HTMLDetailsElement).open))) await panel.locator('summary').click();
   await expect(panel.locator('tbody tr').first()).toBeVisible();
   return panel.locator('tbody tr').evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent ?? '')));
 }
-const chosen = (rows: readonly string[][]) => rows.filter(([, , , verdict]) => verdict!.startsWith('right: it trains'));
+const chosen = (rows: readonly string[][]) => rows.filter(([, , verdict]) => verdict!.startsWith('right: it trains'));
 
 async function takeStep(page: Page, address: string) {
   await serveSmallRun(page);
@@ -25,19 +25,19 @@ test('the panel tells what was tried; the next visit takes what was fastest then
   await takeStep(page, '/training/');
   const rows = await trials(page);
   expect(chosen(rows)).toHaveLength(1);
-  const [name, threads, time] = chosen(rows)[0]!;
+  const [name, time] = chosen(rows)[0]!;
   expect(Number(time)).toBeGreaterThan(0);
   // Graphics in software are no graphics.
-  expect(rows.find(([engine]) => engine === 'wgsl')?.[3]).toMatch(/^not here: WebGPU (would run in software|found no graphics)/);
+  expect(rows.find(([engine]) => engine === 'wgsl')?.[2]).toMatch(/^not here: WebGPU (would run in software|found no graphics)/);
   if ((await page.evaluate(() => navigator.hardwareConcurrency)) > 1) {
     const words = (await page.evaluate(() => crossOriginIsolated)) ? 'on shared memory' : 'each with a part of the batch';
-    expect(rows.find(([engine, count]) => engine === 'simd' && count === '2')?.[3]).toContain(words);
+    expect(rows.find(([engine]) => engine === 'simd ×2')?.[2]).toContain(words);
   }
 
   const bar = await takeStep(page, '/training/');
   expect(await bar.out('engine')).toContain('when you last came');
   const again = await trials(page);
-  expect(again.map(([engine, count]) => [engine, count])).toEqual([[name, threads]]);
+  expect(again.map(([engine]) => engine)).toEqual([name]);
 });
 
 /** Serves a file of the site changed. */
@@ -66,7 +66,7 @@ test('kernels whose tanh is a few percent off are found out, and another engine 
   expect(found).toBeGreaterThan(0);
   expect(await bar.out('engine')).toMatch(/^tfjs-/);
   const rows = await trials(page);
-  expect(rows.find(([engine]) => engine === 'simd')?.[3]).toMatch(/^wrong: .* wrong$|^wrong: its cost is /);
+  expect(rows.find(([engine]) => engine === 'simd')?.[2]).toMatch(/^wrong: .* wrong$|^wrong: its cost is /);
   expect(chosen(rows).map(([engine]) => engine!.slice(0, 4))).toEqual(['tfjs']);
 });
 
@@ -82,8 +82,8 @@ test('a kernel on the graphics processor that is wrong by a hundredth is found o
   const bar = await takeStep(page, '/training/?engine=wgsl');
   const rows = await trials(page);
   const row = rows.find(([engine]) => engine === 'wgsl')!;
-  test.skip(row[3]!.startsWith('not here'), `no WebGPU here: ${row[3]}`);
+  test.skip(row[2]!.startsWith('not here'), `no WebGPU here: ${row[2]}`);
   expect(found).toBe(1);
-  expect(row[3]).toMatch(/^wrong: the gradient of the weights of layer \d is wrong$/);
+  expect(row[2]).toMatch(/^wrong: the gradient of the weights of layer \d is wrong$/);
   expect(await bar.out('engine')).toMatch(/^simd: /);
 });

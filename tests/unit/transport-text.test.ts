@@ -65,9 +65,9 @@ test('the machine panel says of every engine how fast it is, or what is wrong wi
     ] as const
   ).map(trialTexts);
   expect(rows).toEqual([
-    ['wgsl', '–', '–', 'wrong: the gradient of the weights of layer 1 is wrong'],
-    ['simd', '1', '63', 'right, but slower (1 thread)'],
-    ['simd', '2', '134', 'right: it trains'],
-    ['tfjs-webgl', '–', '–', 'not here: WebGL has no 32-bit floats here'],
+    ['wgsl', '–', 'wrong: the gradient of the weights of layer 1 is wrong'],
+    ['simd', '63', 'right, but slower (1 thread)'],
+    ['simd ×2', '134', 'right: it trains'],
+    ['tfjs-webgl', '–', 'not here: WebGL has no 32-bit floats here'],
   ]);
 });

@@ -31,7 +31,7 @@ const CASES: Readonly<Record<CaseName, { readonly spec: ModelSpec; readonly batc
   },
   odd: {
     spec: { units: [PIXELS, 17, 3, 17, PIXELS], activations: ['tanh', 'linear', 'sigmoid', 'linear'], code: 2 },
-    batch: 8,
+    batch: 500,
     steps: 10,
   },
   narrow: {
