@@ -31,8 +31,8 @@ interface Surroundings {
   readonly answerAll: () => Promise<void>;
 }
 
-/** Milliseconds of steps between two looks at the messages, and so between two readbacks: ten a second. */
-const SLICE = 100;
+/** Milliseconds of steps between two looks at the messages, and so between two readbacks: fewer than ten a second. */
+const SLICE = 120;
 /** A state to go back to may take this part of the time, not more: on a graphics processor it is a readback of megabytes. */
 const KEEPING = 0.1;
 /** Least milliseconds between two frames: the page draws at most 10 a second. */
@@ -59,6 +59,8 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
   let closed = false;
   let pageReady = true;
   let nextFrame = 0;
+  /** Of the last slice, and smoothed for the reader. */
+  let lastMsPerStep = Infinity;
   let msPerStep = Infinity;
   let costs: CostPoint[] = [];
   let good: Snapshot | undefined;
@@ -125,7 +127,7 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
    */
   async function advance(): Promise<void> {
     const { step: from, spent } = trainer!;
-    const each = Number.isFinite(msPerStep) ? msPerStep : SLICE;
+    const each = Math.min(lastMsPerStep, SLICE);
     const count = wanted === 'step' ? 1 : Math.max(1, Math.round(SLICE / each));
     const until = Math.min(from + count, config.train.steps, from < HEAD_STEPS ? HEAD_STEPS : Infinity);
     const asked: { point: Promise<CostPoint>; kept: Promise<Snapshot> | undefined }[] = [];
@@ -148,8 +150,9 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
       await keep(kept);
     }
     // The first step compiles: it does not tell how fast the run is.
-    const took = (trainer!.spent - spent) / (trainer!.step - from);
-    if (from > 0) msPerStep = Number.isFinite(msPerStep) ? 0.9 * msPerStep + 0.1 * took : took;
+    if (from === 0) return;
+    lastMsPerStep = (trainer!.spent - spent) / (trainer!.step - from);
+    msPerStep = Number.isFinite(msPerStep) ? 0.9 * msPerStep + 0.1 * lastMsPerStep : lastMsPerStep;
   }
 
   async function run(): Promise<void> {
