@@ -70,8 +70,8 @@ export async function createTfjsEngine({ spec, train, start, images, batchAt }: 
   let step = start.step;
 
   // #region loss
-  /** Mean squared error over the batch and its pixels. */
-  const loss = (x: Tensor) => mean(squaredDifference(forward(layers, x), x));
+  /** Mean squared error over the batch and its pixels, image by image: one long sum of float32 loses digits. */
+  const loss = (x: Tensor) => mean(mean(squaredDifference(forward(layers, x), x), 1));
   // #endregion
 
   /** The images of a batch, `[batch, 784]`, bytes made intensities. */
