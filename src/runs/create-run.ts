@@ -61,7 +61,8 @@ export function createRun(name: string): Run {
         break;
       case 'engine':
         $engine.set(event);
-        rememberEngine(event.remember);
+        // One that the address forced need not be the fastest.
+        if (!forcedEngine()) rememberEngine(event.remember);
         break;
       case 'frame':
         if (event.costs.length > 0) $costs.set([...$costs.get(), ...event.costs]);

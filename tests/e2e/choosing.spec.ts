@@ -34,6 +34,8 @@ test('the panel tells what was tried; the next visit takes what was fastest then
     expect(rows.find(([engine]) => engine === 'simd ×2')?.[2]).toContain(words);
   }
 
+  // What the address forces is not remembered.
+  await takeStep(page, '/training/?engine=tfjs-wasm');
   const bar = await takeStep(page, '/training/');
   expect(await bar.out('engine')).toContain('when you last came');
   const again = await trials(page);
