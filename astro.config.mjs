@@ -8,6 +8,7 @@ import { codeThemes } from './src/build/code-theme.ts';
 import { math } from './src/build/math.ts';
 import { pictureFiles } from './src/build/picture-files.ts';
 import { links, tags } from './src/build/prose.ts';
+import { ISOLATION } from './src/cli/isolation.ts';
 import { compileKernels } from './src/cli/kernels.ts';
 
 // SITE_URL (https://who.github.io) is needed for canonical addresses only; BASE_PATH (/two-numbers) for a sub-path.
@@ -34,8 +35,7 @@ export default defineConfig({
   // Styles stay in files: a style element of a component used in MDX would miss its hash in the policy.
   build: { format: 'directory', inlineStylesheets: 'never' },
   devToolbar: { enabled: false },
-  // As public/_headers has it for hosts that read it: an isolated page may share memory among threads.
-  server: { headers: { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' } },
+  server: { headers: ISOLATION },
   security: {
     csp: {
       directives: [

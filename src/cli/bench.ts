@@ -6,6 +6,7 @@ import { openBrowser } from './bench/in-browser.ts';
 import { openNode } from './bench/in-node.ts';
 import { GPU_NAMES, ROW_NAMES, rowsOf, type RowName } from './bench/rows.ts';
 import { toJson, toTable } from './bench/table.ts';
+import { runCommand } from './run-command.ts';
 
 const USAGE = `usage: npm run bench -- [--engines A,B] [--rounds N] [--gpu] [--json]
   --engines  which ones: ${ROW_NAMES.join(', ')} (default all)
@@ -58,11 +59,4 @@ async function main({ names, rounds, gpu, json }: Options): Promise<void> {
   }
 }
 
-try {
-  await main(parseOptions(process.argv.slice(2)));
-} catch (error) {
-  const message = error instanceof Error ? error.message : String(error);
-  const badFlag = message.startsWith('--') || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS');
-  console.error(badFlag ? `bench: ${message}\n${USAGE}` : `bench: ${message}`);
-  process.exit(badFlag ? 2 : 1);
-}
+await runCommand('bench', USAGE, async () => main(parseOptions(process.argv.slice(2))));

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker as Thread } from 'node:worker_threads';
-import type { Engine, EngineSetup } from '../train/engine.ts';
+import type { CreateEngine } from '../train/engine.ts';
 import { createSimdEngine } from '../train/engines/simd/engine.ts';
 import { compileKernels, KERNELS } from './kernels.ts';
 
@@ -29,7 +29,7 @@ function startWorker(): Worker {
 export async function startSimdInNode(
   threads: number,
   { shared = threads > 1, variant }: { readonly shared?: boolean; readonly variant?: 'relaxed' | 'plain' } = {},
-): Promise<(setup: EngineSetup) => Promise<Engine>> {
+): Promise<CreateEngine> {
   await compileKernels();
   const load = async (name: string) =>
     WebAssembly.compile(new Uint8Array(await readFile(join(KERNELS, `${name}${shared ? '-shared' : ''}.wasm`))));

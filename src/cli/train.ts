@@ -6,17 +6,17 @@ import { RECIPE_NAMES, recipeRun, type RecipeName } from '../model/recipes.ts';
 import { intensities } from '../model/forward.ts';
 import { loadDataset, watchIndices } from '../data/source.ts';
 import { createTrainer, moments } from '../train/trainer.ts';
+import { MOST_THREADS } from '../train/choose.ts';
 import type { CostPoint } from '../train/protocol.ts';
 import { pickImages } from '../data/pick.ts';
 import { openSource } from './open-source.ts';
+import { runCommand } from './run-command.ts';
 import { startSimdInNode } from './simd-in-node.ts';
 import { startTfjsInNode } from './tfjs-in-node.ts';
 import { writeRecord } from './write-record.ts';
 
 /** Engines that train in Node. */
 const ENGINES = ['simd', 'tfjs-wasm'] as const;
-/** More threads than that gain nothing on a network of this size. */
-const MOST_THREADS = 8;
 
 const USAGE = `usage: npm run train -- --data mnist|pen --recipe notebook|quick --seed 0 --steps N [--record NAME] [--json]
                     [--engine simd|tfjs-wasm] [--threads N]
@@ -119,11 +119,4 @@ async function main({ config, steps, engine, threads, record, json }: Options): 
   trainer.engine.dispose();
 }
 
-try {
-  await main(parseOptions(process.argv.slice(2)));
-} catch (error) {
-  const message = error instanceof Error ? error.message : String(error);
-  const badFlag = message.startsWith('--') || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS');
-  console.error(badFlag ? `train: ${message}\n${USAGE}` : `train: ${message}`);
-  process.exit(badFlag ? 2 : 1);
-}
+await runCommand('train', USAGE, async () => main(parseOptions(process.argv.slice(2))));

@@ -1,9 +1,7 @@
 // The only file that picks an engine: tests each that could run here, times it on the reader's own network, and says why.
-import type { Engine, EngineSetup } from './engine.ts';
+import type { CreateEngine, EngineSetup } from './engine.ts';
 import type { EngineName, Remembered, Trial } from './protocol.ts';
 import { selfTest } from './self-test.ts';
-
-export type CreateEngine = (setup: EngineSetup) => Promise<Engine>;
 
 export interface Chosen {
   readonly name: EngineName;
@@ -65,7 +63,7 @@ const LIMITS = { start: 8_000, trial: 3_000 };
 /** Steps are timed until there are so many, or so many milliseconds of them. */
 const TIMED = { steps: 5, milliseconds: 250 };
 /** More threads than that gain nothing on networks of this size. */
-const MOST_THREADS = 8;
+export const MOST_THREADS = 8;
 
 const sentence = (error: unknown) => (error instanceof Error ? error.message : String(error));
 

@@ -41,6 +41,8 @@ export interface Engine {
   dispose(): void;
 }
 
+export type CreateEngine = (setup: EngineSetup) => Promise<Engine>;
+
 /** A snapshot at step 0: parameters as given, Adam's memory empty. */
 export function freshSnapshot(parameters: Float32Array): Snapshot {
   return { step: 0, parameters, first: new Float32Array(parameters.length), second: new Float32Array(parameters.length) };

@@ -4,7 +4,7 @@ import { adam, forward, gradients } from '../model/oracle.ts';
 import { random } from '../model/random.ts';
 import { RECIPES } from '../model/recipes.ts';
 import { layerShapes, PIXELS, type ModelSpec, type TrainConfig } from '../model/spec.ts';
-import { freshSnapshot, type Engine, type EngineSetup } from './engine.ts';
+import { freshSnapshot, type CreateEngine, type EngineSetup } from './engine.ts';
 
 /** Every activation, layers that fill tiles and layers that do not, a code of two. */
 export const SELF_TEST_SPEC: ModelSpec = {
@@ -75,7 +75,7 @@ function expected(): Expected {
 }
 
 /** What is wrong with the engines that `createEngine` makes, in a few words; undefined where nothing is. */
-export async function selfTest(createEngine: (setup: EngineSetup) => Promise<Engine>): Promise<string | undefined> {
+export async function selfTest(createEngine: CreateEngine): Promise<string | undefined> {
   const { setup, cost, gradient, parameters, codes, reconstructions, costAfter } = expected();
   const engine = await createEngine(setup);
   try {

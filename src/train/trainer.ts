@@ -2,8 +2,9 @@
 import { PIXELS, learningRateAt, type RunConfig } from '../model/spec.ts';
 import { batchIndices } from '../model/batches.ts';
 import { initialParameters } from '../model/init.ts';
+import { pickImages } from '../data/pick.ts';
 import type { Dataset } from '../data/source.ts';
-import { freshSnapshot, type Engine, type EngineSetup, type Snapshot } from './engine.ts';
+import { freshSnapshot, type CreateEngine, type Engine, type EngineSetup, type Snapshot } from './engine.ts';
 import type { CostPoint } from './protocol.ts';
 
 /** The cost left the finite numbers: the learning rate was too high. */
@@ -59,7 +60,7 @@ export function setupOf({ spec, train, seed }: RunConfig, dataset: Dataset, resu
 export async function createTrainer(
   config: RunConfig,
   dataset: Dataset,
-  createEngine: (setup: EngineSetup) => Promise<Engine>,
+  createEngine: CreateEngine,
   setup: EngineSetup = setupOf(config, dataset),
 ): Promise<Trainer> {
   const { images, batchAt, start } = setup;
@@ -85,9 +86,7 @@ export async function createTrainer(
       train = { ...train, learningRate: value };
     },
     async start() {
-      const batch = new Uint8Array(train.batch * PIXELS);
-      batchAt(0).forEach((index, n) => batch.set(images.subarray(index * PIXELS, (index + 1) * PIXELS), n * PIXELS));
-      return { step, cost: await engine.evaluate(batch), testCost: await engine.evaluate(dataset.test.images) };
+      return { step, cost: await engine.evaluate(pickImages(images, batchAt(0))), testCost: await engine.evaluate(dataset.test.images) };
     },
     async advance(count) {
       let taken = 1;

@@ -3,15 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { build, preview } from 'vite';
 import { BROWSER_ARGS, findBrowser, GRAPHICS_ARGS } from '../browser.ts';
+import { ISOLATION } from '../isolation.ts';
 import { compileKernels } from '../kernels.ts';
 import type { Place } from './contest.ts';
 import type { Command, Reply, Row } from './rows.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const OUT = at('../../../node_modules/.cache/two-numbers-bench');
-
-/** With these a page has shared memory, and with it threads. */
-const ISOLATION = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
 
 async function serve(headers: Record<string, string>) {
   const server = await preview({

@@ -42,15 +42,23 @@ async function findAdapter(): Promise<GPUAdapter> {
 export const nameOf = ({ vendor, architecture, device, description }: GPUAdapterInfo): string =>
   [vendor, architecture, device, description].filter(Boolean).join(' ');
 
-/** The name of the one that would be opened; empty where there is none. */
-export const adapterName = (): Promise<string> =>
-  findAdapter().then(
+/** What was searched for its name alone: the next device is opened on it. */
+let found: Promise<GPUAdapter> | undefined;
+
+/** The name of the one that will be opened; empty where there is none. */
+export function adapterName(): Promise<string> {
+  found = findAdapter();
+  return found.then(
     ({ info }) => nameOf(info),
     () => '',
   );
+}
 
 async function open(forced: boolean): Promise<Gpu> {
-  const adapter = await findAdapter();
+  const finding = found ?? findAdapter();
+  // An adapter gives one device, and where there was none there may be one later.
+  found = undefined;
+  const adapter = await finding;
   const { info } = adapter;
   check(info, forced);
   // No limits are raised: WebGPU's own suffice for our kernels, and tfjs reads the device's limits and keeps to them.

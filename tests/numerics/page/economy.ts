@@ -1,7 +1,6 @@
 // How little an engine on WebGPU asks of it: many steps a submission, one readback, no new buffers; and the same every time.
 import { initialParameters } from '../../../src/model/init.ts';
-import { freshSnapshot, type Engine, type EngineSetup } from '../../../src/train/engine.ts';
-import type { CreateEngine } from '../../../src/train/choose.ts';
+import { freshSnapshot, type CreateEngine, type Engine, type EngineSetup } from '../../../src/train/engine.ts';
 import { PIXELS, type ModelSpec } from '../../../src/model/spec.ts';
 import type { Economy } from '../protocol.ts';
 import { counted } from './watched.ts';

@@ -1,9 +1,8 @@
 // Takes the device away from an engine in the middle of its work.
 import { initialParameters } from '../../../src/model/init.ts';
 import { PIXELS, type ModelSpec } from '../../../src/model/spec.ts';
-import { freshSnapshot, type EngineSetup } from '../../../src/train/engine.ts';
+import { freshSnapshot, type CreateEngine, type EngineSetup } from '../../../src/train/engine.ts';
 import { openGpu } from '../../../src/train/engines/gpu.ts';
-import type { CreateEngine } from '../../../src/train/choose.ts';
 import type { Loss } from '../protocol.ts';
 
 const SPEC: ModelSpec = { units: [PIXELS, 8, PIXELS], activations: ['tanh', 'linear'], code: 1 };

@@ -6,8 +6,8 @@ import { decode, encode, intensities, meanSquaredError } from '../../../src/mode
 import { initialParameters } from '../../../src/model/init.ts';
 import { adam, gradients } from '../../../src/model/oracle.ts';
 import { PIXELS, type ModelSpec, type TrainConfig } from '../../../src/model/spec.ts';
-import { freshSnapshot, type EngineSetup, type Snapshot } from '../../../src/train/engine.ts';
-import { startEngine, type CreateEngine } from '../../../src/train/choose.ts';
+import { freshSnapshot, type CreateEngine, type EngineSetup, type Snapshot } from '../../../src/train/engine.ts';
+import { startEngine } from '../../../src/train/choose.ts';
 import { openGpu } from '../../../src/train/engines/gpu.ts';
 import { createWgslEngine } from '../../../src/train/engines/wgsl/engine.ts';
 import { VARIANTS } from '../../../src/train/engines/wgsl/variants.ts';

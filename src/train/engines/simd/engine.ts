@@ -5,8 +5,8 @@ import { takingTurns } from '../../in-turn.ts';
 import { createAlone, type Crew } from './crew.ts';
 import { createShared } from './crew-shared.ts';
 import { createPosted } from './crew-posted.ts';
-import { instantiate, memoryOf, type Kernels } from './kernels.ts';
-import { createLane } from './lane.ts';
+import { instantiate, memoryOf } from './kernels.ts';
+import { createLane, type Lane } from './lane.ts';
 import { planMemory, type Plan } from './plan.ts';
 
 /** What the engine runs on. */
@@ -24,8 +24,7 @@ function planFor({ module, shared, threads }: SimdRuntime, { spec, train }: Engi
   return planMemory(spec, train, shared ? threads : 1, instantiate(module, memoryOf(1, shared)));
 }
 
-async function createCrew(runtime: SimdRuntime, kernels: Kernels, memory: WebAssembly.Memory, plan: Plan): Promise<Crew> {
-  const lane = createLane(kernels, plan, 0);
+async function createCrew(runtime: SimdRuntime, memory: WebAssembly.Memory, plan: Plan, lane: Lane): Promise<Crew> {
   if (runtime.threads === 1) return createAlone(lane, plan.batch);
   return runtime.shared ? createShared(runtime, memory, plan, lane) : createPosted(runtime, memory, plan, lane);
 }
@@ -35,7 +34,7 @@ export async function createSimdEngine(runtime: SimdRuntime, setup: EngineSetup)
   const { spec, train, start, images, batchAt } = setup;
   const plan = planFor(runtime, setup);
   const memory = memoryOf(plan.total, runtime.shared);
-  const kernels = instantiate(runtime.module, memory);
+  const lane = createLane(instantiate(runtime.module, memory), plan, 0);
   const floats = new Float32Array(memory.buffer);
   const bytes = new Uint8Array(memory.buffer, plan.bytes, plan.rows * PIXELS);
   const sums = new Float64Array(memory.buffer, plan.sums, plan.rows);
@@ -43,7 +42,7 @@ export async function createSimdEngine(runtime: SimdRuntime, setup: EngineSetup)
   flat(plan.parameters).set(start.parameters);
   flat(plan.first).set(start.first);
   flat(plan.second).set(start.second);
-  const crew = await createCrew(runtime, kernels, memory, plan);
+  const crew = await createCrew(runtime, memory, plan, lane);
   let step = start.step;
 
   /** Everything the engine does uses the same buffers. */
@@ -85,10 +84,7 @@ export async function createSimdEngine(runtime: SimdRuntime, setup: EngineSetup)
       const some = values.subarray(at * inputs, (at + plan.rows) * inputs);
       const rows = some.length / inputs;
       floats.set(some, plan.layers[from]!.x / 4);
-      for (const layer of plan.layers.slice(from, to)) {
-        const [w, b] = [plan.parameters + layer.weightsAt, plan.parameters + layer.biasesAt];
-        kernels.forward(layer.x, w, b, layer.y, rows, layer.inputs, layer.outputs, layer.kind, plan.scratch[0]!);
-      }
+      lane.forward(rows, from, to);
       const y = plan.layers[to - 1]!.y / 4;
       result.set(floats.subarray(y, y + rows * outputs), at * outputs);
     }

@@ -3,7 +3,7 @@ import plain from './wasm/plain.wasm?url';
 import plainShared from './wasm/plain-shared.wasm?url';
 import relaxed from './wasm/relaxed.wasm?url';
 import relaxedShared from './wasm/relaxed-shared.wasm?url';
-import type { Engine, EngineSetup } from '../../engine.ts';
+import type { CreateEngine } from '../../engine.ts';
 import { createSimdEngine } from './engine.ts';
 
 const compiled = new Map<string, Promise<WebAssembly.Module>>();
@@ -39,7 +39,7 @@ async function kernels(shared: boolean): Promise<WebAssembly.Module> {
 }
 
 /** Gives the engine's maker. Threads share memory where the page is isolated, and exchange messages elsewhere. */
-export async function startSimd(threads: number): Promise<(setup: EngineSetup) => Promise<Engine>> {
+export async function startSimd(threads: number): Promise<CreateEngine> {
   const shared = threads > 1 && crossOriginIsolated;
   const module = await kernels(shared);
   const startWorker = () => new Worker(new URL('./thread.ts', import.meta.url), { type: 'module' });

@@ -4,9 +4,6 @@ import { openGpu } from '../gpu.ts';
 
 export type Backend = 'webgpu' | 'wasm' | 'webgl' | 'cpu';
 
-/** A backend cannot run here; the message says why, for the reader. */
-export class UnavailableError extends Error {}
-
 /** The device of the backend that is registered. */
 let inUse: GPUDevice | undefined;
 
@@ -22,10 +19,10 @@ async function webgpu(forced: boolean): Promise<void> {
 }
 
 async function webgl(forced: boolean): Promise<void> {
-  if (typeof OffscreenCanvas === 'undefined') throw new UnavailableError('this browser has no WebGL in workers');
+  if (typeof OffscreenCanvas === 'undefined') throw new Error('this browser has no WebGL in workers');
   await import('@tensorflow/tfjs-backend-webgl');
   if (forced) env().set('SOFTWARE_WEBGL_ENABLED', true);
-  if (!env().getBool('WEBGL_RENDER_FLOAT32_CAPABLE')) throw new UnavailableError('WebGL has no 32-bit floats here');
+  if (!env().getBool('WEBGL_RENDER_FLOAT32_CAPABLE')) throw new Error('WebGL has no 32-bit floats here');
 }
 
 async function wasm(): Promise<void> {
@@ -47,9 +44,9 @@ async function cpu(): Promise<void> {
 
 const LOAD: Readonly<Record<Backend, (forced: boolean) => Promise<void>>> = { webgpu, webgl, wasm, cpu };
 
-/** Makes a backend the active one. Throws UnavailableError where it cannot run. `forced` also takes software graphics. */
+/** Makes a backend the active one. Throws a sentence where it cannot run. `forced` also takes software graphics. */
 export async function startBackend(name: Backend, forced: boolean): Promise<void> {
   await LOAD[name](forced);
-  if (!(await setBackend(name))) throw new UnavailableError(`${name} did not start`);
+  if (!(await setBackend(name))) throw new Error(`${name} did not start`);
   await ready();
 }
