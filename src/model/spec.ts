@@ -3,6 +3,29 @@
 export type Activation = 'tanh' | 'relu' | 'sigmoid' | 'linear';
 export const ACTIVATIONS: readonly Activation[] = ['tanh', 'relu', 'sigmoid', 'linear'];
 
+/**
+ * What training asks for beside good copies. Costs are of a batch; `mse` is the mean squared error over its images and their 784 pixels.
+ * - `plain`: mse.
+ * - `denoising` (Vincent et al. 2008): mse of the copies made from x + sigma * noise, held against x.
+ * - `sparse`: mse + weight * mean over images and code units of |z|.
+ * - `contractive` (Rifai et al. 2011): mse + weight * mean over images of the squared Frobenius norm of df/dx, by the estimate
+ *   |f(x + d * noise) - f(x)|^2 / d^2 with one draw of noise an image and d = CONTRACTIVE_STEP.
+ * - `variational` (Kingma and Welling 2014): the encoder gives a mean and a log variance for each code unit, training decodes
+ *   z = mean + exp(logVariance / 2) * noise, and the cost is mse + beta / 784 * mean over images of KL(N(mean, variance) || N(0, 1)).
+ *   Everywhere but in a training step the code is the mean.
+ */
+export type Variant =
+  | { readonly kind: 'plain' }
+  | { readonly kind: 'denoising'; readonly sigma: number }
+  | { readonly kind: 'sparse'; readonly weight: number }
+  | { readonly kind: 'contractive'; readonly weight: number }
+  | { readonly kind: 'variational'; readonly beta: number };
+export type VariantKind = Variant['kind'];
+export const VARIANT_KINDS: readonly VariantKind[] = ['plain', 'denoising', 'sparse', 'contractive', 'variational'];
+
+/** How far the contractive estimate steps from an image, in intensities. */
+export const CONTRACTIVE_STEP = 0.1;
+
 /** A chain of dense layers. Dense layer k maps `units[k]` to `units[k + 1]` and applies `activations[k]`. */
 export interface ModelSpec {
   /** Unit counts from input to output, e.g. [784, 500, 300, 2, 300, 500, 784]. */
@@ -11,6 +34,8 @@ export interface ModelSpec {
   readonly activations: readonly Activation[];
   /** Index into `units` of the code layer (3 for the notebook's network). */
   readonly code: number;
+  /** Plain where absent. */
+  readonly variant?: Variant;
 }
 
 /** How a tensor starts: normal with mean 0, or all zeros. `fan-in` is sigma = 1 / sqrt(inputs of the layer). */
@@ -58,13 +83,21 @@ export interface LayerShape {
   readonly biasesAt: number;
 }
 
-/** The dense layers of a spec, with offsets into one flat Float32Array of `parameterCount(spec)` numbers. */
+export function variantOf(spec: ModelSpec): Variant {
+  return spec.variant ?? { kind: 'plain' };
+}
+
+/**
+ * The dense layers of a spec, with offsets into one flat Float32Array of `parameterCount(spec)` numbers.
+ * The last layer of a variational encoder has twice as many outputs as the code has units: the means, then the log variances.
+ */
 export function layerShapes(spec: ModelSpec): LayerShape[] {
   const shapes: LayerShape[] = [];
+  const doubled = variantOf(spec).kind === 'variational' ? spec.code : NaN;
   let at = 0;
   for (let k = 0; k + 1 < spec.units.length; k++) {
     const inputs = spec.units[k]!;
-    const outputs = spec.units[k + 1]!;
+    const outputs = spec.units[k + 1]! * (k + 1 === doubled ? 2 : 1);
     shapes.push({ inputs, outputs, activation: spec.activations[k]!, weightsAt: at, biasesAt: at + inputs * outputs });
     at += inputs * outputs + outputs;
   }
@@ -79,6 +112,31 @@ export function parameterCount(spec: ModelSpec): number {
 /** Units of the code layer: how many numbers are left of a digit. */
 export function codeSize(spec: ModelSpec): number {
   return spec.units[spec.code]!;
+}
+
+/** Highest level of each variant that a spec may ask for: far beyond what trains well, and finite. */
+const MOST: Readonly<Record<VariantKind, number>> = { plain: 0, denoising: 2, sparse: 10, contractive: 10, variational: 1_000 };
+
+/** The number that a variant can be turned up by: sigma, weight or beta; 0 for plain. */
+export function levelOf(variant: Variant): number {
+  switch (variant.kind) {
+    case 'plain':
+      return 0;
+    case 'denoising':
+      return variant.sigma;
+    case 'variational':
+      return variant.beta;
+    default:
+      return variant.weight;
+  }
+}
+
+function checkVariant(variant: Variant): void {
+  if (!VARIANT_KINDS.includes(variant.kind))
+    throw new Error(`variant must be one of ${VARIANT_KINDS.join(', ')}, not ${String((variant as { kind: unknown }).kind)}`);
+  const level = levelOf(variant);
+  if (!(level >= 0 && level <= MOST[variant.kind]))
+    throw new Error(`the level of a ${variant.kind} autoencoder must lie between 0 and ${MOST[variant.kind]}, not at ${level}`);
 }
 
 /** Throws a sentence that names the first thing wrong with a spec; returns it otherwise. */
@@ -96,6 +154,7 @@ export function checkSpec(spec: ModelSpec): ModelSpec {
   }
   if (!Number.isInteger(code) || code < 1 || code > units.length - 2)
     throw new Error(`the code layer must lie between input and output, not at ${code}`);
+  checkVariant(variantOf(spec));
   return spec;
 }
 
