@@ -18,7 +18,7 @@ import {
 } from './spec.ts';
 import { variantAt } from './variants.ts';
 
-/** Most parameters of a network that a browser trains (session.ts refuses larger ones). */
+/** Most parameters of a network that a browser trains. */
 export const MOST_PARAMETERS = 20e6;
 /** Limits of the numbers a run may be given, in the lab's boxes and in an address alike. */
 export const LIMITS = {

@@ -27,6 +27,7 @@ export function createRun(name: string): Run {
   const $progress = atom<Progress>(NO_PROGRESS);
   const $costs = atom<readonly CostPoint[]>([]);
   const $ghost = atom<Ghost | null>(null);
+  const $byHand = atom(false);
   const $moments = atom<readonly number[]>([]);
   const $moment = atom<number | null>(null);
   const $picked = atom(0);
@@ -109,6 +110,7 @@ export function createRun(name: string): Run {
     else tell({ type: 'configure', config: next.config, from, keep });
     closeRun(from);
     learningRate = undefined;
+    $byHand.set(false);
     $failure.set(null);
     $loading.set(null);
     $phase.set('opening');
@@ -153,6 +155,7 @@ export function createRun(name: string): Run {
 
   function setLearningRate(value: number): void {
     learningRate = value;
+    $byHand.set(value !== $config.get()?.train.learningRate);
     tell({ type: 'learningRate', value });
   }
 
@@ -178,6 +181,7 @@ export function createRun(name: string): Run {
     $progress,
     $costs,
     $ghost,
+    $byHand,
     $moments,
     $moment,
     $picked,
