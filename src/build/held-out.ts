@@ -2,7 +2,9 @@
 import { openSource } from '../cli/open-source.ts';
 import { loadWatched, WATCHED } from '../data/source.ts';
 import { detector, errorsOf, parted, thresholdBy, type Scored } from '../figures/held-out-scores.ts';
-import { intensities, meanSquaredError } from '../model/forward.ts';
+import { decode, encode, intensities, meanSquaredError } from '../model/forward.ts';
+import { pca, pcaParameters, pcaSpec } from '../model/pca.ts';
+import { NOTEBOOK_DIGITS } from '../model/recipes.ts';
 import { rocArea, rocCurve, shareAbove } from '../model/roc.ts';
 import { rows } from '../model/rows.ts';
 import { PIXELS, type DataName } from '../model/spec.ts';
@@ -24,13 +26,16 @@ const testImages = once(async (key) => {
   return intensities(await loadWatched(await openSource(data as DataName), [Number(digit)]));
 });
 
-function imageErrors({ encode, decode }: Net, images: Float32Array): Float32Array {
-  const copies = decode(encode(images));
+function imageErrors(coder: Pick<Net, 'encode' | 'decode'>, images: Float32Array): Float32Array {
+  const copies = coder.decode(coder.encode(images));
   return Float32Array.from({ length: images.length / PIXELS }, (_, n) => {
     const [from, to] = [n * PIXELS, (n + 1) * PIXELS];
     return meanSquaredError(images.subarray(from, to), copies.subarray(from, to));
   });
 }
+
+/** Always answers with blank paper: its error is the ink of an image. */
+const BLANK = { encode: (images: Float32Array) => images, decode: (images: Float32Array) => new Float32Array(images.length) };
 
 type Of = 'network' | 'pca';
 
@@ -92,7 +97,7 @@ const ALARMS = 0.05;
 
 /** Numbers for the prose about one stranger: areas, also against each known digit alone, and what a threshold with 5 % alarms does. */
 async function strangerNumbers(run: string, stranger: number) {
-  const { digits } = (await recordedRun(run)).record.config;
+  const { data, digits } = (await recordedRun(run)).record.config;
   const of = async (which: Of) => {
     const all = await scored(run, which, stranger);
     const { known, strangers } = parted(all, stranger);
@@ -106,19 +111,68 @@ async function strangerNumbers(run: string, stranger: number) {
       alarms: Object.fromEntries(digits.map((digit) => [digit, 100 * shareAbove(errorsOf(all, digit), threshold)])),
     };
   };
-  return { ...(await of('network')), pca: await of('pca') };
+  const blank = async (digit: number) => imageErrors(BLANK, await testImages(`${data} ${digit}`));
+  const ink = (await Promise.all(digits.map(blank))).flatMap((errors) => [...errors]);
+  return {
+    ...(await of('network')),
+    pca: await of('pca'),
+    blank: { area: rocArea(rocCurve(ink, await blank(stranger))) },
+  };
+}
+
+/** Most numbers a code of PCA's may have here: they decide how long the build computes. */
+const LONGEST = 128;
+
+/** Exact PCA of the first training shards of a data set, by its name. */
+const longPca = once(async (data) => {
+  const source = await openSource(data as DataName);
+  const heads = await Promise.all(NOTEBOOK_DIGITS.map((digit) => source.shard('train', digit, 0)));
+  const images = new Uint8Array(heads.reduce((sum, { length }) => sum + length, 0));
+  heads.forEach((head, k) =>
+    images.set(
+      head,
+      heads.slice(0, k).reduce((sum, { length }) => sum + length, 0),
+    ),
+  );
+  return pca(images, LONGEST);
+});
+
+/**
+ * `heldout.RUN.pcaK.…`: PCA with K numbers a digit as a detector, fitted to the first 500 training images of each known digit: mean error
+ * of known and of strange digits, and the mean of the areas over all strangers.
+ */
+async function longCodes(run: string, size: number) {
+  const { data, digits } = (await recordedRun(run)).record.config;
+  const { mean, components } = await longPca(data);
+  const [spec, parameters] = [pcaSpec(size), pcaParameters({ mean, components, count: size })];
+  const coder = {
+    encode: (images: Float32Array) => encode(spec, parameters, images),
+    decode: (codes: Float32Array) => decode(spec, parameters, codes),
+  };
+  const errorsBy = async (digit: number) => imageErrors(coder, await testImages(`${data} ${digit}`));
+  const known = (await Promise.all(digits.map(errorsBy))).flatMap((errors) => [...errors]);
+  const strange = await Promise.all((await strangersOf(run)).map(errorsBy));
+  const average = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  return {
+    known: average(known),
+    strange: average(strange.flatMap((errors) => [...errors])),
+    area: average(strange.map((errors) => rocArea(rocCurve(known, errors)))),
+  };
 }
 
 /**
- * `heldout.RUN.DIGIT.…` and `heldout.RUN.hardest`, `.easiest` (digits), for `<Num>`. Throws a sentence.
- * @param key a digit, or one of the two words
+ * For `<Num>`: `heldout.RUN.DIGIT.…` about a stranger; `heldout.RUN.hardest` and `.easiest`, which digits; `heldout.RUN.pcaK.…`. Throws a
+ * sentence.
+ * @param key a digit, one of the two words, or pca with a number
  */
 export async function heldOutNumbers(run: string, key: string): Promise<Readonly<Record<string, unknown>>> {
   if (!(await hasImages(run))) throw new Error(`the images of ${run} are not in this build`);
   const strangers = await strangersOf(run);
   const digit = strangers.find((each) => String(each) === key);
   if (digit !== undefined) return { [key]: await strangerNumbers(run, digit) };
-  if (key !== 'hardest' && key !== 'easiest') throw new Error(`allowed: hardest, easiest, ${strangers.join(', ')}`);
+  const size = Number(/^pca(\d+)$/.exec(key)?.[1]);
+  if (size >= 1 && size <= LONGEST) return { [key]: await longCodes(run, size) };
+  if (key !== 'hardest' && key !== 'easiest') throw new Error(`allowed: hardest, easiest, pca1 to pca${LONGEST}, ${strangers.join(', ')}`);
   const areas: [number, number][] = [];
   for (const each of strangers) areas.push([each, (await strangerNumbers(run, each)).area]);
   areas.sort((a, b) => a[1] - b[1]);

@@ -10,6 +10,7 @@ export const CHAPTERS = [
   '/training/',
   '/testing/',
   '/generating/',
+  '/anomalies/',
 ] as const;
 export const PAGES = ['/', ...CHAPTERS, '/gallery/'] as const;
 
