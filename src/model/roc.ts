@@ -38,9 +38,10 @@ export function ratesAt(known: ArrayLike<number>, strangers: ArrayLike<number>, 
 
 // #region roc
 /**
- * The ROC curve, from the threshold that calls nothing strange to the one that calls everything strange: a point for each
- * different score. Scores that are equal are passed together, so that ties make a slanted piece.
- * Throws where there are no scores of a kind, or one is not finite.
+ * The ROC curve, from the threshold that calls nothing strange to the one that calls
+ * everything strange: a point for each different score. Scores that are equal are passed
+ * together, so that ties make a slanted piece. Throws where there are no scores of a kind,
+ * or one is not finite.
  */
 export function rocCurve(known: ArrayLike<number>, strangers: ArrayLike<number>): RocPoint[] {
   check(known, strangers);
@@ -58,8 +59,9 @@ export function rocCurve(known: ArrayLike<number>, strangers: ArrayLike<number>)
 }
 
 /**
- * The area under a ROC curve by the trapezoid rule. It is the chance that a stranger drawn at random scores higher than a
- * known image drawn at random, ties counted one half: Mann and Whitney's U over the number of pairs (Hanley and McNeil 1982).
+ * The area under a ROC curve by the trapezoid rule. It is the chance that a stranger drawn
+ * at random scores higher than a known image drawn at random, ties counted one half: Mann
+ * and Whitney's U over the number of pairs (Hanley and McNeil 1982).
  */
 export function rocArea(points: readonly RocPoint[]): number {
   let area = 0;
@@ -70,13 +72,16 @@ export function rocArea(points: readonly RocPoint[]): number {
   return area;
 }
 
-/** The lowest threshold that calls at most `share` (0..1) of the known scores strange. Throws where there are none. */
+/**
+ * The lowest threshold that calls at most `share` (0..1) of the known scores strange.
+ * Throws where there are none.
+ */
 export function thresholdFor(known: ArrayLike<number>, share: number): number {
   if (known.length === 0) throw new Error('there are no scores of known images to set a threshold by');
   if (!(share >= 0 && share <= 1)) throw new Error(`the share of false alarms must lie between 0 and 1, not at ${share}`);
   const sorted = descending(known);
   const allowed = Math.floor(share * sorted.length + 1e-9);
-  // The first score that must not be called strange. Where all may be, any threshold below the lowest does.
+  // The first score that must not be called strange; where all may be, there is none.
   return sorted[allowed] ?? -Infinity;
 }
 // #endregion
