@@ -4,6 +4,7 @@ import { memory } from '@tensorflow/tfjs-core';
 import { penImage } from '../../../src/data/pen.ts';
 import { decode, encode, intensities, meanSquaredError } from '../../../src/model/forward.ts';
 import { initialParameters } from '../../../src/model/init.ts';
+import { stepNoise } from '../../../src/model/random.ts';
 import { adam, gradients } from '../../../src/model/oracle.ts';
 import { PIXELS, type ModelSpec, type TrainConfig } from '../../../src/model/spec.ts';
 import { freshSnapshot, type CreateEngine, type EngineSetup, type Snapshot } from '../../../src/train/engine.ts';
@@ -63,6 +64,7 @@ const trainWith = (batch: number): TrainConfig => ({
   biases: { kind: 'normal', sigma: 0.1 },
 });
 const IMAGES = 64;
+const SEED = 5;
 
 const images = new Uint8Array(IMAGES * PIXELS);
 for (let i = 0; i < IMAGES; i++) images.set(penImage('train', [1, 5, 6][i % 3]!, i), i * PIXELS);
@@ -87,14 +89,14 @@ async function check(name: CaseName): Promise<Report> {
   const batchAt = drawing(size);
   const batch = (step: number) => gather(batchAt(step));
   const start = initialParameters(spec, train, 7);
-  const setup = (from: Snapshot): EngineSetup => ({ spec, train, start: from, images, batchAt });
+  const setup = (from: Snapshot): EngineSetup => ({ spec, train, start: from, images, seed: SEED, batchAt });
   const before = held();
   const engine = await createEngine(setup(freshSnapshot(start)));
 
   const truth = Float64Array.from(start);
   const state = { step: 0, first: new Float64Array(start.length), second: new Float64Array(start.length) };
   const oracleStep = () => {
-    const { cost, gradient } = gradients(spec, truth, Float64Array.from(batch(state.step)));
+    const { cost, gradient } = gradients(spec, truth, Float64Array.from(batch(state.step)), stepNoise(SEED, state.step));
     adam(truth, gradient, state, train.learningRate, train);
     return { cost, gradient };
   };
@@ -187,7 +189,7 @@ async function start({ start: name, variant: variantName, threads = 1 }: Extract
   }
 }
 
-const small = { train: trainWith(8), images, batchAt: drawing(8) };
+const small = { train: trainWith(8), images, seed: SEED, batchAt: drawing(8) };
 
 self.onmessage = async ({ data }: MessageEvent<Command>) => {
   try {
