@@ -6,7 +6,7 @@ import { decode, encode, intensities, meanSquaredError } from '../../../src/mode
 import { initialParameters } from '../../../src/model/init.ts';
 import { stepNoise } from '../../../src/model/random.ts';
 import { adam, gradients } from '../../../src/model/oracle.ts';
-import { PIXELS, type ModelSpec, type TrainConfig } from '../../../src/model/spec.ts';
+import { PIXELS, type ModelSpec, type TrainConfig, type Activation, type Variant } from '../../../src/model/spec.ts';
 import { freshSnapshot, type CreateEngine, type EngineSetup, type Snapshot } from '../../../src/train/engine.ts';
 import { startEngine } from '../../../src/train/choose.ts';
 import { openGpu } from '../../../src/train/engines/gpu.ts';
@@ -19,6 +19,18 @@ import { byTensor, difference, largest, relative } from '../../helpers/compare.t
 import type { CaseName, Command, Reply, Report, Soak, Started } from '../protocol.ts';
 
 /** A network, images a batch, and steps to look for leaks in: software WebGPU is slow, and one case is enough for the small ones. */
+/** A code of some size with some activation between small layers. */
+const varied = (variant: Variant, size: number, code: Activation) => ({
+  spec: {
+    units: [PIXELS, 17, size, 9, PIXELS],
+    activations: ['tanh', code, 'relu', 'linear'] as Activation[],
+    code: 2,
+    variant,
+  },
+  batch: 19,
+  steps: 10,
+});
+
 const CASES: Readonly<Record<CaseName, { readonly spec: ModelSpec; readonly batch: number; readonly steps: number }>> = {
   'notebook-like': {
     spec: { units: [PIXELS, 16, 2, 16, PIXELS], activations: ['tanh', 'linear', 'tanh', 'linear'], code: 2 },
@@ -50,6 +62,11 @@ const CASES: Readonly<Record<CaseName, { readonly spec: ModelSpec; readonly batc
     batch: 500,
     steps: 2,
   },
+  plain: varied({ kind: 'plain' }, 2, 'linear'),
+  denoising: varied({ kind: 'denoising', sigma: 0.3 }, 2, 'linear'),
+  sparse: varied({ kind: 'sparse', weight: 0.05 }, 32, 'tanh'),
+  contractive: varied({ kind: 'contractive', weight: 0.02 }, 8, 'tanh'),
+  variational: varied({ kind: 'variational', beta: 5 }, 3, 'linear'),
   // Few layers: SwiftShader takes seconds to compile one product in tiles.
   'tile edges': { spec: { units: [PIXELS, 70, PIXELS], activations: ['tanh', 'sigmoid'], code: 1 }, batch: 67, steps: 2 },
 };

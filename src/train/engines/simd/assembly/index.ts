@@ -40,7 +40,7 @@ export function noisy(x: usize, to: usize, count: i32, sigma: f32, key: u32, fir
   for (let i: i32 = 0; i < count; i++) {
     const h = mix(key + (first + i) * 0x9e3779b9);
     const sum = (h & 255) + ((h >>> 8) & 255) + ((h >>> 16) & 255) + (h >>> 24);
-    const noise = <f32>(<i32>sum - 510) * <f32>0.00676572322845459;
+    const noise = <f32>(<i32>sum - 510) * <f32>0.006765875034034252;
     const offset = (<usize>i) << 2;
     store<f32>(to + offset, load<f32>(x + offset) + sigma * noise);
   }
