@@ -160,12 +160,9 @@ async function longCodes(run: string, size: number) {
   };
 }
 
-/**
- * For `<Num>`: `heldout.RUN.DIGIT.…` about a stranger; `heldout.RUN.hardest` and `.easiest`, which digits; `heldout.RUN.pcaK.…`. Throws a
- * sentence.
- * @param key a digit, one of the two words, or pca with a number
- */
-export async function heldOutNumbers(run: string, key: string): Promise<Readonly<Record<string, unknown>>> {
+/** What `heldOutNumbers` gives, by `RUN KEY`. */
+const numbersOf = once(async (path): Promise<Readonly<Record<string, unknown>>> => {
+  const [run = '', key = ''] = path.split(' ');
   if (!(await hasImages(run))) throw new Error(`the images of ${run} are not in this build`);
   const strangers = await strangersOf(run);
   const digit = strangers.find((each) => String(each) === key);
@@ -177,4 +174,13 @@ export async function heldOutNumbers(run: string, key: string): Promise<Readonly
   for (const each of strangers) areas.push([each, (await strangerNumbers(run, each)).area]);
   areas.sort((a, b) => a[1] - b[1]);
   return { hardest: areas[0]![0], easiest: areas.at(-1)![0] };
+});
+
+/**
+ * For `<Num>`: `heldout.RUN.DIGIT.…` about a stranger; `heldout.RUN.hardest` and `.easiest`, which digits; `heldout.RUN.pcaK.…`. Throws a
+ * sentence.
+ * @param key a digit, one of the two words, or pca with a number
+ */
+export function heldOutNumbers(run: string, key: string): Promise<Readonly<Record<string, unknown>>> {
+  return numbersOf(`${run} ${key}`);
 }

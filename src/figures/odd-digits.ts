@@ -53,7 +53,7 @@ export function oddDigits(host: HTMLElement, onPick?: (n: number) => void): OddD
         drawDigits(canvases[0]!, images.subarray(from, to));
         drawDigits(canvases[1]!, reconstructions.subarray(from, to));
         error.textContent = decimals(errors[n]!, 3);
-        item.setAttribute('aria-label', `a ${labels[n]} over its copy, error ${decimals(errors[n]!, 4)}`);
+        item.setAttribute('aria-label', `a ${labels[n]} over its copy, error ${decimals(errors[n]!, 3)}`);
         if (onPick) item.setAttribute('aria-pressed', String(n === picked));
       });
     },

@@ -12,7 +12,7 @@ test('by touch', async ({ page }) => {
   await figure(page).scrollIntoViewIfNeeded();
   await expect(figure(page).locator('canvas')).toHaveCount(24, { timeout: 20_000 });
   const handle = figure(page).locator('.threshold-handle');
-  await handle.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+  await handle.evaluate((element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }));
   const { x, y, width, height } = (await handle.boundingBox())!;
   expect(width).toBeGreaterThanOrEqual(44);
 
