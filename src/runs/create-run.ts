@@ -45,10 +45,12 @@ export function createRun(name: string): Run {
   function hear(event: Event): void {
     switch (event.type) {
       case 'opened':
-        $config.set(event.config);
         $labels.set(event.labels);
         $record.set(event.record ?? null);
         if (event.record) showRecord(event.record);
+        $config.set(event.config);
+        // Who hears of the config may have begun another run: what is left here is the old one's.
+        if (event.run !== id) break;
         $phase.set('idle');
         if (impatient) go(impatient);
         break;
@@ -225,6 +227,7 @@ export function createRun(name: string): Run {
       questions.set(unique, question);
       return {
         $answer: question.$answer,
+        $refusal: question.$refusal,
         ask(query) {
           open();
           question.ask(query);

@@ -10,6 +10,8 @@ export type { Answer, Baselines, CostPoint, EngineReport, Phase, Progress, Query
 /** A standing question about the run: asked again by itself whenever the network changes. */
 export interface Question {
   readonly $answer: ReadableAtom<Answer | null>;
+  /** Why the latest question could not be answered, in a sentence; null where it was. */
+  readonly $refusal: ReadableAtom<string | null>;
   /** Asks, or changes, the question; null drops it. While an answer is under way only the latest change is kept. */
   ask(query: Query | null): void;
 }

@@ -20,6 +20,8 @@ export type Query = { readonly which: Which } &
     | { readonly kind: 'decode'; readonly codes: Float32Array }
     /** Any images `[n, 784]` in 0..1: their codes and reconstructions. */
     | { readonly kind: 'encode'; readonly images: Float32Array }
+    /** Codes drawn from N(0, 1), `count` of them, and what they decode to. */
+    | { readonly kind: 'samples'; readonly count: number; readonly seed: number }
     /** The network itself. Megabytes: to be asked for once. */
     | { readonly kind: 'parameters' }
   );
@@ -41,6 +43,8 @@ export type Answer = { readonly step: number } &
     | { readonly kind: 'decode'; readonly codes: Float32Array; readonly images: Float32Array }
     /** images `[n, 784]` as asked, codes `[n, 2]`, reconstructions `[n, 784]` */
     | { readonly kind: 'encode'; readonly images: Float32Array; readonly codes: Float32Array; readonly reconstructions: Float32Array }
+    /** images `[count, 784]` */
+    | { readonly kind: 'samples'; readonly images: Float32Array }
     /** parameters as `layerShapes(spec)` lays them out */
     | { readonly kind: 'parameters'; readonly spec: ModelSpec; readonly parameters: Float32Array }
   );
