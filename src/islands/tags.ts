@@ -6,6 +6,7 @@ import CostChart from './CostChart.astro';
 import DigitGrid from './DigitGrid.astro';
 import DigitPixels from './DigitPixels.astro';
 import Generator from './Generator.astro';
+import HeldOut from './HeldOut.astro';
 import InitExperiment from './InitExperiment.astro';
 import LatentSpace from './LatentSpace.astro';
 import Manifold from './Manifold.astro';
@@ -28,6 +29,7 @@ export const tags = {
   DigitGrid,
   DigitPixels,
   Generator,
+  HeldOut,
   InitExperiment,
   LatentSpace,
   Manifold,

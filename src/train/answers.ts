@@ -4,6 +4,7 @@ import { random } from '../model/random.ts';
 import { rows } from '../model/rows.ts';
 import { codeSize, PIXELS, type RunConfig } from '../model/spec.ts';
 import type { Answer, Query } from './protocol.ts';
+import { scores } from './scores.ts';
 import type { Shared } from './shared.ts';
 import type { View } from './view.ts';
 
@@ -19,6 +20,8 @@ export interface Context {
   /** The run's own config, whichever network answers. */
   readonly config: () => Promise<RunConfig>;
   readonly shared: Shared;
+  /** The network has moved on: the answer is no longer wanted. What takes long looks from time to time. */
+  readonly late: () => boolean;
 }
 
 type QueryOf<K extends Query['kind']> = Extract<Query, { kind: K }>;
@@ -74,6 +77,8 @@ export const ANSWER: { readonly [K in Query['kind']]: (query: QueryOf<K>, contex
   async parameters(_, { view, step }) {
     return { kind: 'parameters', step, spec: view.spec, parameters: (await view.parameters()).slice() };
   },
+
+  scores,
 };
 
 export function answer<K extends Query['kind']>(query: QueryOf<K>, context: Context): Promise<AnswerOf<K>> {

@@ -24,6 +24,11 @@ export type Query = { readonly which: Which } &
     | { readonly kind: 'samples'; readonly count: number; readonly seed: number }
     /** The network itself. Megabytes: to be asked for once. */
     | { readonly kind: 'parameters' }
+    /**
+     * Errors of the first 500 test images of each of these digits, some of which the run need not have been trained on. `odd`: how
+     * many images to show of either kind, see the answer.
+     */
+    | { readonly kind: 'scores'; readonly digits: readonly number[]; readonly odd: number }
   );
 
 /** Answers carry the step of the network that gave them. Buffers are transferred, never shared. */
@@ -47,6 +52,18 @@ export type Answer = { readonly step: number } &
     | { readonly kind: 'samples'; readonly images: Float32Array }
     /** parameters as `layerShapes(spec)` lays them out */
     | { readonly kind: 'parameters'; readonly spec: ModelSpec; readonly parameters: Float32Array }
+    /**
+     * errors `[n]`, mean squared, and labels `[n]`, digit by digit, each in the order of the test set. odd: rows of the watch digits with
+     * the largest errors, then rows of digits that the run was not trained on with the smallest; their images and reconstructions `[odd, 784]`
+     */
+    | {
+        readonly kind: 'scores';
+        readonly errors: Float32Array;
+        readonly labels: Uint8Array;
+        readonly odd: readonly number[];
+        readonly images: Float32Array;
+        readonly reconstructions: Float32Array;
+      }
   );
 
 /** Ours on the graphics processor and in WebAssembly, and TensorFlow.js on its four backends. */

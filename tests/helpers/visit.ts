@@ -11,6 +11,7 @@ export const CHAPTERS = [
   '/testing/',
   '/generating/',
   '/variants/',
+  '/anomalies/',
 ] as const;
 export const PAGES = ['/', ...CHAPTERS, '/gallery/', '/lab/'] as const;
 
