@@ -38,33 +38,33 @@ function moments(bytes: Uint8Array): { mean: Float64Array; covariance: Float64Ar
   return { mean, covariance };
 }
 
-/** Makes the rows of `[k, 784]` orthonormal (Gram and Schmidt, twice, for accuracy). */
-function orthonormalise(rows: Float64Array, k: number): void {
+/** Makes the rows of `[k, width]` orthonormal (Gram and Schmidt, twice, for accuracy). */
+function orthonormalise(rows: Float64Array, k: number, width: number): void {
   for (let pass = 0; pass < 2; pass++) {
     for (let a = 0; a < k; a++) {
-      const row = rows.subarray(a * PIXELS, (a + 1) * PIXELS);
+      const row = rows.subarray(a * width, (a + 1) * width);
       for (let b = 0; b < a; b++) {
-        const other = rows.subarray(b * PIXELS, (b + 1) * PIXELS);
+        const other = rows.subarray(b * width, (b + 1) * width);
         let dot = 0;
-        for (let i = 0; i < PIXELS; i++) dot += row[i]! * other[i]!;
-        for (let i = 0; i < PIXELS; i++) row[i]! -= dot * other[i]!;
+        for (let i = 0; i < width; i++) dot += row[i]! * other[i]!;
+        for (let i = 0; i < width; i++) row[i]! -= dot * other[i]!;
       }
       let length = 0;
-      for (let i = 0; i < PIXELS; i++) length += row[i]! ** 2;
+      for (let i = 0; i < width; i++) length += row[i]! ** 2;
       length = Math.sqrt(length);
       // Images that vary in fewer directions than are iterated leave nothing of a row.
-      if (length > 0) for (let i = 0; i < PIXELS; i++) row[i]! /= length;
+      if (length > 0) for (let i = 0; i < width; i++) row[i]! /= length;
     }
   }
 }
 
-/** Rows `[k, 784]` times the symmetric covariance `[784, 784]`. */
-function times(rows: Float64Array, k: number, covariance: Float64Array): Float64Array<ArrayBuffer> {
+/** Rows `[k, width]` times the symmetric covariance `[width, width]`. */
+function times(rows: Float64Array, k: number, covariance: Float64Array, width: number): Float64Array<ArrayBuffer> {
   const product = new Float64Array(rows.length);
   for (let a = 0; a < k; a++) {
-    for (let i = 0; i < PIXELS; i++) {
-      const value = rows[a * PIXELS + i]!;
-      for (let j = 0; j < PIXELS; j++) product[a * PIXELS + j]! += value * covariance[i * PIXELS + j]!;
+    for (let i = 0; i < width; i++) {
+      const value = rows[a * width + i]!;
+      for (let j = 0; j < width; j++) product[a * width + j]! += value * covariance[i * width + j]!;
     }
   }
   return product;
@@ -74,11 +74,11 @@ function times(rows: Float64Array, k: number, covariance: Float64Array): Float64
  * Turns orthonormal rows within the space they span until no two are correlated, the one with most variance first
  * (Rayleigh and Ritz, by Jacobi's rotations; Golub and Van Loan, 8.5).
  */
-function align(rows: Float64Array, k: number, covariance: Float64Array): void {
-  const product = times(rows, k, covariance);
+function align(rows: Float64Array, k: number, covariance: Float64Array, width: number): void {
+  const product = times(rows, k, covariance, width);
   const small = new Float64Array(k * k);
   for (let a = 0; a < k; a++) {
-    for (let b = 0; b < k; b++) for (let i = 0; i < PIXELS; i++) small[a * k + b]! += rows[a * PIXELS + i]! * product[b * PIXELS + i]!;
+    for (let b = 0; b < k; b++) for (let i = 0; i < width; i++) small[a * k + b]! += rows[a * width + i]! * product[b * width + i]!;
   }
   /** Turns `count` pairs of values, which begin at p and at q and follow each other `step` apart. */
   const turn = (values: Float64Array, p: number, q: number, count: number, step: number, angle: number) => {
@@ -94,7 +94,7 @@ function align(rows: Float64Array, k: number, covariance: Float64Array): void {
       for (let q = p + 1; q < k; q++) {
         // This of the angles that undo the correlation gives p the larger variance.
         const angle = 0.5 * Math.atan2(2 * small[p * k + q]!, small[p * k + p]! - small[q * k + q]!);
-        turn(rows, p * PIXELS, q * PIXELS, PIXELS, 1, angle);
+        turn(rows, p * width, q * width, width, 1, angle);
         turn(small, p * k, q * k, k, 1, angle);
         turn(small, p, q, k, k, angle);
       }
@@ -104,24 +104,29 @@ function align(rows: Float64Array, k: number, covariance: Float64Array): void {
 
 // #region pca
 /**
- * The first `count` principal components of images `[n, 784]` (bytes), by subspace
- * iteration on their covariance. Eight more directions are iterated than asked for, so
- * that the error falls in every round by the ratio of the variance of the first direction
- * left out to that of the last one kept; the best within them are picked out at the end
- * (Rayleigh and Ritz).
+ * The first `count` principal directions `[count, width]` of a covariance `[width, width]`,
+ * by subspace iteration. Eight more directions are iterated than asked for, so that the
+ * error falls in every round by the ratio of the variance of the first direction left out
+ * to that of the last one kept; the best within them are picked out at the end (Rayleigh
+ * and Ritz).
  */
+export function principalDirections(covariance: Float64Array, width: number, count: number): Float64Array {
+  const k = Math.min(width, count + 8);
+  const source = random(0, 'pca');
+  let rows = Float64Array.from({ length: k * width }, () => source.normal());
+  orthonormalise(rows, k, width);
+  for (let round = 0; round < 24; round++) {
+    rows = times(rows, k, covariance, width);
+    orthonormalise(rows, k, width);
+  }
+  align(rows, k, covariance, width);
+  return rows.slice(0, count * width);
+}
+
+/** The first `count` principal components of images `[n, 784]` (bytes). */
 export function pca(bytes: Uint8Array, count: number): Pca {
   const { mean, covariance } = moments(bytes);
-  const k = count + 8;
-  const source = random(0, 'pca');
-  let rows = Float64Array.from({ length: k * PIXELS }, () => source.normal());
-  orthonormalise(rows, k);
-  for (let round = 0; round < 24; round++) {
-    rows = times(rows, k, covariance);
-    orthonormalise(rows, k);
-  }
-  align(rows, k, covariance);
-  return { mean, components: rows.slice(0, count * PIXELS), count };
+  return { mean, components: principalDirections(covariance, PIXELS, count), count };
 }
 // #endregion
 

@@ -27,6 +27,8 @@ export function createRun(name: string): Run {
   const $progress = atom<Progress>(NO_PROGRESS);
   const $costs = atom<readonly CostPoint[]>([]);
   const $ghost = atom<Ghost | null>(null);
+  const $moments = atom<readonly number[]>([]);
+  const $moment = atom<number | null>(null);
   const $picked = atom(0);
   const $point = atom<readonly [number, number] | null>(null);
   const questions = new Map<string, QuestionState>();
@@ -69,6 +71,10 @@ export function createRun(name: string): Run {
         $progress.set(event.progress);
         tell({ type: 'drawn' });
         break;
+      case 'moments':
+        $moments.set(event.steps);
+        if ($moment.get() !== null && !event.steps.includes($moment.get()!)) look(null);
+        break;
       case 'rewound':
         $costs.set($costs.get().filter(({ step }) => step <= event.step));
         break;
@@ -91,19 +97,25 @@ export function createRun(name: string): Run {
     $progress.set({ ...NO_PROGRESS, step: record.moments.at(-1)!, secondsLeft: 0 });
   }
 
-  /** Ends the run at hand and begins another; the figures' questions move over to it. */
-  function begin(next: { readonly name: string } | { readonly config: RunConfig }): void {
-    closeRun(id);
+  /**
+   * Ends the run at hand and begins another; the figures' questions move over to it.
+   * @param keep its network stays as the ghost of the next
+   */
+  function begin(next: { readonly name: string } | { readonly config: RunConfig }, keep = false): void {
+    const from = id;
     begun = next;
     id = openRun(hear);
+    if ('name' in next) tell({ type: 'open', name: next.name });
+    else tell({ type: 'configure', config: next.config, from, keep });
+    closeRun(from);
     learningRate = undefined;
     $failure.set(null);
     $loading.set(null);
     $phase.set('opening');
     $progress.set(NO_PROGRESS);
     $costs.set([]);
-    if ('name' in next) tell({ type: 'open', name: next.name });
-    else tell({ type: 'configure', config: next.config });
+    $moments.set([]);
+    $moment.set(null);
     for (const question of questions.values()) question.askAgain();
   }
 
@@ -114,17 +126,17 @@ export function createRun(name: string): Run {
     else begin({ name: name === 'digits' ? dataChoices[0]! : name });
   }
 
-  function keepGhost(): void {
-    const config = $config.get();
-    const costs = $costs.get();
-    if (!config || costs.length < 2) return;
-    const record = $record.get();
-    $ghost.set({ label: record ? `recorded run, seed ${config.seed}` : `your last run, seed ${config.seed}`, costs });
+  /** A run without a step has nothing to compare with: the ghost before it stays. */
+  function configure(config: RunConfig): void {
+    const [before, costs, record] = [$config.get(), $costs.get(), $record.get()];
+    const keep = before !== null && costs.length >= 2;
+    if (keep) $ghost.set({ label: `${record ? 'recorded run' : 'your last run'}, seed ${before.seed}`, costs, config: before });
+    begin({ config }, keep);
   }
 
-  function configure(config: RunConfig): void {
-    keepGhost();
-    begin({ config });
+  function look(step: number | null): void {
+    $moment.set(step);
+    tell({ type: 'look', step });
   }
 
   /** A recording cannot go on: training starts the same run anew, with the reader's own network. */
@@ -166,6 +178,8 @@ export function createRun(name: string): Run {
     $progress,
     $costs,
     $ghost,
+    $moments,
+    $moment,
     $picked,
     $point,
     dataChoices: name === 'digits' ? dataChoices : dataChoices.slice(0, 1),
@@ -185,6 +199,7 @@ export function createRun(name: string): Run {
       $failure.set(null);
       tell({ type: 'restore' });
     },
+    look,
     configure,
     chooseRecipe(recipe) {
       const config = $config.get();

@@ -19,10 +19,11 @@ export interface Failure {
   readonly retry: 'open' | 'train' | 'restore';
 }
 
-/** Costs kept from an earlier run, to compare with. */
+/** An earlier run, kept to compare with. Questions `which: 'ghost'` are answered by its network. */
 export interface Ghost {
   readonly label: string;
   readonly costs: readonly CostPoint[];
+  readonly config: RunConfig;
 }
 
 export interface Run {
@@ -43,6 +44,10 @@ export interface Run {
   /** Every cost reported so far, in order of steps. */
   readonly $costs: ReadableAtom<readonly CostPoint[]>;
   readonly $ghost: ReadableAtom<Ghost | null>;
+  /** Steps that can be looked back at, ascending. */
+  readonly $moments: ReadableAtom<readonly number[]>;
+  /** The step that all figures show; null for the latest. */
+  readonly $moment: ReadableAtom<number | null>;
   /** The watch digit marked in every view. */
   readonly $picked: WritableAtom<number>;
   /** The point of the latent plane that the generator decodes; null until somebody chose one. */
@@ -58,6 +63,8 @@ export interface Run {
   setLearningRate(value: number): void;
   /** Back to the last state with a finite cost. */
   restore(): void;
+  /** Shows the network of a step, one of `$moments`, in every figure; null: the latest. Training goes on. */
+  look(step: number | null): void;
   /** A new run; what was there stays as the ghost. */
   configure(config: RunConfig): void;
   /** Another recipe for the same network, data and seed. */

@@ -2,16 +2,19 @@
 import { HEAD_STEPS } from '../model/batches.ts';
 import type { RunConfig } from '../model/spec.ts';
 import type { Snapshot } from './engine.ts';
+import { messages } from './messages.ts';
 import type { CostPoint, Wish } from './protocol.ts';
 import type { OwnEvent } from './questions.ts';
 import type { Shared } from './shared.ts';
+import { createTimeline, type Timeline } from './timeline.ts';
 import { createTrainer, DivergedError, isTestStep, setupOf, type Trainer } from './trainer.ts';
 import { liveView, type View } from './view.ts';
 
 export interface Loop {
   /** The network in training, once an engine has it. */
   readonly view: View | undefined;
-  readonly step: number;
+  /** The moments kept so far. */
+  readonly timeline: Timeline;
   start(once: boolean): void;
   pause(): void;
   setLearningRate(value: number): void;
@@ -38,18 +41,6 @@ const KEEPING = 0.1;
 /** Least milliseconds between two frames: the page draws at most 10 a second. */
 const FRAME_GAP = 100;
 
-/** Lets messages in: a timer would be slowed down in a hidden tab, a message port is not. */
-function messages(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
-}
-
 export function createLoop(config: RunConfig, surroundings: Surroundings): Loop {
   const { shared, post, watched, wish, answerAll } = surroundings;
   let trainer: Trainer | undefined;
@@ -63,6 +54,7 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
   let lastMsPerStep = Infinity;
   let msPerStep = Infinity;
   let costs: CostPoint[] = [];
+  const timeline = createTimeline(config.spec, config.train.steps);
   let good: Snapshot | undefined;
   /** Milliseconds that keeping it takes. */
   let keepingTakes = Infinity;
@@ -87,7 +79,9 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
     view = liveView(config.spec, made.engine, () => made.step, watched);
     if (good) {
       costs = [];
+      timeline.rewind(good.step);
       post({ type: 'rewound', step: good.step });
+      post({ type: 'moments', steps: timeline.steps });
     }
     return made;
   }
@@ -119,6 +113,9 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
     const before = performance.now();
     good = await snapshot;
     keepingTakes = Math.min(keepingTakes, performance.now() - before);
+    if (!timeline.wants(good.step)) return;
+    timeline.keep(good.step, good.parameters);
+    post({ type: 'moments', steps: timeline.steps });
   }
 
   /**
@@ -135,7 +132,8 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
     while (trainer!.step < until) {
       const point = trainer!.advance(until - trainer!.step);
       const { step } = trainer!;
-      const due = isTestStep(step, config.train.steps) && (step - keptAt) * each * KEEPING >= keepingTakes;
+      const affordable = isTestStep(step, config.train.steps) && (step - keptAt) * each * KEEPING >= keepingTakes;
+      const due = affordable || timeline.wants(step);
       const kept = due ? trainer!.engine.snapshot() : undefined;
       if (due) keptAt = step;
       // The first failure is told below; those that follow from it need not be.
@@ -219,9 +217,7 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
     get view() {
       return view;
     },
-    get step() {
-      return trainer?.step ?? 0;
-    },
+    timeline,
     start(once) {
       wanted = once ? 'step' : 'train';
       start();

@@ -1,34 +1,49 @@
 // What page and worker say to each other. Types only: the one file both sides know.
-import type { RunConfig } from '../model/spec.ts';
+import type { Projection } from '../model/projection.ts';
+import type { ModelSpec, RunConfig } from '../model/spec.ts';
 import type { RunRecord } from '../model/record.ts';
 
-/** Which network answers a question: the run's own, or exact PCA-2 of the same training data. */
-export type Which = 'network' | 'pca';
+/** Which network answers a question: the run's own, exact PCA-2 of the same training data, or the run before, kept as a ghost. */
+export type Which = 'network' | 'pca' | 'ghost';
 
-/** A standing question. The worker answers it at once, and again in every frame while the network trains. */
-export type Query =
+/**
+ * A standing question. The worker answers it at once, and again in every frame while the network trains.
+ * Codes are points of the plane `[n, 2]`, whatever size the network's own codes have (model/projection.ts).
+ */
+export type Query = { readonly which: Which } &
   /** Codes of the watch digits (the first 500 test digits). */
-  | { readonly kind: 'codes'; readonly which: Which }
-  /** Watch digits by index: input, code and reconstruction. */
-  | { readonly kind: 'reconstruct'; readonly which: Which; readonly indices: readonly number[] }
-  /** Codes `[n, code]` to images. */
-  | { readonly kind: 'decode'; readonly which: Which; readonly codes: Float32Array };
+  (
+    | { readonly kind: 'codes' }
+    /** Watch digits by index: input, code and reconstruction. */
+    | { readonly kind: 'reconstruct'; readonly indices: readonly number[] }
+    /** Points `[n, 2]` to images. */
+    | { readonly kind: 'decode'; readonly codes: Float32Array }
+    /** Any images `[n, 784]` in 0..1: their codes and reconstructions. */
+    | { readonly kind: 'encode'; readonly images: Float32Array }
+    /** The network itself. Megabytes: to be asked for once. */
+    | { readonly kind: 'parameters' }
+  );
 
 /** Answers carry the step of the network that gave them. Buffers are transferred, never shared. */
-export type Answer =
-  /** codes `[500, code]` */
-  | { readonly kind: 'codes'; readonly step: number; readonly codes: Float32Array }
-  /** images `[n, 784]` in 0..1 (absent where the data are not in this build), codes `[n, code]`, reconstructions `[n, 784]` */
-  | {
-      readonly kind: 'reconstruct';
-      readonly step: number;
-      readonly indices: readonly number[];
-      readonly images?: Float32Array;
-      readonly codes: Float32Array;
-      readonly reconstructions: Float32Array;
-    }
-  /** images `[n, 784]`, values may leave 0..1 */
-  | { readonly kind: 'decode'; readonly step: number; readonly codes: Float32Array; readonly images: Float32Array };
+export type Answer = { readonly step: number } &
+  /** codes `[watched, 2]`, labels `[watched]` */
+  (
+    | { readonly kind: 'codes'; readonly codes: Float32Array; readonly labels: Uint8Array; readonly projection: Projection }
+    /** images `[n, 784]` in 0..1 (absent where the data are not in this build), codes `[n, 2]`, reconstructions `[n, 784]` */
+    | {
+        readonly kind: 'reconstruct';
+        readonly indices: readonly number[];
+        readonly images?: Float32Array;
+        readonly codes: Float32Array;
+        readonly reconstructions: Float32Array;
+      }
+    /** images `[n, 784]`, values may leave 0..1 */
+    | { readonly kind: 'decode'; readonly codes: Float32Array; readonly images: Float32Array }
+    /** images `[n, 784]` as asked, codes `[n, 2]`, reconstructions `[n, 784]` */
+    | { readonly kind: 'encode'; readonly images: Float32Array; readonly codes: Float32Array; readonly reconstructions: Float32Array }
+    /** parameters as `layerShapes(spec)` lays them out */
+    | { readonly kind: 'parameters'; readonly spec: ModelSpec; readonly parameters: Float32Array }
+  );
 
 /** Ours on the graphics processor and in WebAssembly, and TensorFlow.js on its four backends. */
 export type EngineName = 'wgsl' | 'simd' | 'tfjs-webgpu' | 'tfjs-wasm' | 'tfjs-webgl' | 'tfjs-cpu';
@@ -103,8 +118,11 @@ export type Command = { readonly run: number } &
   /** A new run that shows the recording `runs/<name>/`. */
   (
     | { readonly type: 'open'; readonly name: string }
-    /** A new run at step 0. It waits untrained until told to train. */
-    | { readonly type: 'configure'; readonly config: RunConfig }
+    /**
+     * A new run at step 0. It waits untrained until told to train. Its ghost is the run `from` with `keep`, else the ghost that
+     * `from` had. Sent before `from` is closed.
+     */
+    | { readonly type: 'configure'; readonly config: RunConfig; readonly from: number; readonly keep: boolean }
     /** The run is over: nothing more is said about it. */
     | { readonly type: 'close' }
     /** Train until told otherwise; any other run pauses. */
@@ -116,6 +134,8 @@ export type Command = { readonly run: number } &
     | { readonly type: 'learningRate'; readonly value: number }
     /** Back to the last state whose cost was finite. */
     | { readonly type: 'restore' }
+    /** From now on questions are answered by the network of that step, one of `moments`; null: of the latest. Training goes on. */
+    | { readonly type: 'look'; readonly step: number | null }
     /** Ask, change or (null) drop the standing question `key`. `ticket` comes back with the answer. */
     | { readonly type: 'ask'; readonly key: string; readonly ticket: number; readonly query: Query | null }
     /** The page has drawn the last frame: the next may come. */
@@ -133,6 +153,8 @@ export type Event = { readonly run: number } &
     | ({ readonly type: 'engine' } & EngineReport)
     /** New costs since the last frame, with the standing questions answered. Acknowledge with `drawn`. */
     | { readonly type: 'frame'; readonly progress: Progress; readonly costs: readonly CostPoint[] }
+    /** Steps that can be looked at, ascending. */
+    | { readonly type: 'moments'; readonly steps: readonly number[] }
     /** The run went back to this step: costs after it are void. */
     | { readonly type: 'rewound'; readonly step: number }
     | { readonly type: 'answer'; readonly key: string; readonly ticket: number; readonly answer: Answer }

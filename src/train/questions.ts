@@ -1,38 +1,37 @@
 // The figures' standing questions: answered when asked, and again in every frame of a run.
+import { answer, type Context } from './answers.ts';
 import type { Answer, Event, Query, Which } from './protocol.ts';
-import { answer, type View } from './view.ts';
 
 export interface Questions {
   /** Asks, changes or (null) drops the question `key`, and answers it. */
   ask(key: string, ticket: number, query: Query | null): Promise<void>;
-  /** Answers every question again. */
+  /** Answers again all questions about the network. Answers that were under way before no longer count. */
   answerAll(): Promise<void>;
   clear(): void;
 }
 
-export interface Asked {
-  viewOf(which: Which): Promise<View>;
-  stepOf(which: Which): number;
-  watched(): Promise<Float32Array | undefined>;
-}
-
-/** Buffers of an answer that may be given away. */
+/** Buffers of an answer: all its arrays are its own. */
 function buffersOf(given: Answer): Transferable[] {
-  if (given.kind === 'codes') return [given.codes.buffer];
-  if (given.kind === 'decode') return [given.images.buffer];
-  return [given.codes.buffer, given.reconstructions.buffer, ...(given.images ? [given.images.buffer] : [])];
+  return Object.values(given).flatMap((value: unknown) => (ArrayBuffer.isView(value) ? [value.buffer as ArrayBuffer] : []));
 }
 
-/** `post` sends an event about the run at hand; `asked` is whom to ask. */
-export function createQuestions(asked: Asked, post: (event: QuestionEvent, transfer?: Transferable[]) => void): Questions {
+/** `post` sends an event about the run at hand; `contextOf` is whom to ask. */
+export function createQuestions(
+  contextOf: (which: Which) => Promise<Context>,
+  post: (event: QuestionEvent, transfer?: Transferable[]) => void,
+): Questions {
   const standing = new Map<string, { readonly ticket: number; readonly query: Query }>();
+  let round = 0;
 
   async function give(key: string, ticket: number, query: Query): Promise<void> {
+    const own = round;
+    // Only of the network: the others stand still.
+    const late = () => query.which === 'network' && own !== round;
     try {
-      const given = await answer(query, await asked.viewOf(query.which), asked.stepOf(query.which), asked.watched);
-      post({ type: 'answer', key, ticket, answer: given }, buffersOf(given));
+      const given = await answer(query, await contextOf(query.which));
+      if (!late()) post({ type: 'answer', key, ticket, answer: given }, buffersOf(given));
     } catch (error) {
-      post({ type: 'refused', key, ticket, message: error instanceof Error ? error.message : String(error) });
+      if (!late()) post({ type: 'refused', key, ticket, message: error instanceof Error ? error.message : String(error) });
     }
   }
 
@@ -46,7 +45,7 @@ export function createQuestions(asked: Asked, post: (event: QuestionEvent, trans
       await give(key, ticket, query);
     },
     async answerAll() {
-      // PCA does not train: its answers stay true.
+      round++;
       for (const [key, { ticket, query }] of [...standing]) if (query.which === 'network') await give(key, ticket, query);
     },
     clear: () => standing.clear(),

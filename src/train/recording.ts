@@ -1,9 +1,9 @@
 // A recorded run in the worker: fetched file by file, as questions need them.
 import { parseRecord, recordFileSizes, recordParameters, recordPca, type RecordFile, type RunRecord } from '../model/record.ts';
+import { initialParameters } from '../model/init.ts';
 import { codeSize } from '../model/spec.ts';
-import { decode } from '../model/forward.ts';
 import { pcaParameters, pcaSpec } from '../model/pca.ts';
-import type { View } from './view.ts';
+import { stillOf, stillView, type Still, type View } from './view.ts';
 
 /** Largest run.json taken, in characters. */
 const RECORD_LIMIT = 500_000;
@@ -16,14 +16,19 @@ async function fetchFile(url: string, what: string): Promise<Response> {
 
 export interface Recording {
   readonly record: RunRecord;
-  /** The network at the end of the run. */
-  readonly network: View;
+  /** Steps that can be looked at, ascending; the last is the end of the run. */
+  readonly moments: readonly number[];
+  /** The network at one of `moments`, by default at the end of the run. */
+  at(step?: number): View;
   /** Exact PCA-2 of the run's training data. */
   readonly pca: View;
 }
 
-/** Opens the run in `folder` (a URL with a trailing slash). Throws a sentence. */
-export async function openRecording(folder: string): Promise<Recording> {
+/**
+ * Opens the run in `folder` (a URL with a trailing slash). Throws a sentence.
+ * @param watched images of its watch digits `[500, 784]`
+ */
+export async function openRecording(folder: string, watchedOf: (record: RunRecord) => Promise<Float32Array>): Promise<Recording> {
   const text = await (await fetchFile(`${folder}run.json`, 'run.json')).text();
   if (text.length > RECORD_LIMIT) throw new Error('The recorded run is too large to be one of ours.');
   const record = parseRecord(JSON.parse(text));
@@ -47,30 +52,41 @@ export async function openRecording(folder: string): Promise<Recording> {
     return bytes;
   }
 
-  const { spec } = record.config;
-  let parameters: Promise<Float32Array> | undefined;
-  const network: View = {
-    codeSize: codeSize(spec),
-    async codes() {
-      return new Float32Array(await file('codes.bin')).slice(-record.labels.length * codeSize(spec));
-    },
-    async decode(codes) {
-      parameters ??= file('decoder.bin').then((decoder) => recordParameters(record, { decoder }));
-      parameters.catch(() => (parameters = undefined));
-      return decode(spec, await parameters, codes);
-    },
-  };
+  const { spec, train, seed } = record.config;
+  const last = record.moments.at(-1)!;
+  const watched = () => watchedOf(record);
 
+  /** Codes of the watch digits at the `index`-th of the record's moments. */
+  async function codesAt(index: number): Promise<Float32Array> {
+    const length = record.labels.length * codeSize(spec);
+    return new Float32Array(await file('codes.bin')).slice(index * length, (index + 1) * length);
+  }
+
+  function still(step: number): Still {
+    if (step === 0) return stillOf(spec, 0, initialParameters(spec, train, seed));
+    return {
+      spec,
+      step: last,
+      whole: async () => recordParameters(record, { encoder: await file('encoder.bin'), decoder: await file('decoder.bin') }),
+      decoder: async () => recordParameters(record, { decoder: await file('decoder.bin') }),
+      codes: () => codesAt(record.moments.length - 1),
+    };
+  }
+
+  const views = new Map<number, View>();
   const recorded = async () => recordPca(await file('pca.bin'));
-  let flat: Promise<Float32Array> | undefined;
-  const pca: View = {
-    codeSize: 2,
-    codes: async () => (await recorded()).codes,
-    async decode(codes) {
-      flat ??= recorded().then(({ mean, components }) => pcaParameters({ mean, components, count: 2 }));
-      flat.catch(() => (flat = undefined));
-      return decode(pcaSpec(2), await flat, codes);
-    },
+  const flat = async () => {
+    const { mean, components } = await recorded();
+    return pcaParameters({ mean, components, count: 2 });
   };
-  return { record, network, pca };
+  return {
+    record,
+    moments: [0, last],
+    at(step = last) {
+      const view = views.get(step) ?? stillView(still(step), watched);
+      views.set(step, view);
+      return view;
+    },
+    pca: stillView({ spec: pcaSpec(2), step: 0, whole: flat, codes: async () => (await recorded()).codes }, watched),
+  };
 }

@@ -1,27 +1,39 @@
 // One run in the worker: opened or configured once, then trained, paused and asked until it is closed.
 import { parameterCount, type RunConfig } from '../model/spec.ts';
 import { initialParameters } from '../model/init.ts';
-import { intensities } from '../model/forward.ts';
-import { loadWatched, watchLabels } from '../data/source.ts';
-import type { Command, Wish } from './protocol.ts';
+import { watchLabels } from '../data/source.ts';
+import { flattener, type Context } from './answers.ts';
+import type { Command, Which, Wish } from './protocol.ts';
 import { createQuestions, type OwnEvent } from './questions.ts';
 import { createLoop, type Loop } from './loop.ts';
 import type { Recording } from './recording.ts';
 import type { Shared } from './shared.ts';
-import { pcaView, stillView, type View } from './view.ts';
+import { pcaView, stillOf, stillView, type View } from './view.ts';
+
+/** A network that is kept after its run: the next run's figures may ask it, too. */
+export interface Ghost {
+  readonly view: View;
+  readonly config: RunConfig;
+}
 
 export interface Session {
+  /** The run before, if it was kept. */
+  readonly ghost: Promise<Ghost | undefined>;
   handle(command: Command): void;
   pause(): void;
+  /** The network as it is now, to be kept. The session must be closed afterwards. */
+  retire(): Promise<Ghost | undefined>;
   close(): void;
 }
+
+export type Begun = { readonly name: string } | { readonly config: RunConfig; readonly ghost: Promise<Ghost | undefined> };
 
 type Post = (event: OwnEvent, transfer?: Transferable[]) => void;
 
 const sentence = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** A session about `begun`: a recording's name, or a config to train. */
-export function createSession(begun: { readonly name: string } | { readonly config: RunConfig }, shared: Shared, send: Post): Session {
+export function createSession(begun: Begun, shared: Shared, send: Post): Session {
   let closed = false;
   const post: Post = (event, transfer) => {
     if (!closed) send(event, transfer);
@@ -29,39 +41,21 @@ export function createSession(begun: { readonly name: string } | { readonly conf
   let loop: Loop | undefined;
   /** Set before the first step. */
   let learningRate: number | undefined;
-  let recording: Promise<Recording> | undefined;
+  /** The moment that questions are about; null for now. */
+  let looking: number | null = null;
+  let retiring: Promise<unknown> = Promise.resolve();
+  const recording: Promise<Recording> | undefined = 'name' in begun ? shared.recording(begun.name) : undefined;
+  const ghost = 'config' in begun ? begun.ghost.catch(() => undefined) : Promise.resolve(undefined);
+  const configOf = async (): Promise<RunConfig> => ('config' in begun ? begun.config : (await recording!).record.config);
 
-  async function configOf(): Promise<RunConfig> {
-    return 'config' in begun ? begun.config : (await recording!).record.config;
-  }
-
-  let images: Promise<Float32Array> | undefined;
-  /** The watch digits' images; forgotten when they fail to come, so that the next question tries again. */
-  function watched(): Promise<Float32Array> {
-    images ??= configOf()
-      .then(async ({ data, digits }) => loadWatched(await shared.source(data), digits))
-      .then(intensities);
-    images.catch(() => (images = undefined));
-    return images;
+  async function watched(): Promise<Float32Array> {
+    const { data, digits } = await configOf();
+    return shared.watched(data, digits);
   }
 
   let untrained: View | undefined;
   let exact: Promise<View> | undefined;
-  const questions = createQuestions(
-    {
-      async viewOf(which) {
-        if (which === 'pca') return (exact ??= exactView());
-        if (loop?.view) return loop.view;
-        if (recording) return (await recording).network;
-        const { spec, train, seed } = await configOf();
-        return (untrained ??= stillView(spec, initialParameters(spec, train, seed), watched));
-      },
-      stepOf: (which) => (which === 'pca' ? 0 : (loop?.step ?? 0)),
-      // A recording of MNIST may be shown on a site without MNIST: its codes are there, its images are not.
-      watched: () => watched().catch((error: unknown) => (recording ? undefined : Promise.reject(error as Error))),
-    },
-    post,
-  );
+  let past: View | undefined;
 
   async function exactView(): Promise<View> {
     const { data, digits } = await configOf();
@@ -71,18 +65,65 @@ export function createSession(begun: { readonly name: string } | { readonly conf
     return pcaView(pca, watched);
   }
 
+  async function present(): Promise<View> {
+    if (recording) return (await recording).at();
+    if (loop?.view) return loop.view;
+    const { spec, train, seed } = await configOf();
+    return (untrained ??= stillView(stillOf(spec, 0, initialParameters(spec, train, seed)), watched));
+  }
+
+  async function momentView(step: number): Promise<View> {
+    if (recording) return (await recording).at(step);
+    if (past?.step === step) return past;
+    const parameters = loop?.timeline.at(step);
+    if (!parameters) throw new Error(`The network of step ${step} was not kept.`);
+    return (past = stillView(stillOf((await configOf()).spec, step, parameters), watched));
+  }
+
+  async function viewOf(which: Which): Promise<View> {
+    if (which === 'pca') {
+      exact ??= exactView();
+      exact.catch(() => (exact = undefined));
+      return exact;
+    }
+    if (which === 'network') return looking === null ? present() : momentView(looking);
+    const kept = await ghost;
+    if (!kept) throw new Error('There is no earlier run to compare with.');
+    return kept.view;
+  }
+
+  const flatten = { network: flattener(), pca: flattener(), ghost: flattener() };
+  async function contextOf(which: Which): Promise<Context> {
+    const view = await viewOf(which);
+    const kept = which === 'ghost' ? await ghost : undefined;
+    return {
+      view,
+      flat: () => flatten[which](view),
+      step: view.step,
+      // A recording of MNIST may be shown on a site without MNIST: its codes are there, its images are not.
+      watched: () =>
+        (kept ? shared.watched(kept.config.data, kept.config.digits) : watched()).catch((error: unknown) =>
+          recording ? undefined : Promise.reject(error as Error),
+        ),
+      labels: async () => watchLabels((kept?.config ?? (await configOf())).digits),
+      config: configOf,
+      shared,
+    };
+  }
+  const questions = createQuestions(contextOf, post);
+
   async function begin(): Promise<void> {
     try {
-      if ('name' in begun) {
-        recording = shared.recording(begun.name);
-        const { record } = await recording;
+      if (recording) {
+        const { record, moments } = await recording;
         post({ type: 'opened', config: record.config, record, labels: Uint8Array.from(record.labels) });
         post({ type: 'baselines', baselines: record.baselines });
+        post({ type: 'moments', steps: moments });
         return;
       }
-      const { spec, digits } = begun.config;
-      if (parameterCount(spec) > 20e6) throw new Error('The network is too large to train in a browser.');
-      post({ type: 'opened', config: begun.config, labels: watchLabels(digits) });
+      const config = await configOf();
+      if (parameterCount(config.spec) > 20e6) throw new Error('The network is too large to train in a browser.');
+      post({ type: 'opened', config, labels: watchLabels(config.digits) });
     } catch (error) {
       post({ type: 'failed', message: sentence(error), retry: 'open' });
     }
@@ -90,12 +131,15 @@ export function createSession(begun: { readonly name: string } | { readonly conf
 
   function train(wish: Wish, once: boolean): void {
     if (!('config' in begun)) return;
-    loop ??= createLoop(begun.config, { shared, post, watched, wish, learningRate, answerAll: questions.answerAll });
+    // Whoever looks back sees the same network, however long training goes on.
+    const answerAll = () => (looking === null ? questions.answerAll() : Promise.resolve());
+    loop ??= createLoop(begun.config, { shared, post, watched, wish, learningRate, answerAll });
     loop.start(once);
   }
 
   void begin();
   return {
+    ghost,
     handle(command) {
       switch (command.type) {
         case 'train':
@@ -111,6 +155,10 @@ export function createSession(begun: { readonly name: string } | { readonly conf
           return loop?.restore();
         case 'drawn':
           return loop?.drawn();
+        case 'look':
+          looking = command.step;
+          void questions.answerAll();
+          return;
         case 'ask':
           void questions.ask(command.key, command.ticket, command.query);
           return;
@@ -123,10 +171,24 @@ export function createSession(begun: { readonly name: string } | { readonly conf
       }
     },
     pause: () => loop?.pause(),
+    retire() {
+      loop?.pause();
+      const keep = async (): Promise<Ghost> => {
+        const [view, config] = [await present(), await configOf()];
+        if (recording) return { view, config };
+        const { step } = view;
+        return { view: stillView(stillOf(view.spec, step, await view.parameters()), watched), config };
+      };
+      const kept = keep().catch(() => undefined);
+      retiring = kept;
+      return kept;
+    },
     close() {
       closed = true;
       questions.clear();
-      loop?.close();
+      loop?.pause();
+      // The engine must not go before it has given its parameters away.
+      void retiring.finally(() => loop?.close());
     },
   };
 }

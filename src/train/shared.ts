@@ -1,6 +1,7 @@
 // What the runs of one page share: the engine, the data and the recordings, each opened once.
 import type { DataName } from '../model/spec.ts';
-import { loadDataset, type DigitSource, type Loading } from '../data/source.ts';
+import { intensities } from '../model/forward.ts';
+import { loadDataset, loadWatched, type DigitSource, type Loading } from '../data/source.ts';
 import { exactPca, type ExactPca } from './baselines.ts';
 import { chooseEngine, type Chosen } from './choose.ts';
 import { openRecording, type Recording } from './recording.ts';
@@ -12,6 +13,8 @@ export interface Shared {
   source(name: DataName): Promise<DigitSource>;
   /** Starts loading a selection of digits, or tells how far it is. */
   data(name: DataName, digits: readonly number[], onProgress: (fraction: number) => void): Promise<Loading>;
+  /** Images of the watch digits of a selection, `[500, 784]`. */
+  watched(name: DataName, digits: readonly number[]): Promise<Float32Array>;
   recording(name: string): Promise<Recording>;
   /** An opened recording of the same training data, whose PCA and baselines are therefore the same. */
   recordingOf(data: DataName, digits: readonly number[]): Promise<Recording | undefined>;
@@ -38,6 +41,7 @@ function once<Value>() {
 export function createShared(): Shared {
   const sources = once<DigitSource>();
   const data = once<Loading>();
+  const watched = once<Float32Array>();
   const recordings = once<Recording>();
   const exact = once<ExactPca>();
   const engines = once<Chosen>();
@@ -57,7 +61,10 @@ export function createShared(): Shared {
         return loading;
       });
     },
-    recording: (name) => recordings.get(name, () => openRecording(`${BASE}runs/${name}/`)),
+    watched: (name, digits) =>
+      watched.get(`${name} ${digits.join()}`, async () => intensities(await loadWatched(await shared.source(name), digits))),
+    recording: (name) =>
+      recordings.get(name, () => openRecording(`${BASE}runs/${name}/`, ({ config }) => shared.watched(config.data, config.digits))),
     async recordingOf(dataName, digits) {
       for (const opened of recordings.values()) {
         const recording = await opened.catch(() => undefined);

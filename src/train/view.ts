@@ -1,31 +1,67 @@
-// What the figures can see of a network: the watch digits' codes, and any code decoded.
+// What the figures can see of a network: the watch digits' codes, any image encoded, any code decoded, its parameters.
 import { decode, encode } from '../model/forward.ts';
 import { pcaParameters, pcaSpec, type Pca } from '../model/pca.ts';
-import { rows } from '../model/rows.ts';
-import { codeSize, PIXELS, type ModelSpec } from '../model/spec.ts';
+import type { ModelSpec } from '../model/spec.ts';
 import type { Engine } from './engine.ts';
-import type { Answer, Query } from './protocol.ts';
 
+/** Codes are in the network's own size. What is returned may be kept by the view: who gives it away copies it. */
 export interface View {
-  readonly codeSize: number;
+  readonly spec: ModelSpec;
+  /** Steps it has been trained for. */
+  readonly step: number;
   /** Codes of the watch digits, `[watched, code]`. */
   codes(): Promise<Float32Array>;
+  /** Images `[n, 784]` in 0..1 to codes `[n, code]`. */
+  encode(images: Float32Array): Promise<Float32Array>;
   /** Codes `[n, code]` to images `[n, 784]`. */
   decode(codes: Float32Array): Promise<Float32Array>;
+  /** All parameters, laid out as `layerShapes` says. */
+  parameters(): Promise<Float32Array>;
 }
 
-/** A network whose parameters stand still, computed in plain TypeScript: nothing to download. Encodes the watch digits once. */
-export function stillView(spec: ModelSpec, parameters: Float32Array, watched: () => Promise<Float32Array>): View {
-  let codes: Promise<Float32Array> | undefined;
-  return {
-    codeSize: codeSize(spec),
-    codes: () => (codes ??= watched().then((images) => encode(spec, parameters, images))),
-    decode: async (values) => decode(spec, parameters, values),
+/** A network whose parameters stand still. Each part is asked for when it is first needed, and again where it failed to come. */
+export interface Still {
+  readonly spec: ModelSpec;
+  readonly step: number;
+  /** All parameters. */
+  readonly whole: () => Promise<Float32Array>;
+  /** Parameters whose encoder may be missing, where they are to be had sooner; else all. */
+  readonly decoder?: () => Promise<Float32Array>;
+  /** Codes of the watch digits, where they are known; else they are encoded. */
+  readonly codes?: () => Promise<Float32Array>;
+}
+
+/** Makes once what `make` makes, unless it fails. */
+function lazily<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined;
+  return () => {
+    made ??= make();
+    made.catch(() => (made = undefined));
+    return made;
   };
 }
 
+/** Computed in plain TypeScript: nothing to download. */
+export function stillView({ spec, step, whole, decoder, codes }: Still, watched: () => Promise<Float32Array>): View {
+  const all = lazily(whole);
+  const half = decoder ? lazily(decoder) : all;
+  return {
+    spec,
+    step,
+    codes: lazily(codes ?? (async () => encode(spec, await all(), await watched()))),
+    encode: async (images) => encode(spec, await all(), images),
+    decode: async (values) => decode(spec, await half(), values),
+    parameters: all,
+  };
+}
+
+/** A still network with its parameters at hand. */
+export function stillOf(spec: ModelSpec, step: number, parameters: Float32Array): Still {
+  return { spec, step, whole: () => Promise.resolve(parameters) };
+}
+
 export function pcaView(exact: Pca, watched: () => Promise<Float32Array>): View {
-  return stillView(pcaSpec(exact.count), pcaParameters(exact), watched);
+  return stillView(stillOf(pcaSpec(exact.count), 0, pcaParameters(exact)), watched);
 }
 
 /** The network in training. Codes are computed once a step, however many figures ask. */
@@ -33,7 +69,10 @@ export function liveView(spec: ModelSpec, engine: Engine, stepNow: () => number,
   let at = -1;
   let codes: Promise<Float32Array> | undefined;
   return {
-    codeSize: codeSize(spec),
+    spec,
+    get step() {
+      return stepNow();
+    },
     codes() {
       if (!codes || at !== stepNow()) {
         at = stepNow();
@@ -41,32 +80,8 @@ export function liveView(spec: ModelSpec, engine: Engine, stepNow: () => number,
       }
       return codes;
     },
+    encode: (images) => engine.encode(images),
     decode: (values) => engine.decode(values),
+    parameters: async () => (await engine.snapshot()).parameters,
   };
 }
-
-/** Most images one question may decode: the 25 x 25 manifold and some to spare. */
-const DECODE_LIMIT = 1_000;
-
-/** Answers a question. `watched` gives the watch digits' images, or undefined where they are not in this build. */
-export async function answer(query: Query, view: View, step: number, watched: () => Promise<Float32Array | undefined>): Promise<Answer> {
-  const width = view.codeSize;
-  if (query.kind === 'decode') {
-    const count = query.codes.length / width;
-    if (!Number.isInteger(count) || count > DECODE_LIMIT)
-      throw new Error(`up to ${DECODE_LIMIT} codes of ${width} numbers can be decoded at once`);
-    return { kind: 'decode', step, codes: query.codes, images: await view.decode(query.codes) };
-  }
-  if (query.kind === 'codes') return { kind: 'codes', step, codes: (await view.codes()).slice() };
-  return reconstruct(view, step, query.indices, await watched());
-}
-
-// #region reconstruct
-/** Test digits by index: their images, if any, their codes h = f(x), and r = g(h). */
-async function reconstruct(view: View, step: number, indices: readonly number[], all: Float32Array | undefined): Promise<Answer> {
-  const codes = rows(await view.codes(), view.codeSize, indices);
-  const reconstructions = await view.decode(codes);
-  const images = all && { images: rows(all, PIXELS, indices) };
-  return { kind: 'reconstruct', step, indices, codes, reconstructions, ...images };
-}
-// #endregion

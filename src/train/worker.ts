@@ -14,9 +14,12 @@ scope.onmessage = ({ data: command }: MessageEvent<Command>) => {
     case 'open':
       sessions.set(run, createSession({ name: command.name }, shared, post));
       return;
-    case 'configure':
-      sessions.set(run, createSession({ config: command.config }, shared, post));
+    case 'configure': {
+      const before = sessions.get(command.from);
+      const ghost = (command.keep ? before?.retire() : before?.ghost) ?? Promise.resolve(undefined);
+      sessions.set(run, createSession({ config: command.config, ghost }, shared, post));
       return;
+    }
     case 'close':
       sessions.get(run)?.close();
       sessions.delete(run);

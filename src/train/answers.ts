@@ -1,0 +1,94 @@
+// How each kind of question is answered. Arrays of an answer are given away to the page, so each must be the answer's own.
+import { flatOf, type Axes, type Flat } from '../model/projection.ts';
+import { rows } from '../model/rows.ts';
+import { codeSize, PIXELS, type RunConfig } from '../model/spec.ts';
+import type { Answer, Query } from './protocol.ts';
+import type { Shared } from './shared.ts';
+import type { View } from './view.ts';
+
+export interface Context {
+  readonly view: View;
+  /** The plane over the view's codes. */
+  readonly flat: () => Promise<Flat>;
+  readonly step: number;
+  /** Images of the watch digits `[500, 784]`; undefined where they are not in this build. */
+  readonly watched: () => Promise<Float32Array | undefined>;
+  /** Labels of the watch digits. */
+  readonly labels: () => Promise<Uint8Array>;
+  /** The run's own config, whichever network answers. */
+  readonly config: () => Promise<RunConfig>;
+  readonly shared: Shared;
+}
+
+type QueryOf<K extends Query['kind']> = Extract<Query, { kind: K }>;
+type AnswerOf<K extends Query['kind']> = Extract<Answer, { kind: K }>;
+
+/** Most images one question may decode or encode: the 25 x 25 manifold and some to spare. */
+const LIMIT = 1_000;
+
+function checkCount(numbers: number, width: number, what: string): void {
+  const count = numbers / width;
+  if (!Number.isInteger(count) || count > LIMIT) throw new Error(`up to ${LIMIT} ${what} can be asked about at once`);
+}
+
+export const ANSWER: { readonly [K in Query['kind']]: (query: QueryOf<K>, context: Context) => Promise<AnswerOf<K>> } = {
+  async codes(_, { view, flat, step, labels }) {
+    const { projection, flatten } = await flat();
+    return { kind: 'codes', step, codes: flatten(await view.codes()), labels: (await labels()).slice(), projection };
+  },
+
+  async decode({ codes }, { view, flat, step }) {
+    checkCount(codes.length, 2, 'points');
+    return { kind: 'decode', step, codes: codes.slice(), images: (await view.decode((await flat()).lift(codes))).slice() };
+  },
+
+  // #region reconstruct
+  /** Test digits by index: their images, if any, their codes h = f(x), and r = g(h). */
+  async reconstruct({ indices }, { view, flat, step, watched }) {
+    const codes = rows(await view.codes(), codeSize(view.spec), indices);
+    const reconstructions = (await view.decode(codes)).slice();
+    const all = await watched();
+    const images = all && { images: rows(all, PIXELS, indices) };
+    return { kind: 'reconstruct', step, indices, codes: (await flat()).flatten(codes), reconstructions, ...images };
+  },
+  // #endregion
+
+  async encode({ images }, { view, flat, step }) {
+    checkCount(images.length, PIXELS, 'images');
+    const codes = await view.encode(images);
+    const reconstructions = (await view.decode(codes)).slice();
+    return { kind: 'encode', step, images: images.slice(), codes: (await flat()).flatten(codes), reconstructions };
+  },
+
+  async parameters(_, { view, step }) {
+    return { kind: 'parameters', step, spec: view.spec, parameters: (await view.parameters()).slice() };
+  },
+};
+
+export function answer<K extends Query['kind']>(query: QueryOf<K>, context: Context): Promise<AnswerOf<K>> {
+  const give = ANSWER[query.kind as K];
+  return give(query, context);
+}
+
+/** Planes over views, each found once a step. Axes keep their sense from step to step. */
+export function flattener(): (view: View) => Promise<Flat> {
+  const known = new WeakMap<View, { readonly step: number; readonly flat: Promise<Flat> }>();
+  let axes: Axes | undefined;
+  return (view) => {
+    const last = known.get(view);
+    if (last?.step === view.step) return last.flat;
+    const size = codeSize(view.spec);
+    const flat =
+      size <= 2
+        ? Promise.resolve(flatOf(new Float32Array(), size))
+        : view.codes().then((codes) => {
+            const before = axes?.mean.length === size ? axes : undefined;
+            const found = flatOf(codes, size, before);
+            axes = found.axes;
+            return found;
+          });
+    known.set(view, { step: view.step, flat });
+    flat.catch(() => known.delete(view));
+    return flat;
+  };
+}

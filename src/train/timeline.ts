@@ -1,0 +1,53 @@
+// The moments of a run that can be looked back at: the network's parameters, as 16-bit floats, at log-spaced steps.
+import { fromHalves, toHalves } from '../model/half.ts';
+import { parameterCount, type ModelSpec } from '../model/spec.ts';
+import { isTestStep } from './trainer.ts';
+
+/** Bytes that all moments of a run may take. */
+const LIMIT = 40e6;
+/** More moments than that tell nothing more. */
+const MOST = 30;
+
+export interface Timeline {
+  /** Whether the parameters of this step are to be kept. */
+  wants(step: number): boolean;
+  keep(step: number, parameters: Float32Array): void;
+  /** Steps kept so far, ascending. */
+  readonly steps: readonly number[];
+  /** Parameters of a step that was kept. */
+  at(step: number): Float32Array | undefined;
+  /** Forgets what came after `step`: the run went back to it. */
+  rewind(step: number): void;
+}
+
+/** Up to `count` of the test steps from 0 to `last`, spaced as evenly as they allow in the logarithm; the first 0, the last `last`. */
+export function momentsOf(last: number, count: number): number[] {
+  const steps = Array.from({ length: last + 1 }, (_, step) => step).filter((step) => step > 0 && isTestStep(step, last));
+  const chosen = new Set([0, last]);
+  for (let k = 0; k < count - 1; k++) {
+    const target = last ** (k / Math.max(1, count - 2));
+    chosen.add(steps.reduce((best, step) => (Math.abs(step - target) < Math.abs(best - target) ? step : best), last));
+  }
+  return [...chosen].sort((a, b) => a - b).slice(-count);
+}
+
+export function createTimeline(spec: ModelSpec, last: number): Timeline {
+  const count = Math.min(MOST, Math.floor(LIMIT / (2 * parameterCount(spec))));
+  // A network so large that hardly two moments fit is not looked back at.
+  const wanted = new Set(count >= 2 ? momentsOf(last, count) : []);
+  const kept = new Map<number, Uint16Array>();
+  return {
+    wants: (step) => wanted.has(step) && !kept.has(step),
+    keep: (step, parameters) => void kept.set(step, toHalves(parameters)),
+    get steps() {
+      return [...kept.keys()].sort((a, b) => a - b);
+    },
+    at(step) {
+      const halves = kept.get(step);
+      return halves && fromHalves(halves);
+    },
+    rewind(step) {
+      for (const each of kept.keys()) if (each > step) kept.delete(each);
+    },
+  };
+}
