@@ -1,9 +1,10 @@
 // A film strip of a run: the same few test digits, copied by the network of each moment, the moment looked at marked.
 import { select } from 'd3';
-import { PIXELS } from '../model/spec.ts';
+import { PIXELS, SIDE } from '../model/spec.ts';
 import { countText } from './cost-curve.ts';
 import type { FigureOptions, Mount } from './figure.ts';
 import { digitCanvas, drawDigits } from './ink.ts';
+import { pageIndices } from './reconstruction.ts';
 
 export interface TimelineOptions {
   /** The reader points at a moment, by its place in `steps`. */
@@ -25,6 +26,15 @@ export interface TimelineData {
 
 /** Room for a step's number under its frame, in CSS pixels. */
 const LABEL = 34;
+/** Room for the digits beside the strip (styles/timeline.css has the same numbers, here and below). */
+const BESIDE = 56;
+/** Side of a frame: as many moments as the notebook's network keeps fit into a line. */
+const [SMALLEST, LARGEST, USUAL] = [18, 40, 18];
+/** How many test digits the strip follows. */
+const DIGITS = 4;
+
+/** Which watch digits the strip follows, given the labels of all. */
+export const stripIndices = (labels: Uint8Array): number[] => pageIndices(labels, 0, DIGITS);
 
 /** The frames of all moments as one sheet, row by row: a row a digit, a column a moment. */
 function sheetOf({ frames, labels }: TimelineData): Float32Array {
@@ -50,7 +60,7 @@ export const mountTimeline: Mount<TimelineOptions, TimelineData> = (host, { widt
 
   /** Canvases of the size that the data ask for: the moments of a run in training become more. */
   function resize({ steps, labels }: TimelineData): void {
-    if (sheet && digits && count === steps.length && digits.height === labels.length * 28) return;
+    if (sheet && digits && count === steps.length && digits.height === labels.length * SIDE) return;
     sheet?.remove();
     digits?.remove();
     count = steps.length;
@@ -61,7 +71,9 @@ export const mountTimeline: Mount<TimelineOptions, TimelineData> = (host, { widt
   }
 
   function name({ steps, chosen }: TimelineData): void {
-    const every = Math.max(1, Math.ceil((LABEL * steps.length) / (0.86 * width)));
+    const room = width - BESIDE;
+    const cell = Math.min(Math.max(SMALLEST, Math.min(LARGEST, room / USUAL)), room / steps.length);
+    const every = Math.max(1, Math.ceil(LABEL / cell));
     const shown = steps.map((step, k) => (k === chosen || (k % every === 0 && Math.abs(k - chosen) >= every) ? countText(step) : ''));
     names
       .selectAll('span')
@@ -89,7 +101,10 @@ export const mountTimeline: Mount<TimelineOptions, TimelineData> = (host, { widt
       const seen = frames.filter((frame) => frame !== undefined).length;
       strip
         .attr('role', 'img')
-        .attr('aria-label', `Copies of ${labels.length} test digits (${labels.join(', ')}) at ${seen} moments of the run, ${countText(steps[0]!)} to ${countText(steps.at(-1)!)} steps.`);
+        .attr(
+          'aria-label',
+          `Copies of ${labels.length} test digits (${labels.join(', ')}) at ${seen} moments of the run, ${countText(steps[0]!)} to ${countText(steps.at(-1)!)} steps.`,
+        );
     },
   };
 };

@@ -13,6 +13,8 @@ import Note from './Note.astro';
 import Num from './Num.astro';
 import Recap from './Recap.astro';
 import Reconstruction from './Reconstruction.astro';
+import SlowMotion from './SlowMotion.astro';
+import Timeline from './Timeline.astro';
 import TrainControls from './TrainControls.astro';
 import Try from './Try.astro';
 
@@ -31,6 +33,8 @@ export const tags = {
   Num,
   Recap,
   Reconstruction,
+  SlowMotion,
+  Timeline,
   TrainControls,
   Try,
 };
