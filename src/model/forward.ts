@@ -43,9 +43,15 @@ export const chain: Chain = (shapes, parameters, input) => {
   return values;
 };
 
-/** Encoder: images `[n, 784]` in 0..1 to codes `[n, code]`. */
+/** Encoder: images `[n, 784]` in 0..1 to codes `[n, code]`; a variational encoder's means. */
 export function encode(spec: ModelSpec, parameters: Float32Array, images: Float32Array, through: Chain = chain): Float32Array {
-  return through(layerShapes(spec).slice(0, spec.code), parameters, images);
+  const shapes = layerShapes(spec).slice(0, spec.code);
+  return firstColumns(through(shapes, parameters, images), shapes.at(-1)!.outputs, codeSize(spec));
+}
+
+/** The first `count` columns of `[n, width]`. */
+export function firstColumns(values: Float32Array, width: number, count: number): Float32Array {
+  return width === count ? values : values.filter((_, i) => i % width < count);
 }
 
 /** Decoder: codes `[n, code]` to images `[n, 784]`; linear outputs may leave 0..1. */

@@ -57,3 +57,23 @@ export function random(seed: number, stream: string): Random {
     },
   };
 }
+
+/** Standard deviation of the sum of four independent bytes, each uniform in 0..255. */
+const BYTES_SIGMA = Math.sqrt((4 * (256 ** 2 - 1)) / 12);
+/** What a sum of four bytes less 510 is multiplied by, as a float32. Engines have it as a constant. */
+export const NOISE_SCALE = Math.fround(1 / BYTES_SIGMA);
+
+/** The 32-bit key of a training step's noise: handed to `noiseAt`, here and in every engine's kernels. */
+export function noiseKey(seed: number, step: number): number {
+  return mix((mix((seed ^ 0x5bd1e995) >>> 0) + Math.imul(step, 0x9e3779b9)) >>> 0);
+}
+
+/**
+ * The `index`-th number of a step's noise: mean 0, variance 1, almost normal. It is the sum of the four bytes of a hash, scaled
+ * (Irwin and Hall with four terms: no value beyond 3.45, kurtosis 2.7 in place of 3). Made of integers, so that kernels in any
+ * language get the same float32, in any order and on any number of threads.
+ */
+export function noiseAt(key: number, index: number): number {
+  const h = mix((key + Math.imul(index, 0x9e3779b9)) >>> 0);
+  return Math.fround(((h & 255) + ((h >>> 8) & 255) + ((h >>> 16) & 255) + (h >>> 24) - 510) * NOISE_SCALE);
+}

@@ -27,6 +27,7 @@ export function createRun(name: string): Run {
   const $progress = atom<Progress>(NO_PROGRESS);
   const $costs = atom<readonly CostPoint[]>([]);
   const $ghost = atom<Ghost | null>(null);
+  const $byHand = atom(false);
   const $moments = atom<readonly number[]>([]);
   const $moment = atom<number | null>(null);
   const $report = atom<StepReport | null>(null);
@@ -113,6 +114,7 @@ export function createRun(name: string): Run {
     else tell({ type: 'configure', config: next.config, from, keep });
     closeRun(from);
     learningRate = undefined;
+    $byHand.set(false);
     $failure.set(null);
     $loading.set(null);
     $phase.set('opening');
@@ -158,6 +160,7 @@ export function createRun(name: string): Run {
 
   function setLearningRate(value: number): void {
     learningRate = value;
+    $byHand.set(value !== $config.get()?.train.learningRate);
     tell({ type: 'learningRate', value });
   }
 
@@ -183,6 +186,7 @@ export function createRun(name: string): Run {
     $progress,
     $costs,
     $ghost,
+    $byHand,
     $moments,
     $moment,
     $report,

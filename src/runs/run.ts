@@ -45,6 +45,8 @@ export interface Run {
   /** Every cost reported so far, in order of steps. */
   readonly $costs: ReadableAtom<readonly CostPoint[]>;
   readonly $ghost: ReadableAtom<Ghost | null>;
+  /** The learning rate was set by hand: the config alone does not replay the run. */
+  readonly $byHand: ReadableAtom<boolean>;
   /** Steps that can be looked back at, ascending. */
   readonly $moments: ReadableAtom<readonly number[]>;
   /** The step that all figures show; null for the latest. */

@@ -31,6 +31,17 @@ function checkCount(numbers: number, width: number, what: string): void {
   if (!Number.isInteger(count) || count > LIMIT) throw new Error(`up to ${LIMIT} ${what} can be asked about at once`);
 }
 
+// #region reconstruct
+/** Test digits by index: their images, if any, their codes h = f(x), and r = g(h). */
+async function reconstruct({ indices }: QueryOf<'reconstruct'>, { view, flat, step, watched }: Context): Promise<AnswerOf<'reconstruct'>> {
+  const codes = rows(await view.codes(), codeSize(view.spec), indices);
+  const reconstructions = (await view.decode(codes)).slice();
+  const all = await watched();
+  const images = all && { images: rows(all, PIXELS, indices) };
+  return { kind: 'reconstruct', step, indices, codes: (await flat()).flatten(codes), reconstructions, ...images };
+}
+// #endregion
+
 export const ANSWER: { readonly [K in Query['kind']]: (query: QueryOf<K>, context: Context) => Promise<AnswerOf<K>> } = {
   async codes(_, { view, flat, step, labels }) {
     const { projection, flatten } = await flat();
@@ -42,16 +53,7 @@ export const ANSWER: { readonly [K in Query['kind']]: (query: QueryOf<K>, contex
     return { kind: 'decode', step, codes: codes.slice(), images: (await view.decode((await flat()).lift(codes))).slice() };
   },
 
-  // #region reconstruct
-  /** Test digits by index: their images, if any, their codes h = f(x), and r = g(h). */
-  async reconstruct({ indices }, { view, flat, step, watched }) {
-    const codes = rows(await view.codes(), codeSize(view.spec), indices);
-    const reconstructions = (await view.decode(codes)).slice();
-    const all = await watched();
-    const images = all && { images: rows(all, PIXELS, indices) };
-    return { kind: 'reconstruct', step, indices, codes: (await flat()).flatten(codes), reconstructions, ...images };
-  },
-  // #endregion
+  reconstruct,
 
   async encode({ images }, { view, flat, step }) {
     checkCount(images.length, PIXELS, 'images');

@@ -1,4 +1,5 @@
 // One run in the worker: opened or configured once, then trained, paused and asked until it is closed.
+import { MOST_PARAMETERS } from '../model/run-link.ts';
 import { parameterCount, type RunConfig } from '../model/spec.ts';
 import { initialParameters } from '../model/init.ts';
 import { watchLabels } from '../data/source.ts';
@@ -122,7 +123,7 @@ export function createSession(begun: Begun, shared: Shared, send: Post): Session
         return;
       }
       const config = await configOf();
-      if (parameterCount(config.spec) > 20e6) throw new Error('The network is too large to train in a browser.');
+      if (parameterCount(config.spec) > MOST_PARAMETERS) throw new Error('The network is too large to train in a browser.');
       post({ type: 'opened', config, labels: watchLabels(config.digits) });
     } catch (error) {
       post({ type: 'failed', message: sentence(error), retry: 'open' });

@@ -1,6 +1,6 @@
 // One training step under the magnifier: the network before it on its batch, what the step did, the batch after it.
 import { HEAD_STEPS } from '../model/batches.ts';
-import { intensities, type Chain } from '../model/forward.ts';
+import { firstColumns, intensities, type Chain } from '../model/forward.ts';
 import { codeSize, layerShapes, PIXELS, type ModelSpec, type TrainConfig } from '../model/spec.ts';
 import { activityOf, changeOf, type StepReport } from '../model/step-report.ts';
 import { pickImages } from '../data/pick.ts';
@@ -15,10 +15,8 @@ const SHOWN = 4;
 function outputsOf(spec: ModelSpec, parameters: Float32Array, images: Float32Array, through: Chain): Float32Array[] {
   let values = images;
   return layerShapes(spec).map((shape, k) => {
-    values = through([shape], parameters, values);
     const width = k + 1 === spec.code ? codeSize(spec) : shape.outputs;
-    if (width < shape.outputs) values = values.filter((_, i) => i % shape.outputs < width);
-    return values;
+    return (values = firstColumns(through([shape], parameters, values), shape.outputs, width));
   });
 }
 

@@ -1,0 +1,298 @@
+// A run as the query of an address: by short names what differs from a preset. Read back, what is unknown or wrong is dropped.
+import { RECIPE_NAMES, RECIPES } from './recipes.ts';
+import {
+  ACTIVATIONS,
+  checkSpec,
+  DATA_NAMES,
+  levelOf,
+  parameterCount,
+  PIXELS,
+  VARIANT_KINDS,
+  variantOf,
+  type Activation,
+  type Init,
+  type ModelSpec,
+  type RunConfig,
+  type Schedule,
+  type TrainConfig,
+} from './spec.ts';
+import { variantAt } from './variants.ts';
+
+/** Most parameters of a network that a browser trains. */
+export const MOST_PARAMETERS = 20e6;
+/** Limits of the numbers a run may be given, in the lab's boxes and in an address alike. */
+export const LIMITS = {
+  units: [1, 4096],
+  layers: [0, 6],
+  code: [1, 256],
+  batch: [1, 2_000],
+  steps: [1, 100_000],
+  rate: [1e-7, 1],
+  warmup: [0, 10_000],
+  sigma: [0, 10],
+  seed: [0, 2 ** 31 - 1],
+} as const satisfies Readonly<Record<string, readonly [least: number, most: number]>>;
+
+/** A network by its layers: hidden units of encoder and decoder, and activations `hidden` but on code and output. */
+export interface Layers {
+  readonly encoder: readonly number[];
+  readonly code: number;
+  readonly decoder: readonly number[];
+}
+
+export function layersOf({ units, code }: ModelSpec): Layers {
+  return { encoder: units.slice(1, code), code: units[code]!, decoder: units.slice(code + 1, -1) };
+}
+
+/** The spec of these layers: `hidden` activations, a linear code, and `output` at the end. */
+export function specOf({ encoder, code, decoder }: Layers, hidden: Activation, output: Activation): ModelSpec {
+  const same = (layers: readonly number[]) => layers.map(() => hidden);
+  return {
+    units: [PIXELS, ...encoder, code, ...decoder, PIXELS],
+    activations: [...same(encoder), 'linear', ...same(decoder), output],
+    code: encoder.length + 1,
+  };
+}
+
+/** The activations of hidden layers and of the output, for `specOf`. Where there is no hidden layer: tanh. */
+export function activationsOf({ activations, code }: ModelSpec): { readonly hidden: Activation; readonly output: Activation } {
+  const hidden = activations.filter((_, k) => k !== code - 1 && k !== activations.length - 1);
+  return { hidden: hidden[0] ?? 'tanh', output: activations.at(-1)! };
+}
+
+/** A number as written, where it lies within limits; undefined otherwise. */
+function number(text: string, [least, most]: readonly [number, number], whole = true): number | undefined {
+  if (!(whole ? /^\d{1,10}$/ : /^\d{1,6}(\.\d{1,10})?(e-?\d{1,2})?$/).test(text)) return undefined;
+  const value = Number(text);
+  return value >= least && value <= most ? value : undefined;
+}
+
+function list(text: string): number[] | undefined {
+  const values = text === '0' ? [] : text.split('-').map((each) => number(each, LIMITS.units));
+  return values.length <= LIMITS.layers[1] && values.every((value) => value !== undefined) ? values : undefined;
+}
+
+const initText = (init: Init) => (init.kind === 'normal' ? `normal-${init.sigma}` : init.kind);
+function readInit(text: string): Init | undefined {
+  if (text === 'fan-in' || text === 'zero') return { kind: text };
+  const sigma = text.startsWith('normal-') ? number(text.slice(7), LIMITS.sigma, false) : undefined;
+  return sigma === undefined ? undefined : { kind: 'normal', sigma };
+}
+
+const scheduleText = (schedule: Schedule) => (schedule.kind === 'constant' ? 'constant' : `cosine-${schedule.warmup}`);
+function readSchedule(text: string, steps: number): Schedule | undefined {
+  if (text === 'constant') return { kind: 'constant' };
+  const warmup = text.startsWith('cosine-') ? number(text.slice(7), LIMITS.warmup) : undefined;
+  return warmup === undefined || warmup >= steps ? undefined : { kind: 'cosine', warmup, steps };
+}
+
+const letters = ({ activations }: ModelSpec) => activations.map((name) => name[0]).join('');
+
+function readVariant(text: string): ModelSpec['variant'] {
+  const [name, level = ''] = text.split(/-(.*)/);
+  const kind = VARIANT_KINDS.find((each) => each === name);
+  if (!kind) return undefined;
+  if (kind === 'plain') return variantAt('plain');
+  const value = number(level, [0, 1_000], false);
+  return value === undefined ? undefined : variantAt(kind, value);
+}
+
+/** One name of an address: how it is written, and the config with what was read; undefined where that is no good. */
+interface Field {
+  readonly name: string;
+  readonly write: (config: RunConfig) => string;
+  readonly read: (text: string, config: RunConfig) => RunConfig | undefined;
+}
+
+const withTrain = (config: RunConfig, train: Partial<TrainConfig> | undefined): RunConfig | undefined =>
+  train && { ...config, train: { ...config.train, ...train } };
+const withLayers = (config: RunConfig, layers: Partial<Layers> | undefined): RunConfig | undefined => {
+  if (!layers) return undefined;
+  const { hidden, output } = activationsOf(config.spec);
+  const { variant } = config.spec;
+  return { ...config, spec: { ...specOf({ ...layersOf(config.spec), ...layers }, hidden, output), ...(variant && { variant }) } };
+};
+const given = <Value, Result>(value: Value | undefined, make: (value: Value) => Result): Result | undefined =>
+  value === undefined ? undefined : make(value);
+const mirrored = ({ encoder, decoder }: Layers) => decoder.toReversed().join() === encoder.join();
+
+/** In the order they are read: later ones build on earlier ones. */
+const FIELDS: readonly Field[] = [
+  {
+    name: 'recipe',
+    write: ({ train }) => nearestRecipe(train),
+    read: (text, config) =>
+      given(
+        RECIPE_NAMES.find((each) => each === text),
+        (name) => ({ ...config, train: RECIPES[name] }),
+      ),
+  },
+  {
+    name: 'data',
+    write: ({ data }) => data,
+    read: (text, config) =>
+      given(
+        DATA_NAMES.find((each) => each === text),
+        (data) => ({ ...config, data }),
+      ),
+  },
+  {
+    name: 'digits',
+    write: ({ digits }) => digits.join(''),
+    read: (text, config) =>
+      /^\d{1,10}$/.test(text) && new Set(text).size === text.length
+        ? { ...config, digits: [...text].map(Number).sort((a, b) => a - b) }
+        : undefined,
+  },
+  {
+    name: 'encoder',
+    write: ({ spec }) => layersOf(spec).encoder.join('-') || '0',
+    read: (text, config) =>
+      withLayers(
+        config,
+        given(list(text), (encoder) => ({ encoder, decoder: encoder.toReversed() })),
+      ),
+  },
+  {
+    name: 'code',
+    write: ({ spec }) => String(layersOf(spec).code),
+    read: (text, config) =>
+      withLayers(
+        config,
+        given(number(text, LIMITS.code), (code) => ({ code })),
+      ),
+  },
+  {
+    name: 'decoder',
+    write: ({ spec }) => (mirrored(layersOf(spec)) ? 'mirror' : layersOf(spec).decoder.join('-') || '0'),
+    read: (text, config) =>
+      withLayers(
+        config,
+        given(list(text), (decoder) => ({ decoder })),
+      ),
+  },
+  {
+    name: 'activations',
+    write: ({ spec }) => (letters(spec) === letters(specOf(layersOf(spec), 'tanh', 'linear')) ? 'tanh' : letters(spec)),
+    read: (text, config) => {
+      const names = [...text].map((letter) => ACTIVATIONS.find((name) => name[0] === letter));
+      const fits = names.length === config.spec.activations.length && names.every((name) => name !== undefined);
+      return fits ? { ...config, spec: { ...config.spec, activations: names } } : undefined;
+    },
+  },
+  {
+    name: 'variant',
+    write: ({ spec }) => {
+      const variant = variantOf(spec);
+      return variant.kind === 'plain' ? 'plain' : `${variant.kind}-${levelOf(variant)}`;
+    },
+    read: (text, config) => given(readVariant(text), (variant) => ({ ...config, spec: { ...config.spec, variant } })),
+  },
+  {
+    name: 'rate',
+    write: ({ train }) => String(train.learningRate),
+    read: (text, config) =>
+      withTrain(
+        config,
+        given(number(text, LIMITS.rate, false), (learningRate) => ({ learningRate })),
+      ),
+  },
+  {
+    name: 'steps',
+    write: ({ train }) => String(train.steps),
+    read: (text, config) =>
+      withTrain(
+        config,
+        given(number(text, LIMITS.steps), (steps) => {
+          const { schedule } = config.train;
+          // The cosine ends where the run ends.
+          const fitting = schedule.kind === 'cosine' ? { ...schedule, steps, warmup: Math.min(schedule.warmup, steps - 1) } : schedule;
+          return { steps, schedule: fitting };
+        }),
+      ),
+  },
+  {
+    name: 'schedule',
+    write: ({ train }) => scheduleText(train.schedule),
+    read: (text, config) =>
+      withTrain(
+        config,
+        given(readSchedule(text, config.train.steps), (schedule) => ({ schedule })),
+      ),
+  },
+  {
+    name: 'batch',
+    write: ({ train }) => String(train.batch),
+    read: (text, config) =>
+      withTrain(
+        config,
+        given(number(text, LIMITS.batch), (batch) => ({ batch })),
+      ),
+  },
+  {
+    name: 'weights',
+    write: ({ train }) => initText(train.weights),
+    read: (text, config) =>
+      withTrain(
+        config,
+        given(readInit(text), (weights) => ({ weights })),
+      ),
+  },
+  {
+    name: 'biases',
+    write: ({ train }) => initText(train.biases),
+    read: (text, config) =>
+      withTrain(
+        config,
+        given(readInit(text), (biases) => ({ biases })),
+      ),
+  },
+  {
+    name: 'seed',
+    write: ({ seed }) => String(seed),
+    read: (text, config) => given(number(text, LIMITS.seed), (seed) => ({ ...config, seed })),
+  },
+];
+
+/** Fields that a recipe sets. */
+const OF_RECIPE = ['rate', 'steps', 'schedule', 'batch', 'weights', 'biases'];
+
+/** The recipe that differs least from how a run is trained. */
+function nearestRecipe(train: TrainConfig): string {
+  const fields = FIELDS.filter(({ name }) => OF_RECIPE.includes(name));
+  const texts = (of: TrainConfig) => fields.map(({ write }) => write({ train: of } as RunConfig));
+  const own = texts(train);
+  const differing = (name: (typeof RECIPE_NAMES)[number]) => texts(RECIPES[name]).filter((text, k) => text !== own[k]).length;
+  return RECIPE_NAMES.toSorted((a, b) => differing(a) - differing(b))[0]!;
+}
+
+/** What of `config` differs from `preset`, by name. */
+export function linkOf(config: RunConfig, preset: RunConfig): URLSearchParams {
+  const params = new URLSearchParams();
+  let base = preset;
+  for (const { name, write, read } of FIELDS) {
+    const text = write(config);
+    if (text === write(base)) continue;
+    params.set(name, text);
+    base = read(text, base) ?? base;
+  }
+  return params;
+}
+
+/** Names that an address may have for a run. */
+export const LINK_NAMES: readonly string[] = FIELDS.map(({ name }) => name);
+
+/** The run that an address asks for; what it does not say, or says wrongly, is as in `preset`. Never throws. */
+export function configFrom(params: URLSearchParams, preset: RunConfig): RunConfig {
+  let config = preset;
+  for (const { name, read } of FIELDS) {
+    const text = params.get(name);
+    if (text !== null) config = read(text, config) ?? config;
+  }
+  try {
+    if (parameterCount(checkSpec(config.spec)) <= MOST_PARAMETERS) return config;
+  } catch {
+    // A spec that is no good goes as a whole: half of it would be another network than was meant.
+  }
+  return { ...config, spec: preset.spec };
+}
