@@ -33,8 +33,8 @@ const [SMALLEST, LARGEST, USUAL] = [18, 40, 18];
 /** How many test digits the strip follows. */
 const DIGITS = 4;
 
-/** Which watch digits the strip follows, given the labels of all. */
-export const stripIndices = (labels: Uint8Array): number[] => pageIndices(labels, 0, DIGITS);
+/** Which watch digits the strip follows, given the labels of all: not the very first, for MNIST's first 5 is copied as a 6. */
+export const stripIndices = (labels: Uint8Array): number[] => pageIndices(labels, 1, DIGITS);
 
 /** The frames of all moments as one sheet, row by row: a row a digit, a column a moment. */
 function sheetOf({ frames, labels }: TimelineData): Float32Array {

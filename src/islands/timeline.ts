@@ -65,7 +65,8 @@ export class TimelineElement extends FigureElement {
 
     const draw = () => {
       const [steps, config, labels] = [run.$moments.get(), run.$config.get(), run.$labels.get()];
-      slider.disabled = play.disabled = steps.length < 2;
+      // A recording's moments are on their way; a run that has not begun has none, and a control switched off loses the focus.
+      slider.disabled = play.disabled = config !== null && !run.$record.get() && steps.length < 2;
       now.disabled = run.$moment.get() === null;
       play.textContent = timer ? 'Pause' : 'Play';
       slider.max = String(Math.max(1, steps.length - 1));

@@ -72,7 +72,7 @@ export async function openRecording(folder: string, watchedOf: (record: RunRecor
   }
 
   function still(step: number): Still {
-    if (step === 0) return stillOf(spec, 0, initialParameters(spec, train, seed));
+    if (step === 0) return { ...stillOf(spec, 0, initialParameters(spec, train, seed)), codes: () => codesAt(0) };
     if (step !== last)
       return {
         spec,
@@ -91,7 +91,8 @@ export async function openRecording(folder: string, watchedOf: (record: RunRecor
   }
 
   const end = stillView(still(last), watched);
-  /** The moment looked at last: megabytes, so that only one is kept. */
+  /** The start, whose parameters take longest to make, and the moment looked at last: megabytes each, so that no more are kept. */
+  let start: View | undefined;
   let past: View | undefined;
   const recorded = async () => recordPca(await file('pca.bin'));
   const flat = async () => {
@@ -103,6 +104,7 @@ export async function openRecording(folder: string, watchedOf: (record: RunRecor
     moments: [0, ...(record.weightMoments ?? []), last],
     at(step = last) {
       if (step === last) return end;
+      if (step === 0) return (start ??= stillView(still(0), watched));
       if (past?.step !== step) past = stillView(still(step), watched);
       return past;
     },

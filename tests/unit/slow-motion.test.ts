@@ -47,13 +47,15 @@ describe('the fourth step of a small network', async () => {
       indices.flatMap((index) => [...dataset.train.images.subarray(index * PIXELS, (index + 1) * PIXELS)]),
       (byte) => byte / 255,
     );
-  let [before, after, gradient, cost] = [parameters.slice(), parameters, new Float64Array(), NaN];
+  let before = parameters.slice();
+  let gradient: Float64Array = new Float64Array();
+  let cost = NaN;
   for (let step = 0; step < 4; step++) {
     before = parameters.slice();
     ({ cost, gradient } = gradients(spec, parameters, imagesOf(batchOf(step))));
     adam(parameters, gradient, state, learningRateAt(train, step), train);
-    after = parameters;
   }
+  const after = parameters;
   const images = imagesOf(batchOf(3));
   const outputs = forward(spec, before, images);
 
