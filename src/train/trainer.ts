@@ -57,7 +57,7 @@ export function moments(last: number): number[] {
 export function setupOf({ spec, train, seed }: RunConfig, dataset: Dataset, resume?: Snapshot): EngineSetup {
   const { images, head } = dataset.train;
   const start = resume ?? freshSnapshot(initialParameters(spec, train, seed));
-  return { spec, train, start, images, head, batchAt: (step) => batchIndices(seed, step, train.batch, head, images.length / PIXELS) };
+  return { spec, train, start, images, head, seed, batchAt: (step) => batchIndices(seed, step, train.batch, head, images.length / PIXELS) };
 }
 
 /** `setup` is what `setupOf` gives for the same config and data. */
