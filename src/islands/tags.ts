@@ -17,6 +17,8 @@ import Num from './Num.astro';
 import PriorSamples from './PriorSamples.astro';
 import Recap from './Recap.astro';
 import Reconstruction from './Reconstruction.astro';
+import SlowMotion from './SlowMotion.astro';
+import Timeline from './Timeline.astro';
 import TrainControls from './TrainControls.astro';
 import Try from './Try.astro';
 import VariantControls from './VariantControls.astro';
@@ -40,6 +42,8 @@ export const tags = {
   PriorSamples,
   Recap,
   Reconstruction,
+  SlowMotion,
+  Timeline,
   TrainControls,
   Try,
   VariantControls,
