@@ -1,5 +1,6 @@
 // How each kind of question is answered. Arrays of an answer are given away to the page, so each must be the answer's own.
 import { flatOf, type Axes, type Flat } from '../model/projection.ts';
+import { random } from '../model/random.ts';
 import { rows } from '../model/rows.ts';
 import { codeSize, PIXELS, type RunConfig } from '../model/spec.ts';
 import type { Answer, Query } from './protocol.ts';
@@ -63,6 +64,14 @@ export const ANSWER: { readonly [K in Query['kind']]: (query: QueryOf<K>, contex
     const codes = await view.encode(images);
     const reconstructions = (await view.decode(codes)).slice();
     return { kind: 'encode', step, images: images.slice(), codes: (await flat()).flatten(codes), reconstructions };
+  },
+
+  async samples({ count, seed }, { view, step }) {
+    const size = codeSize(view.spec);
+    checkCount(count * size, size, 'samples');
+    const source = random(seed, 'prior');
+    const codes = Float32Array.from({ length: count * size }, () => source.normal());
+    return { kind: 'samples', step, images: (await view.decode(codes)).slice() };
   },
 
   async parameters(_, { view, step }) {
