@@ -6,16 +6,15 @@ import {
   DATA_NAMES,
   levelOf,
   parameterCount,
-  PIXELS,
   VARIANT_KINDS,
   variantOf,
-  type Activation,
   type Init,
   type ModelSpec,
   type RunConfig,
   type Schedule,
   type TrainConfig,
 } from './spec.ts';
+import { activationsOf, layersOf, specOf, type Layers } from './layers.ts';
 import { variantAt } from './variants.ts';
 
 /** Most parameters of a network that a browser trains. */
@@ -32,33 +31,6 @@ export const LIMITS = {
   sigma: [0, 10],
   seed: [0, 2 ** 31 - 1],
 } as const satisfies Readonly<Record<string, readonly [least: number, most: number]>>;
-
-/** A network by its layers: hidden units of encoder and decoder, and activations `hidden` but on code and output. */
-export interface Layers {
-  readonly encoder: readonly number[];
-  readonly code: number;
-  readonly decoder: readonly number[];
-}
-
-export function layersOf({ units, code }: ModelSpec): Layers {
-  return { encoder: units.slice(1, code), code: units[code]!, decoder: units.slice(code + 1, -1) };
-}
-
-/** The spec of these layers: `hidden` activations, a linear code, and `output` at the end. */
-export function specOf({ encoder, code, decoder }: Layers, hidden: Activation, output: Activation): ModelSpec {
-  const same = (layers: readonly number[]) => layers.map(() => hidden);
-  return {
-    units: [PIXELS, ...encoder, code, ...decoder, PIXELS],
-    activations: [...same(encoder), 'linear', ...same(decoder), output],
-    code: encoder.length + 1,
-  };
-}
-
-/** The activations of hidden layers and of the output, for `specOf`. Where there is no hidden layer: tanh. */
-export function activationsOf({ activations, code }: ModelSpec): { readonly hidden: Activation; readonly output: Activation } {
-  const hidden = activations.filter((_, k) => k !== code - 1 && k !== activations.length - 1);
-  return { hidden: hidden[0] ?? 'tanh', output: activations.at(-1)! };
-}
 
 /** A number as written, where it lies within limits; undefined otherwise. */
 function number(text: string, [least, most]: readonly [number, number], whole = true): number | undefined {
