@@ -4,6 +4,7 @@ import { rows } from '../model/rows.ts';
 import { codeSize, PIXELS, type RunConfig } from '../model/spec.ts';
 import type { Answer, Query } from './protocol.ts';
 import type { Shared } from './shared.ts';
+import { errors, subspace } from './subspace.ts';
 import type { View } from './view.ts';
 
 export interface Context {
@@ -18,6 +19,10 @@ export interface Context {
   /** The run's own config, whichever network answers. */
   readonly config: () => Promise<RunConfig>;
   readonly shared: Shared;
+  /** Exact PCA-2 of the run's training data. */
+  readonly pca: () => Promise<View>;
+  /** The network at the moments kept of the run, ascending; made one by one as they are read. */
+  readonly past: () => Iterable<View>;
 }
 
 type QueryOf<K extends Query['kind']> = Extract<Query, { kind: K }>;
@@ -65,6 +70,9 @@ export const ANSWER: { readonly [K in Query['kind']]: (query: QueryOf<K>, contex
   async parameters(_, { view, step }) {
     return { kind: 'parameters', step, spec: view.spec, parameters: (await view.parameters()).slice() };
   },
+
+  errors,
+  subspace,
 };
 
 export function answer<K extends Query['kind']>(query: QueryOf<K>, context: Context): Promise<AnswerOf<K>> {

@@ -22,6 +22,10 @@ export type Query = { readonly which: Which } &
     | { readonly kind: 'encode'; readonly images: Float32Array }
     /** The network itself. Megabytes: to be asked for once. */
     | { readonly kind: 'parameters' }
+    /** Errors of all watch digits. */
+    | { readonly kind: 'errors' }
+    /** Of a linear decoder with a code of two numbers: the plane of its copies beside that of PCA. */
+    | { readonly kind: 'subspace' }
   );
 
 /** Answers carry the step of the network that gave them. Buffers are transferred, never shared. */
@@ -43,6 +47,26 @@ export type Answer = { readonly step: number } &
     | { readonly kind: 'encode'; readonly images: Float32Array; readonly codes: Float32Array; readonly reconstructions: Float32Array }
     /** parameters as `layerShapes(spec)` lays them out */
     | { readonly kind: 'parameters'; readonly spec: ModelSpec; readonly parameters: Float32Array }
+    /** errors `[watched]`, mean squared */
+    | { readonly kind: 'errors'; readonly errors: Float32Array }
+    /** angles: the two principal angles between the planes, in degrees, ascending; path: the same at the moments of the run that are kept, and now */
+    | {
+        readonly kind: 'subspace';
+        readonly angles: readonly number[];
+        readonly path: readonly { readonly step: number; readonly angles: readonly number[] }[];
+        /** PCA's two directions `[2, 784]`, of length 1. */
+        readonly components: Float32Array;
+        /** What one unit of z₁ and one of z₂ add to a copy, `[2, 784]`. */
+        readonly columns: Float32Array;
+        /** The mixtures of `columns` nearest to `components`, `[2, 784]`, and how they are mixed, `[2, 2]`. */
+        readonly fitted: Float32Array;
+        readonly weights: readonly number[];
+        /** Degrees between the two columns, and between the first of them and PCA's first direction. At most 90. */
+        readonly between: number;
+        readonly off: number;
+        /** What the best copy of the mean image costs in this plane; PCA's plane goes through it. */
+        readonly meanCost: number;
+      }
   );
 
 /** Ours on the graphics processor and in WebAssembly, and TensorFlow.js on its four backends. */
