@@ -1,16 +1,19 @@
 // The tags a chapter may use, by name: one import and one line each, in alphabetical order.
 import ByHand from './ByHand.astro';
 import CodeTabs from './CodeTabs.astro';
+import Compare from './Compare.astro';
 import CostChart from './CostChart.astro';
 import DigitGrid from './DigitGrid.astro';
 import DigitPixels from './DigitPixels.astro';
 import Generator from './Generator.astro';
 import InitExperiment from './InitExperiment.astro';
 import LatentSpace from './LatentSpace.astro';
+import LinearTwin from './LinearTwin.astro';
 import Manifold from './Manifold.astro';
 import NetworkDiagram from './NetworkDiagram.astro';
 import Note from './Note.astro';
 import Num from './Num.astro';
+import PcaTwin from './PcaTwin.astro';
 import Recap from './Recap.astro';
 import Reconstruction from './Reconstruction.astro';
 import TrainControls from './TrainControls.astro';
@@ -19,16 +22,19 @@ import Try from './Try.astro';
 export const tags = {
   ByHand,
   CodeTabs,
+  Compare,
   CostChart,
   DigitGrid,
   DigitPixels,
   Generator,
   InitExperiment,
   LatentSpace,
+  LinearTwin,
   Manifold,
   NetworkDiagram,
   Note,
   Num,
+  PcaTwin,
   Recap,
   Reconstruction,
   TrainControls,

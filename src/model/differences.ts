@@ -8,9 +8,12 @@ export interface Difference {
   readonly before: string;
 }
 
-const initText = (init: Init) => (init.kind === 'normal' ? `normal, σ = ${init.sigma}` : init.kind === 'zero' ? 'at 0' : 'normal, σ = 1/√inputs');
+const initText = (init: Init) =>
+  init.kind === 'normal' ? `normal, σ = ${init.sigma}` : init.kind === 'zero' ? 'at 0' : 'normal, σ = 1/√inputs';
 const scheduleText = (schedule: Schedule) =>
-  schedule.kind === 'constant' ? 'constant' : `warm-up of ${schedule.warmup} steps, then a cosine over ${schedule.steps.toLocaleString('en-US')}`;
+  schedule.kind === 'constant'
+    ? 'constant'
+    : `warm-up of ${schedule.warmup} steps, then a cosine over ${schedule.steps.toLocaleString('en-US')}`;
 const DATA: Readonly<Record<string, string>> = { mnist: 'MNIST', pen: 'the pen' };
 
 function variantText(spec: ModelSpec): string {
@@ -38,9 +41,7 @@ const ASPECTS: readonly (readonly [name: string, text: (config: RunConfig) => st
 
 /** What differs between two configs, in the order of a run: data, network, training, seed. Empty where they decide the same run. */
 export function differences(now: RunConfig, before: RunConfig): Difference[] {
-  return ASPECTS.map(([name, text]) => ({ name, now: text(now), before: text(before) })).filter(
-    (aspect) => aspect.now !== aspect.before,
-  );
+  return ASPECTS.map(([name, text]) => ({ name, now: text(now), before: text(before) })).filter((aspect) => aspect.now !== aspect.before);
 }
 
 /** Whether two runs test with the same digits, so that points and pictures belong together by index. */

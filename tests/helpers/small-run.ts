@@ -1,16 +1,31 @@
 // A recorded run of a small network, served in place of the site's: any engine can train it in seconds.
 import type { Page } from '@playwright/test';
+import { encode, intensities } from '../../src/model/forward.ts';
 import { toHalves } from '../../src/model/half.ts';
 import { initialParameters } from '../../src/model/init.ts';
+import { pca, pcaParameters, pcaSpec } from '../../src/model/pca.ts';
 import { recipeRun } from '../../src/model/recipes.ts';
 import type { RunRecord } from '../../src/model/record.ts';
 import { layerShapes, PIXELS, type ModelSpec, type RunConfig } from '../../src/model/spec.ts';
-import { watchLabels } from '../../src/data/source.ts';
+import { penSource } from '../../src/data/pen.ts';
+import { loadWatched, watchLabels } from '../../src/data/source.ts';
 
 const SPEC: ModelSpec = { units: [PIXELS, 16, 2, 16, PIXELS], activations: ['tanh', 'linear', 'tanh', 'linear'], code: 2 };
 
 function bytesOf(values: Uint16Array | Float32Array): Buffer {
   return Buffer.from(values.buffer, values.byteOffset, values.byteLength);
+}
+
+let exact: Promise<Float32Array> | undefined;
+
+/** `pca.bin`, of the watch digits themselves: the training digits would take seconds. */
+function pcaFile(digits: readonly number[]): Promise<Float32Array> {
+  exact ??= loadWatched(penSource, digits).then((bytes) => {
+    const found = pca(bytes, 2);
+    const codes = encode(pcaSpec(2), pcaParameters(found), intensities(bytes));
+    return Float32Array.from([...Array.from(found.mean), ...Array.from(found.components), ...codes]);
+  });
+  return exact;
 }
 
 /** From now on the page's recorded runs are of an untrained 784-16-2-16-784 network on the pen's digits. */
@@ -39,7 +54,7 @@ export async function serveSmallRun(page: Page): Promise<void> {
     'encoder.bin': bytesOf(halves.slice(0, cut)),
     'decoder.bin': bytesOf(halves.slice(cut)),
     'codes.bin': bytesOf(Float32Array.from({ length: 2 * labels.length * 2 }, (_, i) => Math.sin(i))),
-    'pca.bin': bytesOf(new Float32Array(3 * PIXELS + 2 * labels.length)),
+    'pca.bin': bytesOf(await pcaFile(config.digits)),
   };
   await page.route(/\/runs\/[a-z]+\//, (route) => {
     const body = files[new URL(route.request().url()).pathname.split('/').at(-1)!];

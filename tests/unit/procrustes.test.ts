@@ -9,7 +9,10 @@ function cloud(count: number, seed: number): Float32Array {
 }
 
 /** Mirrored if asked, turned, stretched, shifted. */
-function moved(points: Float32Array, { mirrored, degrees, scale, shift }: { mirrored: boolean; degrees: number; scale: number; shift: [number, number] }) {
+function moved(
+  points: Float32Array,
+  { mirrored, degrees, scale, shift }: { mirrored: boolean; degrees: number; scale: number; shift: [number, number] },
+) {
   const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
   return Float32Array.from(points, (_, i) => {
     const n = i - (i % 2);
@@ -59,7 +62,12 @@ test('the share left over is the one that remains between the sets', () => {
   });
   expect(found.left).toBeCloseTo(rest / all, 5);
   // No turn, stretch or mirror image nearby fits better.
-  for (const [degrees, scale] of [[2, 1], [-2, 1], [0, 1.03], [0, 0.97]] as const) {
+  for (const [degrees, scale] of [
+    [2, 1],
+    [-2, 1],
+    [0, 1.03],
+    [0, 0.97],
+  ] as const) {
     const centred = carried.map((value, i) => value - mean[i % 2]!);
     const other = moved(centred, { mirrored: false, degrees, scale, shift: [mean[0]!, mean[1]!] });
     expect(target.reduce((sum, value, i) => sum + (value - other[i]!) ** 2, 0)).toBeGreaterThan(rest);

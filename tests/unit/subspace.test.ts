@@ -109,7 +109,12 @@ test('a linear autoencoder trained on the pen ends within 1 degree of the plane 
   await all;
   const exact = pca(dataset.train.images, 2);
   const trainer = await createTrainer(config, dataset, await startSimdInNode(2));
-  const view = liveView(config.spec, trainer.engine, () => trainer.step, () => Promise.reject(new Error('no digits are watched')));
+  const view = liveView(
+    config.spec,
+    trainer.engine,
+    () => trainer.step,
+    () => Promise.reject(new Error('no digits are watched')),
+  );
   const angles = async () => principalAngles((await directionsOf(view)).vectors, exact.components, 2);
   const before = await angles();
   let testCost: number | undefined;
