@@ -121,7 +121,8 @@ export class CompareElement extends FigureElement {
     const speak = () => {
       const [phase, loading, progress] = [run.$phase.get(), run.$loading.get(), run.$progress.get()];
       const going = isGoing(phase);
-      start.disabled = run.$config.get() === null || phase === 'starting';
+      // A run without a step is not kept: there would be nothing to compare with.
+      start.disabled = run.$costs.get().length < 2 || phase === 'starting';
       pause.hidden = !going;
       pause.textContent = phase === 'paused' ? 'Resume' : 'Pause';
       const at = `step ${countText(progress.step)} of ${countText(run.$config.get()?.train.steps ?? 0)}`;
@@ -155,7 +156,8 @@ export class CompareElement extends FigureElement {
     ]) {
       this.follow<unknown>(store, signal, draw);
     }
-    for (const store of [run.$phase, run.$loading, run.$progress, run.$failure, run.$config]) this.follow<unknown>(store, signal, speak);
+    for (const store of [run.$phase, run.$loading, run.$progress, run.$failure, run.$config, run.$costs])
+      this.follow<unknown>(store, signal, speak);
     this.follow(run.$phase, signal, (phase) => phase === 'done' && spoken.acted());
     aligned.addEventListener(
       'change',

@@ -1,7 +1,7 @@
 // Two runs compared, by keyboard alone: keep one, start another with one thing changed, align, pick in both.
 import { expect, test } from '@playwright/test';
 import { serveSmallRun } from '../helpers/small-run.ts';
-import { pixels, watch } from '../helpers/visit.ts';
+import { pixels, pressUntil, watch } from '../helpers/visit.ts';
 
 test('a run is kept, another starts with a new seed, and both are compared', async ({ page }) => {
   test.setTimeout(120_000);
@@ -41,10 +41,7 @@ test('a run is kept, another starts with a new seed, and both are compared', asy
   const before = await places();
   const words = await says.textContent();
   await compare.getByRole('application').first().focus();
-  await expect(async () => {
-    for (const key of ['ArrowRight', 'ArrowUp', 'ArrowLeft']) await page.keyboard.press(key);
-    expect(await says.textContent()).not.toBe(words);
-  }).toPass();
+  await pressUntil(page, async () => (await says.textContent()) !== words);
   await expect.poll(async () => (await places()).every((at, k) => at !== before[k])).toBe(true);
   await expect(says).toHaveText(/error 0\.\d{4} before, 0\.\d{4} now\.$/);
 

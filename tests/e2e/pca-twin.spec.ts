@@ -1,7 +1,7 @@
 // PCA beside a network, by keyboard alone: the same digit in both planes; a linear network whose plane comes to PCA's.
 import { expect, test } from '@playwright/test';
 import { serveSmallRun } from '../helpers/small-run.ts';
-import { pixels, watch } from '../helpers/visit.ts';
+import { pixels, pressUntil, watch } from '../helpers/visit.ts';
 
 test('arrow keys in one plane mark the digit in both, with both errors and the count of all digits', async ({ page }) => {
   const { errors } = watch(page);
@@ -19,11 +19,7 @@ test('arrow keys in one plane mark the digit in both, with both errors and the c
   for (const plane of [left, right]) {
     const [before, words, copy] = [await places(), await says.textContent(), await pixels(copies.last())];
     await plane.focus();
-    // One of the four directions leads somewhere from any digit.
-    await expect(async () => {
-      for (const key of ['ArrowRight', 'ArrowUp', 'ArrowLeft']) await page.keyboard.press(key);
-      expect(await says.textContent()).not.toBe(words);
-    }).toPass();
+    await pressUntil(page, async () => (await says.textContent()) !== words);
     await expect.poll(async () => (await places()).every((at, k) => at !== before[k])).toBe(true);
     await expect.poll(() => pixels(copies.last())).not.toBe(copy);
   }

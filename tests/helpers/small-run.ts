@@ -16,22 +16,22 @@ function bytesOf(values: Uint16Array | Float32Array): Buffer {
   return Buffer.from(values.buffer, values.byteOffset, values.byteLength);
 }
 
-let exact: Promise<Float32Array> | undefined;
+let watched: Promise<Uint8Array> | undefined;
+let exact: Float32Array | undefined;
 
 /** `pca.bin`, of the watch digits themselves: the training digits would take seconds. */
-function pcaFile(digits: readonly number[]): Promise<Float32Array> {
-  exact ??= loadWatched(penSource, digits).then((bytes) => {
-    const found = pca(bytes, 2);
-    const codes = encode(pcaSpec(2), pcaParameters(found), intensities(bytes));
-    return Float32Array.from([...Array.from(found.mean), ...Array.from(found.components), ...codes]);
-  });
-  return exact;
+function pcaFile(bytes: Uint8Array): Float32Array {
+  if (exact) return exact;
+  const found = pca(bytes, 2);
+  const codes = encode(pcaSpec(2), pcaParameters(found), intensities(bytes));
+  return (exact = Float32Array.from([...Array.from(found.mean), ...Array.from(found.components), ...codes]));
 }
 
 /** From now on the page's recorded runs are of an untrained 784-16-2-16-784 network on the pen's digits. */
 export async function serveSmallRun(page: Page): Promise<void> {
   const config: RunConfig = { ...recipeRun('quick', 'pen', 0), spec: SPEC };
   const labels = [...watchLabels(config.digits)];
+  const bytes = await (watched ??= loadWatched(penSource, config.digits));
   const record: RunRecord = {
     version: 1,
     name: 'small',
@@ -41,20 +41,25 @@ export async function serveSmallRun(page: Page): Promise<void> {
     trainImages: 1,
     testImages: 1,
     labels,
-    costs: [[0, 0.1, 0.1]],
+    costs: [
+      [0, 0.1, 0.1],
+      [1, 0.1, 0.1],
+    ],
     moments: [0, 1],
     testCost: 0.1,
     testCostByDigit: config.digits.map(() => 0.1),
     baselines: { zero: 0.1, mean: 0.05, pca1: 0.04, pca2: 0.035 },
   };
-  const halves = toHalves(initialParameters(SPEC, config.train, 0));
+  const parameters = initialParameters(SPEC, config.train, 0);
+  const halves = toHalves(parameters);
+  const codes = encode(SPEC, parameters, intensities(bytes));
   const cut = layerShapes(SPEC)[SPEC.code]!.weightsAt;
   const files: Readonly<Record<string, Buffer>> = {
     'run.json': Buffer.from(JSON.stringify(record)),
     'encoder.bin': bytesOf(halves.slice(0, cut)),
     'decoder.bin': bytesOf(halves.slice(cut)),
-    'codes.bin': bytesOf(Float32Array.from({ length: 2 * labels.length * 2 }, (_, i) => Math.sin(i))),
-    'pca.bin': bytesOf(await pcaFile(config.digits)),
+    'codes.bin': bytesOf(Float32Array.of(...codes, ...codes)),
+    'pca.bin': bytesOf(pcaFile(bytes)),
   };
   await page.route(/\/runs\/[a-z]+\//, (route) => {
     const body = files[new URL(route.request().url()).pathname.split('/').at(-1)!];
