@@ -68,6 +68,12 @@ export function noiseKey(seed: number, step: number): number {
   return mix((mix((seed ^ 0x5bd1e995) >>> 0) + Math.imul(step, 0x9e3779b9)) >>> 0);
 }
 
+/** A step's noise by index. */
+export function stepNoise(seed: number, step: number): (index: number) => number {
+  const key = noiseKey(seed, step);
+  return (index) => noiseAt(key, index);
+}
+
 /**
  * The `index`-th number of a step's noise: mean 0, variance 1, almost normal. It is the sum of the four bytes of a hash, scaled
  * (Irwin and Hall with four terms: no value beyond 3.45, kurtosis 2.7 in place of 3). Made of integers, so that kernels in any

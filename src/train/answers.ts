@@ -1,8 +1,10 @@
 // How each kind of question is answered. Arrays of an answer are given away to the page, so each must be the answer's own.
 import { flatOf, type Axes, type Flat } from '../model/projection.ts';
+import { random } from '../model/random.ts';
 import { rows } from '../model/rows.ts';
 import { codeSize, PIXELS, type RunConfig } from '../model/spec.ts';
 import type { Answer, Query } from './protocol.ts';
+import { scores } from './scores.ts';
 import type { Shared } from './shared.ts';
 import { errors, subspace } from './subspace.ts';
 import type { View } from './view.ts';
@@ -23,6 +25,8 @@ export interface Context {
   readonly pca: () => Promise<View>;
   /** The network at the moments kept of the run, ascending; made one by one as they are read. */
   readonly past: () => Iterable<View>;
+  /** The network has moved on: the answer is no longer wanted. What takes long looks from time to time. */
+  readonly late: () => boolean;
 }
 
 type QueryOf<K extends Query['kind']> = Extract<Query, { kind: K }>;
@@ -67,12 +71,21 @@ export const ANSWER: { readonly [K in Query['kind']]: (query: QueryOf<K>, contex
     return { kind: 'encode', step, images: images.slice(), codes: (await flat()).flatten(codes), reconstructions };
   },
 
+  async samples({ count, seed }, { view, step }) {
+    const size = codeSize(view.spec);
+    checkCount(count * size, size, 'samples');
+    const source = random(seed, 'prior');
+    const codes = Float32Array.from({ length: count * size }, () => source.normal());
+    return { kind: 'samples', step, images: (await view.decode(codes)).slice() };
+  },
+
   async parameters(_, { view, step }) {
     return { kind: 'parameters', step, spec: view.spec, parameters: (await view.parameters()).slice() };
   },
 
   errors,
   subspace,
+  scores,
 };
 
 export function answer<K extends Query['kind']>(query: QueryOf<K>, context: Context): Promise<AnswerOf<K>> {

@@ -1,4 +1,5 @@
 // The only file that picks an engine: tests each that could run here, times it on the reader's own network, and says why.
+import { variantOf } from '../model/spec.ts';
 import type { CreateEngine, EngineSetup } from './engine.ts';
 import type { EngineName, Remembered, Trial } from './protocol.ts';
 import { selfTest } from './self-test.ts';
@@ -113,7 +114,11 @@ export async function tryCandidate({ name, threads, start }: Candidate, setup: E
   }
   try {
     const seconds = limits.trial / 1000;
-    const wrong = await within(selfTest(createEngine), limits.trial, `it did not pass its test in ${seconds} seconds`);
+    const wrong = await within(
+      selfTest(createEngine, variantOf(setup.spec)),
+      limits.trial,
+      `it did not pass its test in ${seconds} seconds`,
+    );
     if (wrong) return unfit('wrong', wrong);
     // The first of these that is right is taken, however slow: there is nothing left to compare it with.
     if (isTfjs(name)) return { trial: { name, threads, verdict: 'right', why: '' }, createEngine };
@@ -163,12 +168,13 @@ const ORDER: readonly EngineName[] = ['wgsl', 'simd', 'tfjs-webgpu', 'tfjs-wasm'
 /** What must not have changed for a remembered choice to hold: this program, the machine, the network. */
 async function circumstances({ spec, train }: EngineSetup): Promise<string> {
   const { units, activations } = spec;
+  const { kind } = variantOf(spec);
   const { adapterName } = await import('./engines/gpu.ts');
   const graphics = await adapterName();
   // The address of this file in the built site changes with its contents.
   const program = import.meta.url.split('/').at(-1);
   const { userAgent, hardwareConcurrency } = navigator;
-  return [program, userAgent, graphics, hardwareConcurrency, crossOriginIsolated, units, activations, train.batch].join(' ');
+  return [program, userAgent, graphics, hardwareConcurrency, crossOriginIsolated, units, activations, kind, train.batch].join(' ');
 }
 
 /** What an engine chose for the machine, before the reason for choosing it. */

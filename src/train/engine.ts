@@ -20,6 +20,8 @@ export interface EngineSetup {
   readonly images: Uint8Array;
   /** How many of them are in place already, all where absent. The others are before any batch draws one of them. */
   readonly head?: number;
+  /** Of the noise that some variants train with (model/random.ts, `noiseKey`). */
+  readonly seed: number;
   /** Indices `[batch]` of the images of a step, counted from 0. */
   readonly batchAt: (step: number) => Int32Array;
 }

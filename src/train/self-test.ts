@@ -1,9 +1,10 @@
 // One training step of a small network, beside the float64 oracle: an engine that fails it is wrong, however well it draws.
 import { initialParameters } from '../model/init.ts';
 import { adam, forward, gradients } from '../model/oracle.ts';
-import { random } from '../model/random.ts';
+import { random, stepNoise } from '../model/random.ts';
 import { RECIPES } from '../model/recipes.ts';
-import { layerShapes, PIXELS, type ModelSpec, type TrainConfig } from '../model/spec.ts';
+import { layerShapes, PIXELS, type ModelSpec, type TrainConfig, type Variant, type VariantKind } from '../model/spec.ts';
+import { variantAt } from '../model/variants.ts';
 import { freshSnapshot, type CreateEngine, type EngineSetup } from './engine.ts';
 
 /** Every activation, layers that fill tiles and layers that do not, a code of two. */
@@ -14,6 +15,10 @@ export const SELF_TEST_SPEC: ModelSpec = {
 };
 const TRAIN: TrainConfig = { ...RECIPES.notebook, batch: 19, learningRate: 1e-3 };
 const IMAGES = 32;
+const SEED = 3;
+
+/** Levels at which what a variant adds weighs as much in the gradient as the copies do: a fault in it must show. */
+const LEVEL: Readonly<Record<VariantKind, number>> = { plain: 0, denoising: 0.5, sparse: 0.5, contractive: 0.5, variational: 100 };
 
 /** Largest relative difference that passes. float32 engines come to 1e-5. */
 const TOLERANCE = 1e-3;
@@ -41,42 +46,48 @@ interface Expected {
   readonly costAfter: number;
 }
 
-let kept: Expected | undefined;
+const kept = new Map<VariantKind, Expected>();
 
-/** What the oracle says; computed once. */
-function expected(): Expected {
-  if (kept) return kept;
+/** What the oracle says; computed once for a variant. */
+function expected(kind: VariantKind): Expected {
+  const known = kept.get(kind);
+  if (known) return known;
+  const spec: ModelSpec = { ...SELF_TEST_SPEC, variant: variantAt(kind, LEVEL[kind]) };
   const source = random(0, 'self-test');
   const images = Uint8Array.from({ length: IMAGES * PIXELS }, () => (source.uniform() < 0.3 ? source.below(256) : 0));
   const batchAt = (step: number) => Int32Array.from({ length: TRAIN.batch }, (_, n) => (7 * n + step) % IMAGES);
-  const start = freshSnapshot(initialParameters(SELF_TEST_SPEC, TRAIN, 0));
+  const start = freshSnapshot(initialParameters(spec, TRAIN, 0));
   const all = Float64Array.from(images, (byte) => byte / 255);
   const batch = Float64Array.from(
     { length: TRAIN.batch * PIXELS },
     (_, i) => all[batchAt(0)[Math.floor(i / PIXELS)]! * PIXELS + (i % PIXELS)]!,
   );
   const parameters = Float64Array.from(start.parameters);
-  const { cost, gradient } = gradients(SELF_TEST_SPEC, parameters, batch);
+  const { cost, gradient } = gradients(spec, parameters, batch, stepNoise(SEED, 0));
   const state = { step: 0, first: new Float64Array(gradient.length), second: new Float64Array(gradient.length) };
   adam(parameters, gradient, state, TRAIN.learningRate, TRAIN);
-  const outputs = forward(SELF_TEST_SPEC, parameters, all);
+  const outputs = forward(spec, parameters, all);
   const reconstructions = outputs.at(-1)!;
   const costAfter = all.reduce((sum, x, i) => sum + (reconstructions[i]! - x) ** 2, 0) / all.length;
-  kept = {
-    setup: { spec: SELF_TEST_SPEC, train: TRAIN, start, images, batchAt },
+  const made: Expected = {
+    setup: { spec, train: TRAIN, start, images, seed: SEED, batchAt },
     cost,
     gradient,
     parameters,
-    codes: outputs[SELF_TEST_SPEC.code]!,
+    codes: outputs[spec.code]!,
     reconstructions,
     costAfter,
   };
-  return kept;
+  kept.set(kind, made);
+  return made;
 }
 
-/** What is wrong with the engines that `createEngine` makes, in a few words; undefined where nothing is. */
-export async function selfTest(createEngine: CreateEngine): Promise<string | undefined> {
-  const { setup, cost, gradient, parameters, codes, reconstructions, costAfter } = expected();
+/**
+ * What is wrong with the engines that `createEngine` makes, in a few words; undefined where nothing is.
+ * @param variant what they are to train; its level does not matter
+ */
+export async function selfTest(createEngine: CreateEngine, variant: Variant): Promise<string | undefined> {
+  const { setup, cost, gradient, parameters, codes, reconstructions, costAfter } = expected(variant.kind);
   const engine = await createEngine(setup);
   try {
     const found = await engine.steps(1, () => TRAIN.learningRate);
@@ -88,7 +99,7 @@ export async function selfTest(createEngine: CreateEngine): Promise<string | und
     const second = Float64Array.from(gradient, (each) => (1 - beta2) * each ** 2);
     const moves = (values: ArrayLike<number>) => Float64Array.from(values, (each, i) => each - setup.start.parameters[i]!);
     const [moved, move] = [moves(after.parameters), moves(parameters)];
-    for (const [k, { weightsAt, biasesAt, outputs }] of layerShapes(SELF_TEST_SPEC).entries()) {
+    for (const [k, { weightsAt, biasesAt, outputs }] of layerShapes(setup.spec).entries()) {
       for (const [what, from, to] of [
         ['weights', weightsAt, biasesAt],
         ['biases', biasesAt, biasesAt + outputs],

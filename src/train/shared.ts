@@ -1,5 +1,5 @@
 // What the runs of one page share: the engine, the data and the recordings, each opened once.
-import type { DataName } from '../model/spec.ts';
+import { variantOf, type DataName } from '../model/spec.ts';
 import { intensities } from '../model/forward.ts';
 import { loadDataset, loadWatched, type DigitSource, type Loading } from '../data/source.ts';
 import { exactPca, type ExactPca } from './baselines.ts';
@@ -81,7 +81,9 @@ export function createShared(): Shared {
       }),
     engine: (setup, { engine, remembered }) => {
       const { units, activations } = setup.spec;
-      return engines.get([engine, units, activations, setup.train.batch].join(' '), () => chooseEngine(setup, engine, remembered));
+      return engines.get([engine, units, activations, variantOf(setup.spec).kind, setup.train.batch].join(' '), () =>
+        chooseEngine(setup, engine, remembered),
+      );
     },
   };
   return shared;

@@ -1,12 +1,14 @@
 // The oracle as an engine: exact and slow. Tests may falsify what it computes.
 import { decode, encode, intensities, meanSquaredError } from '../../src/model/forward.ts';
 import { adam, gradients } from '../../src/model/oracle.ts';
+import { stepNoise } from '../../src/model/random.ts';
 import { PIXELS } from '../../src/model/spec.ts';
 import type { Engine, EngineSetup } from '../../src/train/engine.ts';
 
 /** What is wrong with it; each takes the right value and gives the false one. */
 export interface Faults {
   readonly cost?: (cost: number, step: number) => number;
+  readonly noise?: (noise: (index: number) => number) => (index: number) => number;
   /** `[parameters]`, to be changed in place. */
   readonly gradient?: (gradient: Float64Array) => void;
   /** After an update. */
@@ -20,7 +22,7 @@ export interface Faults {
 
 export const oracleEngine =
   (faults: Faults = {}) =>
-  ({ spec, train, start, images, batchAt }: EngineSetup): Promise<Engine> => {
+  ({ spec, train, start, images, seed, batchAt }: EngineSetup): Promise<Engine> => {
     const parameters = Float64Array.from(start.parameters);
     const state = { step: start.step, first: Float64Array.from(start.first), second: Float64Array.from(start.second) };
     const single = () => Float32Array.from(parameters);
@@ -32,10 +34,12 @@ export const oracleEngine =
         let cost = NaN;
         for (let k = 0; k < count; k++) {
           const batch = [...batchAt(state.step)].flatMap((index) => [...images.subarray(index * PIXELS, (index + 1) * PIXELS)]);
+          const noise = stepNoise(seed, state.step);
           const result = gradients(
             spec,
             parameters,
             Float64Array.from(batch, (byte) => byte / 255),
+            faults.noise?.(noise) ?? noise,
           );
           cost = faults.cost?.(result.cost, state.step) ?? result.cost;
           const before = parameters.slice();

@@ -6,7 +6,10 @@ import type { CaseName, Command, Economy, Loss, Report, Soak, Started } from './
 const ENGINES: readonly EngineName[] = ['tfjs-cpu', 'tfjs-wasm', 'tfjs-webgl', 'tfjs-webgpu', 'wgsl', 'simd'];
 /** These need nothing that a browser may lack. */
 const ALWAYS: readonly EngineName[] = ['tfjs-cpu', 'tfjs-wasm', 'simd'];
-const CASES: readonly CaseName[] = ['notebook-like', 'relu-sigmoid', 'odd', 'narrow', 'one image'];
+const CASES: readonly CaseName[] = [
+  ...(['notebook-like', 'relu-sigmoid', 'odd', 'narrow', 'one image'] as const),
+  ...(['denoising', 'sparse', 'contractive', 'variational'] as const),
+];
 /** As wide as the notebook's. TensorFlow.js would take minutes on software WebGPU. */
 const WIDE: readonly EngineName[] = ['wgsl', 'simd'];
 /** TensorFlow.js elsewhere runs the same code, and takes too long for two thousand steps: its tensors are counted over a hundred. */
@@ -21,12 +24,14 @@ async function compare(page: Page, told: string, name: CaseName): Promise<void> 
     `    ${told} ${name}: ${JSON.stringify(report, (_, value) => (typeof value === 'number' ? Number(value.toPrecision(2)) : value))}`,
   );
   expect(report.gradients.length).toBeGreaterThanOrEqual(4);
-  for (const gradient of report.gradients) expect(gradient).toBeLessThan(1e-4);
+  // Asked for: 1e-4. A constant that is off by 2 parts in 100,000 has been found at this one.
+  for (const gradient of report.gradients) expect(gradient).toBeLessThan(1e-5);
   expect(report.cost).toBeLessThan(1e-5);
   expect(report.parameters).toBeLessThan(1e-4);
   // Adam divides a gradient by its own size, so the rounding error of a gradient near 0 counts as much as a large one's;
-  // and 1 - beta2 has a relative error of 1e-5 in float32. Measured: 1e-5 on every engine.
-  for (const update of report.updates) expect(update).toBeLessThan(1e-4);
+  // and 1 - beta2 has a relative error of 1e-5 in float32. Measured: 1e-5 on every engine,
+  // 1e-4 in a tensor of 34 numbers of which one hardly moves.
+  for (const update of report.updates) expect(update).toBeLessThan(5e-4);
   expect(report.restored).toBeLessThan(1e-6);
   expect(report.encode).toBeLessThan(1e-4);
   expect(report.decode).toBeLessThan(1e-4);

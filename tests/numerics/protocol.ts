@@ -1,9 +1,10 @@
 // What the numerics page reports: plain numbers, which tests/numerics/engines.spec.ts holds to its limits.
 import type { Counts } from '../../src/cli/bench/counts.ts';
+import type { VariantKind } from '../../src/model/spec.ts';
 import type { EngineName } from '../../src/train/protocol.ts';
 
 /** Networks small enough for every backend, chosen to reach every activation and widths that fill no tile. */
-export type CaseName = 'notebook-like' | 'relu-sigmoid' | 'odd' | 'narrow' | 'one image' | 'wide' | 'tile edges';
+export type CaseName = 'notebook-like' | 'relu-sigmoid' | 'odd' | 'narrow' | 'one image' | 'wide' | 'tile edges' | VariantKind;
 
 export interface Started {
   readonly started: boolean;

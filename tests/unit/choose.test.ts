@@ -1,6 +1,7 @@
 // Choosing an engine: what is wrong is never taken, what is right and fastest is, and nothing waits for ever.
 import { describe, expect, test } from 'vitest';
-import { layerShapes, PIXELS, type ModelSpec } from '../../src/model/spec.ts';
+import { layerShapes, PIXELS, type ModelSpec, levelOf, VARIANT_KINDS, variantOf } from '../../src/model/spec.ts';
+import { variantAt } from '../../src/model/variants.ts';
 import { RECIPES } from '../../src/model/recipes.ts';
 import { initialParameters } from '../../src/model/init.ts';
 import { tryAll, tryCandidate, type Candidate } from '../../src/train/choose.ts';
@@ -17,6 +18,7 @@ const setup: EngineSetup = {
   train,
   start: freshSnapshot(initialParameters(spec, train, 0)),
   images: new Uint8Array(4 * PIXELS).fill(9),
+  seed: 0,
   batchAt: () => Int32Array.of(0, 3),
 };
 
@@ -25,6 +27,7 @@ const candidate = (name: EngineName, createEngine: CreateEngine | Promise<Create
   threads,
   start: () => Promise.resolve(createEngine),
 });
+const PLAIN = variantAt('plain');
 const never = new Promise<never>(() => {});
 
 const transposed = (values: Float32Array, columns: number) => {
@@ -73,11 +76,35 @@ const MUTANTS: readonly { readonly what: string; readonly faults: Faults }[] = [
 
 describe('the self-test', () => {
   test('passes the oracle, and the simd engine with and without threads', async () => {
-    expect(await selfTest(oracleEngine())).toBeUndefined();
-    expect(await selfTest(await startSimdInNode(1))).toBeUndefined();
-    expect(await selfTest(await startSimdInNode(1, { variant: 'plain' }))).toBeUndefined();
-    expect(await selfTest(await startSimdInNode(2))).toBeUndefined();
-    expect(await selfTest(await startSimdInNode(2, { shared: false }))).toBeUndefined();
+    expect(await selfTest(oracleEngine(), PLAIN)).toBeUndefined();
+    expect(await selfTest(await startSimdInNode(1), PLAIN)).toBeUndefined();
+    expect(await selfTest(await startSimdInNode(1, { variant: 'plain' }), PLAIN)).toBeUndefined();
+    expect(await selfTest(await startSimdInNode(2), PLAIN)).toBeUndefined();
+    expect(await selfTest(await startSimdInNode(2, { shared: false }), PLAIN)).toBeUndefined();
+  });
+
+  test.each(VARIANT_KINDS)('passes the oracle and the simd engine on a %s network', async (kind) => {
+    expect(await selfTest(oracleEngine(), variantAt(kind))).toBeUndefined();
+    expect(await selfTest(await startSimdInNode(1), variantAt(kind))).toBeUndefined();
+  });
+
+  // A level of another size is a fault that every variant can have.
+  test.each(VARIANT_KINDS.filter((kind) => kind !== 'plain'))(
+    'finds a %s term that is left out, has the wrong sign, or is off by 3 percent',
+    async (kind) => {
+      const level = (setup: EngineSetup) => levelOf(variantOf(setup.spec));
+      for (const change of [0, -1, 1.03]) {
+        const falsified: CreateEngine = (setup) =>
+          oracleEngine()({ ...setup, spec: { ...setup.spec, variant: variantAt(kind, change * level(setup)) } });
+        expect(await selfTest(falsified, variantAt(kind)), `times ${change}`).toMatch(/ (is|are) /);
+      }
+    },
+  );
+
+  test.each(['denoising', 'contractive', 'variational'] as const)('finds %s noise that is missing, or another step’s', async (kind) => {
+    for (const noise of [() => () => 0, (right: (index: number) => number) => (index: number) => right(index + 1)]) {
+      expect(await selfTest(oracleEngine({ noise }), variantAt(kind))).toMatch(/ (is|are) /);
+    }
   });
 
   test('there are many ways to be wrong', () => {
@@ -85,7 +112,7 @@ describe('the self-test', () => {
   });
 
   test.each(MUTANTS)('finds $what', async ({ faults }) => {
-    expect(await selfTest(oracleEngine(faults))).toMatch(/ (is|are) /);
+    expect(await selfTest(oracleEngine(faults), PLAIN)).toMatch(/ (is|are) /);
   });
 });
 

@@ -85,6 +85,7 @@ export function createRunner(): (command: Command) => Promise<Reply> {
       train: TRAIN,
       start: freshSnapshot(parameters),
       images: penImages('train', TRAIN_IMAGES),
+      seed: SEED,
       batchAt: (step) => batchIndices(SEED, step, TRAIN.batch, HEAD_IMAGES, TRAIN_IMAGES),
     });
     await subject.steps(2, rate);

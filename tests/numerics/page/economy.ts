@@ -15,10 +15,10 @@ const STEPS = 100;
 
 export async function economy(
   createEngine: CreateEngine,
-  { train, images, batchAt }: Omit<EngineSetup, 'spec' | 'start'>,
+  { train, images, seed, batchAt }: Omit<EngineSetup, 'spec' | 'start'>,
 ): Promise<Economy> {
   const start = freshSnapshot(initialParameters(SPEC, train, 7));
-  const make = () => createEngine({ spec: SPEC, train, start, images, batchAt });
+  const make = () => createEngine({ spec: SPEC, train, start, images, seed, batchAt });
   const rate = () => train.learningRate;
   // A set of its own, as the test digits are.
   const scored = images.slice();

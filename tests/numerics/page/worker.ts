@@ -4,8 +4,9 @@ import { memory } from '@tensorflow/tfjs-core';
 import { penImage } from '../../../src/data/pen.ts';
 import { decode, encode, intensities, meanSquaredError } from '../../../src/model/forward.ts';
 import { initialParameters } from '../../../src/model/init.ts';
+import { stepNoise } from '../../../src/model/random.ts';
 import { adam, gradients } from '../../../src/model/oracle.ts';
-import { PIXELS, type ModelSpec, type TrainConfig } from '../../../src/model/spec.ts';
+import { PIXELS, type ModelSpec, type TrainConfig, type Activation, type Variant } from '../../../src/model/spec.ts';
 import { freshSnapshot, type CreateEngine, type EngineSetup, type Snapshot } from '../../../src/train/engine.ts';
 import { startEngine } from '../../../src/train/choose.ts';
 import { openGpu } from '../../../src/train/engines/gpu.ts';
@@ -18,6 +19,18 @@ import { byTensor, difference, largest, relative } from '../../helpers/compare.t
 import type { CaseName, Command, Reply, Report, Soak, Started } from '../protocol.ts';
 
 /** A network, images a batch, and steps to look for leaks in: software WebGPU is slow, and one case is enough for the small ones. */
+/** A code of some size with some activation between small layers. */
+const varied = (variant: Variant, size: number, code: Activation) => ({
+  spec: {
+    units: [PIXELS, 17, size, 9, PIXELS],
+    activations: ['tanh', code, 'relu', 'linear'] as Activation[],
+    code: 2,
+    variant,
+  },
+  batch: 19,
+  steps: 10,
+});
+
 const CASES: Readonly<Record<CaseName, { readonly spec: ModelSpec; readonly batch: number; readonly steps: number }>> = {
   'notebook-like': {
     spec: { units: [PIXELS, 16, 2, 16, PIXELS], activations: ['tanh', 'linear', 'tanh', 'linear'], code: 2 },
@@ -49,6 +62,11 @@ const CASES: Readonly<Record<CaseName, { readonly spec: ModelSpec; readonly batc
     batch: 500,
     steps: 2,
   },
+  plain: varied({ kind: 'plain' }, 2, 'linear'),
+  denoising: varied({ kind: 'denoising', sigma: 0.3 }, 2, 'linear'),
+  sparse: varied({ kind: 'sparse', weight: 0.05 }, 32, 'tanh'),
+  contractive: varied({ kind: 'contractive', weight: 0.02 }, 8, 'tanh'),
+  variational: varied({ kind: 'variational', beta: 5 }, 3, 'linear'),
   // Few layers: SwiftShader takes seconds to compile one product in tiles.
   'tile edges': { spec: { units: [PIXELS, 70, PIXELS], activations: ['tanh', 'sigmoid'], code: 1 }, batch: 67, steps: 2 },
 };
@@ -63,6 +81,7 @@ const trainWith = (batch: number): TrainConfig => ({
   biases: { kind: 'normal', sigma: 0.1 },
 });
 const IMAGES = 64;
+const SEED = 5;
 
 const images = new Uint8Array(IMAGES * PIXELS);
 for (let i = 0; i < IMAGES; i++) images.set(penImage('train', [1, 5, 6][i % 3]!, i), i * PIXELS);
@@ -87,14 +106,14 @@ async function check(name: CaseName): Promise<Report> {
   const batchAt = drawing(size);
   const batch = (step: number) => gather(batchAt(step));
   const start = initialParameters(spec, train, 7);
-  const setup = (from: Snapshot): EngineSetup => ({ spec, train, start: from, images, batchAt });
+  const setup = (from: Snapshot): EngineSetup => ({ spec, train, start: from, images, seed: SEED, batchAt });
   const before = held();
   const engine = await createEngine(setup(freshSnapshot(start)));
 
   const truth = Float64Array.from(start);
   const state = { step: 0, first: new Float64Array(start.length), second: new Float64Array(start.length) };
   const oracleStep = () => {
-    const { cost, gradient } = gradients(spec, truth, Float64Array.from(batch(state.step)));
+    const { cost, gradient } = gradients(spec, truth, Float64Array.from(batch(state.step)), stepNoise(SEED, state.step));
     adam(truth, gradient, state, train.learningRate, train);
     return { cost, gradient };
   };
@@ -187,7 +206,7 @@ async function start({ start: name, variant: variantName, threads = 1 }: Extract
   }
 }
 
-const small = { train: trainWith(8), images, batchAt: drawing(8) };
+const small = { train: trainWith(8), images, seed: SEED, batchAt: drawing(8) };
 
 self.onmessage = async ({ data }: MessageEvent<Command>) => {
   try {

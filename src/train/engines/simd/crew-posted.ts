@@ -17,6 +17,9 @@ export interface PostedJob {
 /** Buffers go back and forth and are never made anew; `parameters` only where they have changed since the last time. */
 interface Task {
   readonly bytes: Uint8Array;
+  /** Of the step's noise, and the row of the batch that the first of these images is. */
+  readonly key: number;
+  readonly first: number;
   readonly parameters?: Float32Array;
   /** To be filled, where the gradient is wanted. */
   readonly gradient?: Float32Array;
@@ -29,14 +32,14 @@ const buffersOf = ({ bytes, parameters, gradient }: Task): Transferable[] =>
 /** A worker's side: answers tasks until it is terminated. Its errors are told by its `onerror`. */
 export function servePosted({ module, plan }: PostedJob, scope: DedicatedWorkerGlobalScope): void {
   const memory = memoryOf(plan.total, false);
-  const lane = createLane(instantiate(module, memory), plan, 0);
+  const lane = createLane(instantiate(module, memory), memory, plan, 0);
   const flat = (address: number) => new Float32Array(memory.buffer, address, plan.count);
   scope.onmessage = ({ data: task }: MessageEvent<Task>) => {
-    const { bytes, parameters, gradient } = task;
+    const { bytes, key, first, parameters, gradient } = task;
     const count = bytes.length / PIXELS;
     new Uint8Array(memory.buffer).set(bytes, plan.bytes);
     if (parameters) flat(plan.parameters).set(parameters);
-    lane.propagate(count, gradient !== undefined);
+    lane.propagate(count, gradient !== undefined, key, first);
     if (gradient) {
       lane.gradient(count);
       gradient.set(flat(plan.gradient));
@@ -73,10 +76,12 @@ export async function createPosted(
   const images = new Uint8Array(memory.buffer, plan.bytes, plan.rows * PIXELS);
   const sums = new Float64Array(memory.buffer, plan.sums, plan.rows);
 
-  function send(helper: Helper, bytes: Uint8Array, learn: boolean): Promise<Done> {
+  function send(helper: Helper, bytes: Uint8Array, learn: boolean, key: number, first: number): Promise<Done> {
     if (!helper.current) helper.parameters.set(parameters);
     const task: Task = {
       bytes: bytes.slice(),
+      key,
+      first,
       ...(helper.current ? {} : { parameters: helper.parameters }),
       ...(learn ? { gradient: helper.gradient } : {}),
     };
@@ -93,13 +98,13 @@ export async function createPosted(
   }
 
   /** The last part is this thread's own: it starts while the others' messages are under way. */
-  async function together(count: number, learn: boolean): Promise<void> {
+  async function together(count: number, learn: boolean, key = 0): Promise<void> {
     const parts = helpers.map((helper, k) => {
       const [from, to] = share(count, threads, k + 1);
-      return send(helper, images.subarray(from * PIXELS, to * PIXELS), learn);
+      return send(helper, images.subarray(from * PIXELS, to * PIXELS), learn, key, from);
     });
     const own = share(count, threads, 0)[1];
-    lane.propagate(own, learn);
+    lane.propagate(own, learn, key);
     if (learn) lane.gradient(own);
     for (const [k, done] of (await Promise.all(parts)).entries()) {
       sums.set(done.sums, share(count, threads, k + 1)[0]);
@@ -110,7 +115,7 @@ export async function createPosted(
 
   return {
     words: `${threads} threads, each with a part of the batch`,
-    gradient: () => together(plan.batch, true),
+    gradient: (key) => together(plan.batch, true, key),
     update(rate, correction) {
       lane.update(rate, correction);
       for (const helper of helpers) helper.current = false;

@@ -9,8 +9,8 @@ import { untilReady } from './until-ready.ts';
 /** What a thread is told to do, as numbers in the shared memory. */
 const ORDER = { propagate: 1, measure: 2, gradient: 3, update: 4, stop: 5 } as const;
 
-/** Places in the orders, as int32: how many orders there were, the last one, its count of images, threads that are done with it. */
-const [TURN, WHAT, COUNT, DONE] = [0, 1, 2, 3];
+/** Places in the orders, as int32: how many orders there were, the last one, its count of images, threads that are done with it, the noise's key. */
+const [TURN, WHAT, COUNT, DONE, KEY] = [0, 1, 2, 3, 4];
 /** Places in the orders, as float32: Adam's numbers. */
 const [RATE, CORRECTION] = [8, 9];
 
@@ -41,15 +41,15 @@ function waitWhile(numbers: Int32Array, place: number, value: number, limit = In
   }
 }
 
-function carryOut(lane: Lane, order: number, count: number, rate: number, correction: number): void {
+function carryOut(lane: Lane, order: number, count: number, key: number, rate: number, correction: number): void {
   if (order === ORDER.gradient) lane.gradient(count);
   else if (order === ORDER.update) lane.update(rate, correction);
-  else lane.propagate(count, order === ORDER.propagate);
+  else lane.propagate(count, order === ORDER.propagate, key);
 }
 
 /** A thread's whole life: it never returns to its messages until it is told to stop. */
 export function serveShared({ module, memory, plan, lane: index }: SharedJob, ready: () => void): void {
-  const lane = createLane(instantiate(module, memory), plan, index);
+  const lane = createLane(instantiate(module, memory), memory, plan, index);
   const { numbers, floats } = ordersOf(memory, plan);
   let turn = 0;
   ready();
@@ -57,7 +57,7 @@ export function serveShared({ module, memory, plan, lane: index }: SharedJob, re
     waitWhile(numbers, TURN, turn);
     turn++;
     if (numbers[WHAT] === ORDER.stop) return;
-    carryOut(lane, numbers[WHAT]!, numbers[COUNT]!, floats[RATE]!, floats[CORRECTION]!);
+    carryOut(lane, numbers[WHAT]!, numbers[COUNT]!, numbers[KEY]!, floats[RATE]!, floats[CORRECTION]!);
     Atomics.add(numbers, DONE, 1);
     Atomics.notify(numbers, DONE);
   }
@@ -83,22 +83,23 @@ export async function createShared(
   }
 
   /** All threads do their part of it; comes back when all are done. */
-  function together(what: number, count: number, rate = 0, correction = 0): void {
+  function together(what: number, count: number, { key = 0, rate = 0, correction = 0 } = {}): void {
+    numbers[KEY] = key;
     floats[RATE] = rate;
     floats[CORRECTION] = correction;
     order(what, count);
-    carryOut(lane, what, count, floats[RATE], floats[CORRECTION]);
+    carryOut(lane, what, count, numbers[KEY], floats[RATE], floats[CORRECTION]);
     for (let done = Atomics.load(numbers, DONE); done < workers.length; done = Atomics.load(numbers, DONE))
       waitWhile(numbers, DONE, done, LIMIT);
   }
 
   return {
     words: `${threads} threads on shared memory`,
-    gradient() {
-      together(ORDER.propagate, plan.batch);
+    gradient(key) {
+      together(ORDER.propagate, plan.batch, { key });
       together(ORDER.gradient, plan.batch);
     },
-    update: (rate, correction) => together(ORDER.update, 0, rate, correction),
+    update: (rate, correction) => together(ORDER.update, 0, { rate, correction }),
     measure: (count) => together(ORDER.measure, count),
     dispose() {
       order(ORDER.stop);

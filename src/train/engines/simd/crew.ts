@@ -4,8 +4,8 @@ import type { Lane } from './lane.ts';
 export interface Crew {
   /** How the work is shared, in words for the reader. */
   readonly words: string;
-  /** The gradient of the cost of the batch whose bytes are in place, and the squared error of each image. */
-  gradient(): Promise<void> | void;
+  /** The gradient of the cost of the batch whose bytes are in place, and the squared error of each image. `key`: of the step's noise. */
+  gradient(key: number): Promise<void> | void;
   update(rate: number, correction: number): void;
   /** The squared errors of the first `count` images whose bytes are in place. */
   measure(count: number): Promise<void> | void;
@@ -15,8 +15,8 @@ export interface Crew {
 export function createAlone(lane: Lane, batch: number): Crew {
   return {
     words: '1 thread',
-    gradient() {
-      lane.propagate(batch, true);
+    gradient(key) {
+      lane.propagate(batch, true, key);
       lane.gradient(batch);
     },
     update: (rate, correction) => lane.update(rate, correction),

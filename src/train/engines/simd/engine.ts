@@ -1,4 +1,6 @@
 // The engine in WebAssembly: 128-bit SIMD kernels on one thread or several.
+import { firstColumns } from '../../../model/forward.ts';
+import { noiseKey } from '../../../model/random.ts';
 import { codeSize, PIXELS } from '../../../model/spec.ts';
 import type { Engine, EngineSetup, Snapshot } from '../../engine.ts';
 import { takingTurns } from '../../in-turn.ts';
@@ -31,10 +33,10 @@ async function createCrew(runtime: SimdRuntime, memory: WebAssembly.Memory, plan
 
 /** Throws a sentence where there is no memory, or no worker to be had. */
 export async function createSimdEngine(runtime: SimdRuntime, setup: EngineSetup): Promise<Engine> {
-  const { spec, train, start, images, batchAt } = setup;
+  const { spec, train, start, images, seed, batchAt } = setup;
   const plan = planFor(runtime, setup);
   const memory = memoryOf(plan.total, runtime.shared);
-  const lane = createLane(instantiate(runtime.module, memory), plan, 0);
+  const lane = createLane(instantiate(runtime.module, memory), memory, plan, 0);
   const floats = new Float32Array(memory.buffer);
   const bytes = new Uint8Array(memory.buffer, plan.bytes, plan.rows * PIXELS);
   const sums = new Float64Array(memory.buffer, plan.sums, plan.rows);
@@ -53,8 +55,8 @@ export async function createSimdEngine(runtime: SimdRuntime, setup: EngineSetup)
 
   async function takeStep(learningRate: number): Promise<void> {
     batchAt(step).forEach((index, n) => bytes.set(images.subarray(index * PIXELS, (index + 1) * PIXELS), n * PIXELS));
+    const working = crew.gradient(noiseKey(seed, step));
     step += 1;
-    const working = crew.gradient();
     if (working) await working;
     const { beta1, beta2 } = train.adam;
     crew.update(learningRate / (1 - beta1 ** step), 1 / (1 - beta2 ** step));
@@ -78,7 +80,8 @@ export async function createSimdEngine(runtime: SimdRuntime, setup: EngineSetup)
   }
 
   /** A stretch of layers on `[n, inputs]`, by this thread alone: figures ask for few images at a time. */
-  function through(from: number, to: number, values: Float32Array, inputs: number, outputs: number): Float32Array {
+  function through(from: number, to: number, values: Float32Array): Float32Array {
+    const [{ inputs }, { outputs }] = [plan.layers[from]!, plan.layers[to - 1]!];
     const result = new Float32Array((values.length / inputs) * outputs);
     for (let at = 0; at * inputs < values.length; at += plan.rows) {
       const some = values.subarray(at * inputs, (at + plan.rows) * inputs);
@@ -91,14 +94,13 @@ export async function createSimdEngine(runtime: SimdRuntime, setup: EngineSetup)
     return result;
   }
 
-  const code = codeSize(spec);
   return {
     name: 'simd',
     detail: crew.words,
     steps: (count, learningRateAt) => inTurn(() => steps(count, learningRateAt)),
     evaluate: (all) => inTurn(() => evaluate(all)),
-    encode: (values) => inTurn(() => through(0, plan.code, values, PIXELS, code)),
-    decode: (codes) => inTurn(() => through(plan.code, plan.layers.length, codes, code, PIXELS)),
+    encode: (values) => inTurn(() => firstColumns(through(0, plan.code, values), plan.layers[plan.code - 1]!.outputs, codeSize(spec))),
+    decode: (codes) => inTurn(() => through(plan.code, plan.layers.length, codes)),
     snapshot: () =>
       inTurn((): Snapshot => {
         const [parameters, first, second] = [plan.parameters, plan.first, plan.second].map((address) => new Float32Array(flat(address)));

@@ -5,6 +5,7 @@ import type { Activation } from '../../../model/spec.ts';
 export interface Kernels {
   scratchBytes(rows: number): number;
   intensities(bytes: number, to: number, count: number): void;
+  noisy(x: number, to: number, count: number, sigma: number, key: number, first: number): void;
   forward(x: number, w: number, b: number, y: number, rows: number, inputs: number, outputs: number, kind: number, scratch: number): void;
   backward(
     error: number,

@@ -1,5 +1,14 @@
 // Where everything lies in the kernels' memory, and which rows each thread takes.
-import { layerShapes, parameterCount, PIXELS, type ModelSpec, type TrainConfig } from '../../../model/spec.ts';
+import {
+  codeSize,
+  layerShapes,
+  parameterCount,
+  PIXELS,
+  variantOf,
+  type ModelSpec,
+  type TrainConfig,
+  type Variant,
+} from '../../../model/spec.ts';
 import { KIND, type Kernels } from './kernels.ts';
 
 export interface PlanLayer {
@@ -18,11 +27,28 @@ export interface PlanLayer {
   readonly error: number;
 }
 
+/** What lies between encoder and decoder (code-stage.ts). Addresses; z and its error are h and its error but for a variational code. */
+export interface PlanCode {
+  readonly size: number;
+  /** Number of the activation that h has gone through. */
+  readonly kind: number;
+  /** What the encoder puts out, `[rows, size]`; `[2 * rows, size]` contractive; `[rows, 2 * size]` variational. */
+  readonly h: number;
+  readonly hError: number;
+  /** What the decoder takes, `[rows, size]`. */
+  readonly z: number;
+  readonly zError: number;
+}
+
 /** Plain data: sent to the threads as it is. */
 export interface Plan {
   readonly layers: readonly PlanLayer[];
   /** Index into `layers` of the first one after the code. */
   readonly code: number;
+  readonly variant: Variant;
+  readonly stage: PlanCode;
+  /** Address of the images to be copied, `[rows, 784]`: what the encoder sees too, but for denoising. */
+  readonly clean: number;
   readonly adam: TrainConfig['adam'];
   /** Images of a step. The cost is a mean over batch times 784 numbers. */
   readonly batch: number;
@@ -47,6 +73,11 @@ export interface Plan {
 /** Images that are evaluated at a time, where the batch is smaller. */
 const ROWS = 500;
 
+/** Whether a training step does anything between encoder and decoder. */
+export function hasStage({ kind }: Variant): boolean {
+  return kind === 'sparse' || kind === 'contractive' || kind === 'variational';
+}
+
 /** @param lanes how many threads share this memory */
 export function planMemory(spec: ModelSpec, train: TrainConfig, lanes: number, kernels: Pick<Kernels, 'scratchBytes'>): Plan {
   let top = 1024;
@@ -60,29 +91,44 @@ export function planMemory(spec: ModelSpec, train: TrainConfig, lanes: number, k
   const rows = Math.max(train.batch, ROWS);
   const flat = () => take(4 * count);
   const [parameters, gradient, first, second] = [flat(), flat(), flat(), flat()];
-  const outputs = spec.units.map((units) => take(4 * rows * units));
+  const shapes = layerShapes(spec);
+  const variant = variantOf(spec);
+  // A contractive encoder sees every image twice.
+  const times = (k: number) => (variant.kind === 'contractive' && k <= spec.code ? 2 : 1);
+  const widths = [PIXELS, ...shapes.map((shape) => shape.outputs)];
+  const outputs = widths.map((width, k) => take(4 * times(k) * rows * width));
   // The input has no error: nothing is learned below it.
-  const errors = spec.units.map((units, k) => (k === 0 ? 0 : take(4 * train.batch * units)));
-  const layers = layerShapes(spec).map((shape, k) => ({
+  const errors = widths.map((width, k) => (k === 0 ? 0 : take(4 * times(k) * train.batch * width)));
+  const size = codeSize(spec);
+  const [h, hError] = [outputs[spec.code]!, errors[spec.code]!];
+  const sampled = variant.kind === 'variational';
+  const [z, zError] = sampled ? [take(4 * rows * size), take(4 * train.batch * size)] : [h, hError];
+  const kind = KIND[spec.activations[spec.code - 1]!];
+  const layers = shapes.map((shape, k) => ({
     inputs: shape.inputs,
     outputs: shape.outputs,
     kind: KIND[shape.activation],
-    kindBelow: k === 0 ? 0 : KIND[spec.activations[k - 1]!],
+    // The slope at the code is the code stage's business, where it has any.
+    kindBelow: k === 0 || (k === spec.code && hasStage(variant)) ? 0 : KIND[spec.activations[k - 1]!],
     weightsAt: 4 * shape.weightsAt,
     biasesAt: 4 * shape.biasesAt,
-    x: outputs[k]!,
+    x: k === spec.code ? z : outputs[k]!,
     y: outputs[k + 1]!,
-    errorBelow: errors[k]!,
+    errorBelow: k === spec.code ? zError : errors[k]!,
     error: errors[k + 1]!,
   }));
+  const clean = variant.kind === 'denoising' ? take(4 * rows * PIXELS) : outputs[0]!;
   const bytes = take(rows * PIXELS);
   const sums = take(8 * rows);
   // A product has as many rows as the batch, or as the layer whose weights' gradient it is.
-  const scratch = Array.from({ length: lanes }, () => take(kernels.scratchBytes(Math.max(rows, ...spec.units))));
+  const scratch = Array.from({ length: lanes }, () => take(kernels.scratchBytes(Math.max(times(0) * rows, ...widths))));
   const orders = take(128);
   return {
     layers,
     code: spec.code,
+    variant,
+    stage: { size, kind, h, hError, z, zError },
+    clean,
     adam: train.adam,
     batch: train.batch,
     rows,

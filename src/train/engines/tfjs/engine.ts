@@ -3,11 +3,13 @@ import {
   add,
   concat1d,
   getBackend,
+  keep,
   matMul,
   mean,
   relu,
   reshape,
   sigmoid,
+  slice,
   squaredDifference,
   tanh,
   tensor,
@@ -23,12 +25,14 @@ import {
   type Tensor2D,
   type Variable,
 } from '@tensorflow/tfjs-core';
-import { codeSize, layerShapes, PIXELS, type Activation, type LayerShape } from '../../../model/spec.ts';
+import { codeSize, layerShapes, PIXELS, variantOf, type Activation, type LayerShape } from '../../../model/spec.ts';
 import { intensities } from '../../../model/forward.ts';
+import { stepNoise } from '../../../model/random.ts';
 import type { EngineName } from '../../protocol.ts';
 import type { Engine, EngineSetup, Snapshot } from '../../engine.ts';
 import { takingTurns } from '../../in-turn.ts';
 import { registerGradients } from './gradients.ts';
+import { noiseTensor, objective } from './objective.ts';
 
 registerGradients();
 
@@ -52,7 +56,7 @@ function forward(layers: readonly Layer[], x: Tensor): Tensor {
 // #endregion
 
 /** The engine on the backend that is active when it is made. */
-export async function createTfjsEngine({ spec, train, start, images, batchAt }: EngineSetup): Promise<Engine> {
+export async function createTfjsEngine({ spec, train, start, images, seed, batchAt }: EngineSetup): Promise<Engine> {
   const made = (values: Float32Array, dimensions: number[]) => tidy(() => variable(tensor(values, dimensions)));
   const layers = layerShapes(spec).map((shape): Layer => {
     const { inputs, outputs, weightsAt, biasesAt } = shape;
@@ -64,14 +68,19 @@ export async function createTfjsEngine({ spec, train, start, images, batchAt }: 
   });
   const encoder = layers.slice(0, spec.code);
   const decoder = layers.slice(spec.code);
+  const variant = variantOf(spec);
   const variables = layers.flatMap(({ weights, biases }) => [weights, biases]);
   // Epsilon is passed always: tfjs's default differs between its backends.
   const optimizer = optimizers.adam(train.learningRate, train.adam.beta1, train.adam.beta2, train.adam.epsilon);
   let step = start.step;
 
+  const size = codeSize(spec);
+  /** The code that figures and scores go by: a variational encoder's means. */
+  const codeOf = (x: Tensor): Tensor => slice(forward(encoder, x) as Tensor2D, [0, 0], [-1, size]);
+
   // #region loss
   /** Mean squared error over the batch and its pixels, image by image: one long sum of float32 loses digits. */
-  const loss = (x: Tensor) => mean(mean(squaredDifference(forward(layers, x), x), 1));
+  const meanSquaredError = (y: Tensor, x: Tensor) => mean(mean(squaredDifference(y, x), 1));
   // #endregion
 
   /** The images of a batch, `[batch, 784]`, bytes made intensities. */
@@ -91,11 +100,17 @@ export async function createTfjsEngine({ spec, train, start, images, batchAt }: 
   function takeStep(learningRate: number): Tensor {
     return tidy(() => {
       const x = tensor2d(gather(batchAt(step)), [train.batch, PIXELS]);
-      const { value, grads } = variableGrads(() => loss(x) as never, variables);
+      const noise = noiseTensor(variant, size, train.batch, stepNoise(seed, step));
+      let cost: Tensor;
+      const { grads } = variableGrads(() => {
+        const { z, penalty } = objective(variant, size, (values) => forward(encoder, values), x, noise);
+        cost = keep(meanSquaredError(forward(decoder, z), x));
+        return add(cost, penalty) as never;
+      }, variables);
       setLearningRate(optimizer, learningRate);
       optimizer.applyGradients(grads as never);
       step += 1;
-      return value;
+      return cost!;
     });
   }
   // #endregion
@@ -112,14 +127,14 @@ export async function createTfjsEngine({ spec, train, start, images, batchAt }: 
   // #region encode
   /** Images `[n, 784]` to codes `[n, code]`. */
   function encode(values: Float32Array): Promise<Float32Array> {
-    return read(tidy(() => forward(encoder, tensor2d(values, [values.length / PIXELS, PIXELS]))));
+    return read(tidy(() => codeOf(tensor2d(values, [values.length / PIXELS, PIXELS]))));
   }
   // #endregion
 
   // #region decode
   /** Codes `[n, code]` to images `[n, 784]`. */
   function decode(codes: Float32Array): Promise<Float32Array> {
-    return read(tidy(() => forward(decoder, tensor2d(codes, [codes.length / codeSize(spec), codeSize(spec)]))));
+    return read(tidy(() => forward(decoder, tensor2d(codes, [codes.length / size, size]))));
   }
   // #endregion
 
@@ -128,7 +143,11 @@ export async function createTfjsEngine({ spec, train, start, images, batchAt }: 
     const chunk = 500 * PIXELS;
     for (let at = 0; at < bytes.length; at += chunk) {
       const values = intensities(bytes.subarray(at, at + chunk));
-      const [cost] = await read(tidy(() => loss(tensor2d(values, [values.length / PIXELS, PIXELS]))));
+      const copying = () => {
+        const x = tensor2d(values, [values.length / PIXELS, PIXELS]);
+        return meanSquaredError(forward(decoder, codeOf(x)), x);
+      };
+      const [cost] = await read(tidy(copying));
       sum += cost! * values.length;
     }
     return sum / bytes.length;

@@ -1,8 +1,11 @@
-// The gradients that a chain of dense layers needs, registered one by one: all of tfjs's would add 8 kB to the download.
+// The gradients that a chain of dense layers and the variants need, registered one by one: all of tfjs's would add 8 kB to the download.
 import { registerGradient } from '@tensorflow/tfjs-core';
+import { absGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Abs_grad';
 import { addGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Add_grad';
 import { batchMatMulGradConfig } from '@tensorflow/tfjs-core/dist/gradients/BatchMatMul_grad';
 import { castGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Cast_grad';
+import { concatGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Concat_grad';
+import { expGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Exp_grad';
 import { identityGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Identity_grad';
 import { meanGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Mean_grad';
 import { multiplyGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Multiply_grad';
@@ -10,6 +13,7 @@ import { divGradConfig } from '@tensorflow/tfjs-core/dist/gradients/RealDiv_grad
 import { reluGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Relu_grad';
 import { reshapeGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Reshape_grad';
 import { sigmoidGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Sigmoid_grad';
+import { sliceGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Slice_grad';
 import { squareGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Square_grad';
 import { squaredDifferenceGradConfig } from '@tensorflow/tfjs-core/dist/gradients/SquaredDifference_grad';
 import { subGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Sub_grad';
@@ -18,16 +22,20 @@ import { tanhGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Tanh_grad';
 import { transposeGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Transpose_grad';
 
 const NEEDED = [
+  absGradConfig,
   addGradConfig,
   batchMatMulGradConfig,
   castGradConfig,
+  concatGradConfig,
   divGradConfig,
+  expGradConfig,
   identityGradConfig,
   meanGradConfig,
   multiplyGradConfig,
   reluGradConfig,
   reshapeGradConfig,
   sigmoidGradConfig,
+  sliceGradConfig,
   squareGradConfig,
   squaredDifferenceGradConfig,
   subGradConfig,

@@ -1,5 +1,7 @@
 // The engine of our own WebGPU kernels: a whole training step is prerecorded, and nothing but indices goes up.
-import { PIXELS } from '../../../model/spec.ts';
+import { firstColumns } from '../../../model/forward.ts';
+import { noiseKey } from '../../../model/random.ts';
+import { codeSize, layerShapes, PIXELS } from '../../../model/spec.ts';
 import type { Engine, EngineSetup, Snapshot } from '../../engine.ts';
 import type { Gpu } from '../gpu.ts';
 import { createImageSets, type ImageSets } from './image-sets.ts';
@@ -62,7 +64,7 @@ function withoutOnes(rows: Float32Array, width: number, to: Float32Array, at: nu
  * @param forced a way to multiply matrices, in place of the fastest
  */
 export async function createWgslEngine(gpu: Gpu, setup: EngineSetup, forced?: Variant): Promise<Engine> {
-  const { spec, train, start, images, batchAt } = setup;
+  const { spec, train, start, images, seed, batchAt } = setup;
   const variant = forced ?? (await fastest(gpu));
   const rows = rowsFor(train.batch);
   const plan = createPlan(rows, train);
@@ -70,6 +72,7 @@ export async function createWgslEngine(gpu: Gpu, setup: EngineSetup, forced?: Va
   const readback = createReadback(gpu.device);
   const line = createLine(gpu, network, plan, sets, readback);
   const output = spec.units.length - 1;
+  const shapes = layerShapes(spec);
   let step = start.step;
   let over: Error | undefined;
 
@@ -96,6 +99,7 @@ export async function createWgslEngine(gpu: Gpu, setup: EngineSetup, forced?: Va
         images,
         learningRate: learningRateAt(from + k),
         update: from + k + 1,
+        noise: noiseKey(seed, from + k),
         answer: k === count - 1 ? answer : undefined,
       }));
     });
@@ -110,14 +114,23 @@ export async function createWgslEngine(gpu: Gpu, setup: EngineSetup, forced?: Va
       return Array.from({ length: chunks }, (_, k): Job => {
         const part = Math.min(rows, count - k * rows);
         const indices = () => Uint32Array.from({ length: part }, (_, n) => k * rows + n);
-        return { kind: 'score', work: (FORWARD * part) / train.batch, indices, images: bytes, learningRate: 0, update: 1, answer };
+        return {
+          kind: 'score',
+          work: (FORWARD * part) / train.batch,
+          indices,
+          images: bytes,
+          learningRate: 0,
+          update: 1,
+          noise: 0,
+          answer,
+        };
       });
     });
   }
 
   /** Sends `[n, units]` of layer `from` through the layers up to `to`, as many rows at a time as fit. */
   async function through(values: Float32Array, from: number, to: number): Promise<Float32Array> {
-    const [width, outputs] = [spec.units[from]!, spec.units[to]!];
+    const [{ inputs: width }, { outputs }] = [shapes[from]!, shapes[to - 1]!];
     const result = new Float32Array((values.length / width) * outputs);
     const chunks: Promise<void>[] = [];
     for (let at = 0; at * width < values.length; at += rows) {
@@ -146,7 +159,7 @@ export async function createWgslEngine(gpu: Gpu, setup: EngineSetup, forced?: Va
     name: 'wgsl',
     detail: variant.words,
     steps,
-    encode: (values) => through(values, 0, spec.code),
+    encode: async (values) => firstColumns(await through(values, 0, spec.code), shapes[spec.code - 1]!.outputs, codeSize(spec)),
     decode: (codes) => through(codes, spec.code, output),
     evaluate,
     snapshot,

@@ -76,7 +76,7 @@ export function createLine({ device, failure }: Gpu, network: Network, plan: Pla
   }
 
   function recordInput(encoder: GPUCommandEncoder, { values, rows, from, to }: NonNullable<Request['input']>): void {
-    device.queue.writeBuffer(network.outputs[from]!, 0, values);
+    device.queue.writeBuffer(network.inputs[from]!, 0, values);
     const pass = encoder.beginComputePass();
     network.forward(pass, rows, from, to);
     pass.end();

@@ -1,10 +1,11 @@
 // The network on the graphics processor: its buffers, pipelines and bind groups, all made once, and how a step runs through them.
-import { layerShapes, parameterCount, PIXELS } from '../../../model/spec.ts';
+import { layerShapes, parameterCount, PIXELS, variantOf } from '../../../model/spec.ts';
 import type { EngineSetup } from '../../engine.ts';
 import adamCode from './kernels/adam.wgsl?raw';
 import costCode from './kernels/cost.wgsl?raw';
 import gatherCode from './kernels/gather.wgsl?raw';
 import jobCode from './kernels/job.wgsl?raw';
+import { createObjective, encoderTimes } from './objective.ts';
 import { errorProduct, forwardProduct, gradientProduct, rowLength, type Product } from './products.ts';
 import { productLayout, productPipeline, WHOLE_ROWS, workgroups, type Variant } from './variants.ts';
 
@@ -29,8 +30,10 @@ export interface Network {
   readonly parameters: GPUBuffer;
   readonly first: GPUBuffer;
   readonly second: GPUBuffer;
-  /** What layer k of `spec.units` puts out, `[rows, units + 1]`; the last column is 1. */
+  /** What layer k of `spec.units` puts out, `[rows, units + 1]`; the last column is 1. A variational code has means and log variances. */
   readonly outputs: readonly GPUBuffer[];
+  /** What dense layer k reads: that of layer k of `spec.units`, but for what a variant lays between. */
+  readonly inputs: readonly GPUBuffer[];
   bindImages(bytes: GPUBuffer): GPUBindGroup;
   /** Records layers `from` to `to`, counted as in `spec.units`. */
   forward(pass: GPUComputePassEncoder, rows: number, from: number, to: number): void;
@@ -58,6 +61,7 @@ export async function createNetwork(
     if (content) device.queue.writeBuffer(one, 0, content as Float32Array<ArrayBuffer>);
     return one;
   }
+  const destroy = () => made.forEach((each) => each.destroy());
   const count = parameterCount(spec);
   const [parameters, first, second] = (['parameters', 'first', 'second'] as const).map((name) => buffer(name, 4 * count, start[name])) as [
     GPUBuffer,
@@ -65,13 +69,20 @@ export async function createNetwork(
     GPUBuffer,
   ];
   const gradient = buffer('gradient', 4 * count);
-  const outputs = spec.units.map((units) => {
-    const ones = new Float32Array(rows * rowLength(units)).fill(1);
+  const shapes = layerShapes(spec);
+  const times = encoderTimes(variantOf(spec));
+  /** Rows that the encoder has room for. */
+  const encoderRows = Math.max(rows, rowsFor(times * train.batch));
+  const rowsOf = (room: number, units: number) => {
+    const ones = new Float32Array(room * rowLength(units)).fill(1);
     return buffer('outputs', ones.byteLength, ones);
-  });
+  };
+  const widths = [PIXELS, ...shapes.map((shape) => shape.outputs)];
+  const room = (k: number) => (k <= spec.code ? encoderRows : rows);
+  const outputs = widths.map((units, k) => rowsOf(room(k), units));
   const spare = buffer('spare', 4);
   // d cost / d sum of each layer, [rows, units]; the images themselves have none.
-  const errors = spec.units.map((units, k) => (k === 0 ? spare : buffer('errors', 4 * rows * units)));
+  const errors = widths.map((units, k) => (k === 0 ? spare : buffer('errors', 4 * room(k) * units)));
   const results = buffer('results', 4 * PARTS * SLOTS);
   const planned = buffer('plan', plan.bytes);
 
@@ -99,6 +110,26 @@ export async function createNetwork(
       compute: { module: device.createShaderModule({ code: jobCode + code }), constants },
     });
   }
+  const objective = await createObjective(
+    {
+      rowsOf,
+      buffer,
+      async pass(code, constants, ...buffers) {
+        const bindings = layout(buffers.length - 1, 1);
+        const [pipeline, group] = [await jobPipeline(code, bindings, constants), bind(bindings, ...buffers)];
+        return (pass, x, y) => runJob(pass, pipeline, group, x, y);
+      },
+    },
+    spec,
+    train,
+    { images: outputs[0]!, h: outputs[spec.code]!, hError: errors[spec.code]! },
+    { images: rows, encoder: encoderRows },
+  ).catch((error: unknown) => {
+    destroy();
+    throw error;
+  });
+  const inputs = outputs.with(0, objective.input).with(spec.code, objective.code);
+
   const [gatherLayout, costLayout, adamLayout] = [layout(1, 1), layout(2, 1), layout(1, 3)] as const;
   const xRow = rowLength(PIXELS);
   const { beta1, beta2, epsilon } = train.adam;
@@ -116,23 +147,24 @@ export async function createNetwork(
     const group = bind(bindings, a, b, y, c, error);
     return { pipeline: await productPipeline(device, bindings, module, variant, product), group, product };
   }
-  const shapes = layerShapes(spec);
   const last = shapes.length - 1;
   const forwards = Promise.all(
     shapes.map((shape, k) => {
       const product = forwardProduct(shape, k === last, train.batch);
-      return dispatch(product, outputs[k]!, parameters, outputs[0]!, outputs[k + 1]!, k === last ? errors[k + 1] : spare);
+      return dispatch(product, inputs[k]!, parameters, outputs[0]!, outputs[k + 1]!, k === last ? errors[k + 1] : spare);
     }),
   );
   const backwards = Promise.all(
     [...shapes.entries()].reverse().flatMap(([k, shape]) => {
-      const gradients = dispatch(gradientProduct(shape, train.batch), outputs[k]!, errors[k + 1]!, outputs[k]!, gradient);
+      const encodes = k < spec.code;
+      const product = gradientProduct(shape, encodes ? times * train.batch : train.batch);
+      const gradients = dispatch(product, inputs[k]!, errors[k + 1]!, inputs[k]!, gradient);
       if (k === 0) return [gradients];
-      const below = errorProduct(shape, shapes[k - 1]!.activation);
-      return [gradients, dispatch(below, errors[k + 1]!, parameters, outputs[k]!, errors[k]!)];
+      const atCode = k === spec.code;
+      const below = errorProduct(shape, atCode && objective.ownSlope ? 'linear' : shapes[k - 1]!.activation);
+      return [gradients, dispatch(below, errors[k + 1]!, parameters, inputs[k]!, atCode ? objective.codeError : errors[k]!)];
     }),
   );
-  const destroy = () => made.forEach((each) => each.destroy());
   const [[gatherPipeline, costPipeline, adamPipeline], forwardPass, backwardPass] = await Promise.all([
     jobPipelines,
     forwards,
@@ -155,6 +187,7 @@ export async function createNetwork(
   function forward(pass: GPUComputePassEncoder, images: number, from: number, to: number): void {
     for (let k = from; k < to; k++) run(pass, forwardPass[k]!, images);
   }
+  const decoderDispatches = 2 * (shapes.length - spec.code);
   // One dimension holds 65,535 workgroups, too few for the largest networks.
   const adamGroups = Math.ceil(count / 256);
   const adamDown = Math.ceil(adamGroups / 32_768);
@@ -167,15 +200,22 @@ export async function createNetwork(
     first,
     second,
     outputs,
+    inputs,
     bindImages: (bytes) => bind(gatherLayout, bytes, outputs[0]!),
     forward,
     job(pass, images, set, offset, update, cost) {
       pass.setBindGroup(1, jobGroup, [offset]);
       runJob(pass, gatherPipeline, set, Math.ceil(PIXELS / 4 / 64), images);
-      forward(pass, images, 0, shapes.length);
+      objective.before(pass, images);
+      const encoded = update ? times * images : images;
+      forward(pass, encoded, 0, spec.code);
+      objective.between(pass, images);
+      forward(pass, images, spec.code, shapes.length);
       if (cost) runJob(pass, costPipeline, costGroup, PARTS);
       if (!update) return;
-      for (const each of backwardPass) run(pass, each, images);
+      for (const each of backwardPass.slice(0, decoderDispatches)) run(pass, each, images);
+      objective.back(pass, images);
+      for (const each of backwardPass.slice(decoderDispatches)) run(pass, each, encoded);
       runJob(pass, adamPipeline, adamGroup, Math.ceil(adamGroups / adamDown), adamDown);
     },
     destroy,

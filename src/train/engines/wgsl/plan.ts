@@ -13,6 +13,8 @@ export interface Job {
   /** Adam's learning rate and the number of the step, counted from 1. Not for a score. */
   readonly learningRate: number;
   readonly update: number;
+  /** Key of the step's noise (model/random.ts). Not for a score. */
+  readonly noise: number;
   /** Where the cost goes, if it is wanted. */
   readonly answer: Answer | undefined;
 }
@@ -30,7 +32,7 @@ export interface Answer {
 /** Dynamic offsets must be multiples of this many bytes, WebGPU's default limit. */
 const ALIGNMENT = 256;
 /** Words before the indices: see kernels/job.wgsl. */
-const HEAD = 4;
+const HEAD = 6;
 /** Bytes of records that one submission holds at most. */
 const LARGEST = 1 << 20;
 
@@ -63,6 +65,8 @@ export function createPlan(rows: number, { adam }: TrainConfig): Plan {
       // Adam's corrections in float64, where 1 - beta2^step keeps its digits.
       floats[head + 2] = job.learningRate / (1 - adam.beta1 ** job.update);
       floats[head + 3] = 1 / (1 - adam.beta2 ** job.update);
+      words[head + 4] = job.noise;
+      floats[head + 5] = job.kind === 'step' ? 1 : 0;
       words.set(indices, head + HEAD);
       return indices;
     },

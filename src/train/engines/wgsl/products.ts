@@ -14,7 +14,7 @@ export interface Product {
   readonly constants: Readonly<Record<string, number>>;
 }
 
-const ACTIVATION: Readonly<Record<Activation, number>> = { linear: 0, tanh: 1, relu: 2, sigmoid: 3 };
+export const ACTIVATION: Readonly<Record<Activation, number>> = { linear: 0, tanh: 1, relu: 2, sigmoid: 3 };
 const STORE = 0;
 const ACTIVATE = 1;
 const ERROR = 2;
@@ -66,13 +66,13 @@ export function errorProduct({ inputs, outputs, weightsAt }: LayerShape, below: 
   return { rows: undefined, columns: inputs, constants };
 }
 
-/** gradient of weights and biases [inputs + 1, outputs] = inputs [batch, inputs + 1] transposed * error [batch, outputs]. */
-export function gradientProduct({ inputs, outputs, weightsAt }: LayerShape, batch: number): Product {
+/** gradient of weights and biases [inputs + 1, outputs] = inputs [rows, inputs + 1] transposed * error [rows, outputs]. */
+export function gradientProduct({ inputs, outputs, weightsAt }: LayerShape, rows: number): Product {
   const constants = {
     ...REST,
     rows: inputs + 1,
     columns: outputs,
-    inner: batch,
+    inner: rows,
     aRow: 1,
     aInner: rowLength(inputs),
     bInner: outputs,

@@ -1,4 +1,5 @@
 // The ways to multiply matrices, and which of them is the fastest on this machine.
+import activation from './kernels/activation.wgsl?raw';
 import epilogue from './kernels/epilogue.wgsl?raw';
 import registers from './kernels/registers.wgsl?raw';
 import tiles from './kernels/tiles.wgsl?raw';
@@ -19,7 +20,7 @@ export interface Variant {
 const tiled = (side: number, depth: number): Variant => ({
   name: `tiles-${4 * side}`,
   words: `matrices in tiles of ${4 * side} by ${4 * side}`,
-  code: epilogue + tiles,
+  code: activation + epilogue + tiles,
   constants: { side, depth },
   tileRows: 4 * side,
   tileColumns: 4 * side,
@@ -31,7 +32,7 @@ export const VARIANTS: readonly Variant[] = [
   {
     name: 'registers',
     words: 'matrices 8 by 16 numbers at a time',
-    code: epilogue + registers,
+    code: activation + epilogue + registers,
     constants: {},
     tileRows: 64,
     tileColumns: 64,

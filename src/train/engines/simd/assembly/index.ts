@@ -28,6 +28,24 @@ export function intensities(bytes: usize, to: usize, count: i32): void {
   for (let i: i32 = 0; i < count; i++) store<f32>(to + ((<usize>i) << 2), <f32>load<u8>(bytes + i) / 255);
 }
 
+/** Mixes a 32-bit state to a well-spread 32-bit value: `mix` of src/model/random.ts, whose `noiseAt` the next function is. */
+function mix(state: u32): u32 {
+  let h = (state ^ (state >>> 16)) * 0x85ebca6b;
+  h = (h ^ (h >>> 13)) * 0xc2b2ae35;
+  return h ^ (h >>> 16);
+}
+
+/** to = x + sigma noise: `count` numbers, the noise those of step `key` from index `first` on. */
+export function noisy(x: usize, to: usize, count: i32, sigma: f32, key: u32, first: u32): void {
+  for (let i: i32 = 0; i < count; i++) {
+    const h = mix(key + (first + i) * 0x9e3779b9);
+    const sum = (h & 255) + ((h >>> 8) & 255) + ((h >>> 16) & 255) + (h >>> 24);
+    const noise = <f32>(<i32>sum - 510) * <f32>0.006765875034034252;
+    const offset = (<usize>i) << 2;
+    store<f32>(to + offset, load<f32>(x + offset) + sigma * noise);
+  }
+}
+
 /** y [rows, outputs] = activation(x [rows, inputs] W [inputs, outputs] + b). */
 export function forward(x: usize, w: usize, b: usize, y: usize, rows: i32, inputs: i32, outputs: i32, kind: i32, scratch: usize): void {
   const width = (<usize>outputs) << 2;
