@@ -17,3 +17,13 @@ export function planeSize(width: number, height = 0.78, hero = false): { readonl
   const fitting = Math.min(room, (hero ? TALLEST_HERO : TALLEST) / height);
   return { width: Math.round(fitting), height: Math.round(fitting * height) };
 }
+
+/** Between two planes side by side (styles/twin.css has the same). */
+const GAP = 24;
+
+/** Size of each of two planes in a figure `width` wide: side by side, or one above the other on a phone, where they are flatter. */
+export function pairSize(width: number): { readonly width: number; readonly height: number } {
+  const beside = width >= SIDE_BY_SIDE;
+  const each = Math.round(beside ? (width - GAP) / 2 : width);
+  return { width: each, height: Math.round(each * (beside ? 0.78 : 0.7)) };
+}

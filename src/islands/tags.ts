@@ -2,6 +2,7 @@
 import ByHand from './ByHand.astro';
 import CodePanel from './CodePanel.astro';
 import CodeTabs from './CodeTabs.astro';
+import Compare from './Compare.astro';
 import CostChart from './CostChart.astro';
 import DigitGrid from './DigitGrid.astro';
 import DigitPixels from './DigitPixels.astro';
@@ -9,11 +10,13 @@ import Generator from './Generator.astro';
 import HeldOut from './HeldOut.astro';
 import InitExperiment from './InitExperiment.astro';
 import LatentSpace from './LatentSpace.astro';
+import LinearTwin from './LinearTwin.astro';
 import Manifold from './Manifold.astro';
 import NetworkDiagram from './NetworkDiagram.astro';
 import NoisyCopies from './NoisyCopies.astro';
 import Note from './Note.astro';
 import Num from './Num.astro';
+import PcaTwin from './PcaTwin.astro';
 import PriorSamples from './PriorSamples.astro';
 import Recap from './Recap.astro';
 import Reconstruction from './Reconstruction.astro';
@@ -27,6 +30,7 @@ export const tags = {
   ByHand,
   CodePanel,
   CodeTabs,
+  Compare,
   CostChart,
   DigitGrid,
   DigitPixels,
@@ -34,11 +38,13 @@ export const tags = {
   HeldOut,
   InitExperiment,
   LatentSpace,
+  LinearTwin,
   Manifold,
   NetworkDiagram,
   NoisyCopies,
   Note,
   Num,
+  PcaTwin,
   PriorSamples,
   Recap,
   Reconstruction,

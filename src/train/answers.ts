@@ -6,6 +6,7 @@ import { codeSize, PIXELS, type RunConfig } from '../model/spec.ts';
 import type { Answer, Query } from './protocol.ts';
 import { scores } from './scores.ts';
 import type { Shared } from './shared.ts';
+import { errors, subspace } from './subspace.ts';
 import type { View } from './view.ts';
 
 export interface Context {
@@ -20,6 +21,10 @@ export interface Context {
   /** The run's own config, whichever network answers. */
   readonly config: () => Promise<RunConfig>;
   readonly shared: Shared;
+  /** Exact PCA-2 of the run's training data. */
+  readonly pca: () => Promise<View>;
+  /** The network at the moments kept of the run, ascending; made one by one as they are read. */
+  readonly past: () => Iterable<View>;
   /** The network has moved on: the answer is no longer wanted. What takes long looks from time to time. */
   readonly late: () => boolean;
 }
@@ -78,6 +83,8 @@ export const ANSWER: { readonly [K in Query['kind']]: (query: QueryOf<K>, contex
     return { kind: 'parameters', step, spec: view.spec, parameters: (await view.parameters()).slice() };
   },
 
+  errors,
+  subspace,
   scores,
 };
 
