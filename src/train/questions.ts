@@ -17,7 +17,7 @@ function buffersOf(given: Answer): Transferable[] {
 
 /** `post` sends an event about the run at hand; `contextOf` is whom to ask. */
 export function createQuestions(
-  contextOf: (which: Which) => Promise<Context>,
+  contextOf: (which: Which) => Promise<Omit<Context, 'wanted'>>,
   post: (event: QuestionEvent, transfer?: Transferable[]) => void,
 ): Questions {
   const standing = new Map<string, { readonly ticket: number; readonly query: Query }>();
@@ -27,8 +27,9 @@ export function createQuestions(
     const own = round;
     // Only of the network: the others stand still.
     const late = () => query.which === 'network' && own !== round;
+    const wanted = () => !late() && standing.get(key)?.ticket === ticket;
     try {
-      const given = await answer(query, await contextOf(query.which));
+      const given = await answer(query, { ...(await contextOf(query.which)), wanted });
       if (!late()) post({ type: 'answer', key, ticket, answer: given }, buffersOf(given));
     } catch (error) {
       if (!late()) post({ type: 'refused', key, ticket, message: error instanceof Error ? error.message : String(error) });

@@ -94,7 +94,7 @@ export function createSession(begun: Begun, shared: Shared, send: Post): Session
   }
 
   const flatten = { network: flattener(), pca: flattener(), ghost: flattener() };
-  async function contextOf(which: Which): Promise<Context> {
+  async function contextOf(which: Which): Promise<Omit<Context, 'wanted'>> {
     const view = await viewOf(which);
     const kept = which === 'ghost' ? await ghost : undefined;
     return {
