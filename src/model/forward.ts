@@ -14,50 +14,39 @@ const ACTIVATE: Readonly<Record<Activation, (values: Float32Array) => void>> = {
   },
 };
 
-/** One dense layer: `[count, inputs]` to `[count, outputs]`, or to `[count]` of a single unit. Rows of weights are skipped where the input is 0: most pixels are. */
-function dense(input: Float32Array, count: number, shape: LayerShape, parameters: Float32Array, unit?: number): Float32Array {
+/** `[count, inputs]` to `[count, outputs]`. Rows of weights are skipped where the input is 0: most pixels are. */
+function dense(input: Float32Array, count: number, shape: LayerShape, parameters: Float32Array): Float32Array {
   const { inputs, outputs, weightsAt, biasesAt } = shape;
-  const first = unit ?? 0;
-  const width = unit === undefined ? outputs : 1;
-  const output = new Float32Array(count * width);
-  const biases = parameters.subarray(biasesAt + first, biasesAt + first + width);
+  const output = new Float32Array(count * outputs);
+  const biases = parameters.subarray(biasesAt, biasesAt + outputs);
   for (let n = 0; n < count; n++) {
-    const row = output.subarray(n * width, (n + 1) * width);
+    const row = output.subarray(n * outputs, (n + 1) * outputs);
     row.set(biases);
     for (let i = 0; i < inputs; i++) {
       const x = input[n * inputs + i]!;
       if (x === 0) continue;
-      const at = weightsAt + i * outputs + first;
-      for (let j = 0; j < width; j++) row[j]! += x * parameters[at + j]!;
+      const at = weightsAt + i * outputs;
+      for (let j = 0; j < outputs; j++) row[j]! += x * parameters[at + j]!;
     }
   }
   ACTIVATE[shape.activation](output);
   return output;
 }
 
-function run(shapes: LayerShape[], parameters: Float32Array, input: Float32Array, unit?: number): Float32Array {
+/** Values through consecutive dense layers: `[n, inputs of the first]` to `[n, outputs of the last]`. */
+export type Chain = (shapes: readonly LayerShape[], parameters: Float32Array, input: Float32Array) => Float32Array;
+
+export const chain: Chain = (shapes, parameters, input) => {
   let values = input;
   const count = shapes.length > 0 ? input.length / shapes[0]!.inputs : 0;
-  shapes.forEach((shape, k) => {
-    values = dense(values, count, shape, parameters, k === shapes.length - 1 ? unit : undefined);
-  });
+  for (const shape of shapes) values = dense(values, count, shape, parameters);
   return values;
-}
-
-/** What layer `to` gives when layer `from` gives `values` `[n, units of from]`: `[n, outputs]`, or `[n]` of its unit `unit` alone. */
-export function layerOutputs(
-  spec: ModelSpec,
-  parameters: Float32Array,
-  values: Float32Array,
-  { from, to, unit }: { readonly from: number; readonly to: number; readonly unit?: number },
-): Float32Array {
-  return run(layerShapes(spec).slice(from, to), parameters, values, unit);
-}
+};
 
 /** Encoder: images `[n, 784]` in 0..1 to codes `[n, code]`; a variational encoder's means. */
-export function encode(spec: ModelSpec, parameters: Float32Array, images: Float32Array): Float32Array {
+export function encode(spec: ModelSpec, parameters: Float32Array, images: Float32Array, through: Chain = chain): Float32Array {
   const shapes = layerShapes(spec).slice(0, spec.code);
-  return firstColumns(run(shapes, parameters, images), shapes.at(-1)!.outputs, codeSize(spec));
+  return firstColumns(through(shapes, parameters, images), shapes.at(-1)!.outputs, codeSize(spec));
 }
 
 /** The first `count` columns of `[n, width]`. */
@@ -66,9 +55,9 @@ export function firstColumns(values: Float32Array, width: number, count: number)
 }
 
 /** Decoder: codes `[n, code]` to images `[n, 784]`; linear outputs may leave 0..1. */
-export function decode(spec: ModelSpec, parameters: Float32Array, codes: Float32Array): Float32Array {
+export function decode(spec: ModelSpec, parameters: Float32Array, codes: Float32Array, through: Chain = chain): Float32Array {
   if (codes.length % codeSize(spec) !== 0) throw new Error(`codes must come in rows of ${codeSize(spec)}`);
-  return run(layerShapes(spec).slice(spec.code), parameters, codes);
+  return through(layerShapes(spec).slice(spec.code), parameters, codes);
 }
 
 /** Bytes 0..255 as intensities 0..1. */

@@ -1,6 +1,6 @@
 // What single units do: their weights as images, and their activation on many inputs.
-import { layerOutputs } from './forward.ts';
-import { codeSize, layerShapes, PIXELS, type ModelSpec } from './spec.ts';
+import { chain } from './forward.ts';
+import { codeSize, layerShapes, PIXELS, type LayerShape, type ModelSpec } from './spec.ts';
 
 /** How many units layer `layer` has, 1 for the first hidden layer; units of the code are means where the encoder is variational. */
 export function unitCount(spec: ModelSpec, layer: number): number {
@@ -62,5 +62,11 @@ export function unitActivations(spec: ModelSpec, parameters: Float32Array, layer
   const from = isEncoderLayer(spec, layer) ? 0 : spec.code;
   const width = from === 0 ? PIXELS : codeSize(spec);
   if (inputs.length % width !== 0) throw new Error(`inputs of layer ${layer} must come in rows of ${width}`);
-  return layerOutputs(spec, parameters, inputs, { from, to: layer, unit });
+  const shapes = layerShapes(spec).slice(from, layer);
+  const { inputs: fanIn, outputs, activation, weightsAt, biasesAt } = shapes.at(-1)!;
+  // The unit as a layer of its own: its column of the weights, then its bias.
+  const own = Float32Array.from({ length: fanIn + 1 }, (_, i) => parameters[(i < fanIn ? weightsAt + i * outputs : biasesAt) + unit]!);
+  const alone: LayerShape = { inputs: fanIn, outputs: 1, activation, weightsAt: 0, biasesAt: fanIn };
+  const before = shapes.length > 1 ? chain(shapes.slice(0, -1), parameters, inputs) : inputs;
+  return chain([alone], own, before);
 }
