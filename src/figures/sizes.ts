@@ -17,3 +17,9 @@ export function planeSize(width: number, height = 0.78, hero = false): { readonl
   const fitting = Math.min(room, (hero ? TALLEST_HERO : TALLEST) / height);
   return { width: Math.round(fitting), height: Math.round(fitting * height) };
 }
+
+/** Size of a second plane, under the digit beside the first one; on a phone as wide as the page. */
+export function sideSize(width: number, height = 0.9): { readonly width: number; readonly height: number } {
+  const room = width >= SIDE_BY_SIDE ? SIDE - 24 : width;
+  return { width: room, height: Math.round(room * height) };
+}

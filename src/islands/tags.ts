@@ -6,6 +6,7 @@ import DigitGrid from './DigitGrid.astro';
 import DigitPixels from './DigitPixels.astro';
 import Generator from './Generator.astro';
 import InitExperiment from './InitExperiment.astro';
+import LatentPath from './LatentPath.astro';
 import LatentSpace from './LatentSpace.astro';
 import Manifold from './Manifold.astro';
 import NetworkDiagram from './NetworkDiagram.astro';
@@ -13,8 +14,10 @@ import Note from './Note.astro';
 import Num from './Num.astro';
 import Recap from './Recap.astro';
 import Reconstruction from './Reconstruction.astro';
+import SupportMap from './SupportMap.astro';
 import TrainControls from './TrainControls.astro';
 import Try from './Try.astro';
+import Units from './Units.astro';
 
 export const tags = {
   ByHand,
@@ -24,6 +27,7 @@ export const tags = {
   DigitPixels,
   Generator,
   InitExperiment,
+  LatentPath,
   LatentSpace,
   Manifold,
   NetworkDiagram,
@@ -31,6 +35,8 @@ export const tags = {
   Num,
   Recap,
   Reconstruction,
+  SupportMap,
   TrainControls,
   Try,
+  Units,
 };

@@ -17,15 +17,15 @@ export function nearestDistances(codes: Float32Array, points: Float32Array): Flo
 /** The usual distance between neighbours: the median, over codes `[n, 2]`, of the distance to the nearest other code. */
 export function medianGap(codes: Float32Array): number {
   const count = codes.length / 2;
-  const gaps = new Float32Array(count).fill(Infinity);
+  const squares = new Float64Array(count).fill(Infinity);
   for (let i = 0; i < count; i++) {
     for (let j = 0; j < i; j++) {
-      const gap = Math.hypot(codes[2 * i]! - codes[2 * j]!, codes[2 * i + 1]! - codes[2 * j + 1]!);
-      if (gap < gaps[i]!) gaps[i] = gap;
-      if (gap < gaps[j]!) gaps[j] = gap;
+      const square = (codes[2 * i]! - codes[2 * j]!) ** 2 + (codes[2 * i + 1]! - codes[2 * j + 1]!) ** 2;
+      if (square < squares[i]!) squares[i] = square;
+      if (square < squares[j]!) squares[j] = square;
     }
   }
-  return gaps.sort()[Math.floor(count / 2)] ?? Infinity;
+  return Math.sqrt(squares.sort()[Math.floor(count / 2)] ?? Infinity);
 }
 
 /** Distance of each point of `[n, 2]` from the one of the same row in `others`. */

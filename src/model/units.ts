@@ -53,20 +53,26 @@ export function largest(values: Float32Array, count: number): number[] {
 }
 
 /**
- * What one unit gives for each input: `[n]`.
+ * What one unit adds up for each input, before its activation function: `[n]`.
  * @param inputs images `[n, 784]` for a layer of the encoder, codes `[n, code]` for one of the decoder
  */
-export function unitActivations(spec: ModelSpec, parameters: Float32Array, layer: number, unit: number, inputs: Float32Array): Float32Array {
+export function unitSums(spec: ModelSpec, parameters: Float32Array, layer: number, unit: number, inputs: Float32Array): Float32Array {
   if (!(layer >= 1 && layer < spec.units.length)) throw new Error(`the network has no layer ${layer}`);
   if (!(unit >= 0 && unit < unitCount(spec, layer))) throw new Error(`layer ${layer} has no unit ${unit}`);
   const from = isEncoderLayer(spec, layer) ? 0 : spec.code;
   const width = from === 0 ? PIXELS : codeSize(spec);
   if (inputs.length % width !== 0) throw new Error(`inputs of layer ${layer} must come in rows of ${width}`);
   const shapes = layerShapes(spec).slice(from, layer);
-  const { inputs: fanIn, outputs, activation, weightsAt, biasesAt } = shapes.at(-1)!;
+  const { inputs: fanIn, outputs, weightsAt, biasesAt } = shapes.at(-1)!;
   // The unit as a layer of its own: its column of the weights, then its bias.
   const own = Float32Array.from({ length: fanIn + 1 }, (_, i) => parameters[(i < fanIn ? weightsAt + i * outputs : biasesAt) + unit]!);
-  const alone: LayerShape = { inputs: fanIn, outputs: 1, activation, weightsAt: 0, biasesAt: fanIn };
+  const alone: LayerShape = { inputs: fanIn, outputs: 1, activation: 'linear', weightsAt: 0, biasesAt: fanIn };
   const before = shapes.length > 1 ? chain(shapes.slice(0, -1), parameters, inputs) : inputs;
   return chain([alone], own, before);
+}
+
+/** What a unit of this layer gives for its sums. */
+export function activated(spec: ModelSpec, layer: number, sums: Float32Array): Float32Array {
+  const identity: LayerShape = { inputs: 1, outputs: 1, activation: spec.activations[layer - 1]!, weightsAt: 0, biasesAt: 1 };
+  return chain([identity], Float32Array.of(1, 0), sums);
 }

@@ -47,7 +47,7 @@ async function roundTrip({ codes }: QueryOf<'roundTrip'>, { view, flat, step, wa
   checkCount(codes.length, 2, 'points', MAP_LIMIT);
   const { lift, flatten } = await flat();
   const back = new Float32Array(codes.length);
-  for (let at = 0, size = 16; at < codes.length; ) {
+  for (let at = 0, size = 16; at < codes.length;) {
     const before = performance.now();
     const part = codes.subarray(at, at + 2 * size);
     back.set(flatten(await view.encode(await view.decode(lift(part)))), at);

@@ -22,8 +22,8 @@ export type Query = { readonly which: Which } &
     | { readonly kind: 'encode'; readonly images: Float32Array }
     /** Points `[n, 2]`, decoded and encoded again: where do they come back? */
     | { readonly kind: 'roundTrip'; readonly codes: Float32Array }
-    /** Weights of first-layer units as images: `count` units from rank `from` on, by the length of their weights, longest first. */
-    | { readonly kind: 'weights'; readonly from: number; readonly count: number }
+    /** Weights of some first-layer units as images. */
+    | { readonly kind: 'weights'; readonly units: readonly number[] }
     /** One unit of layer `layer` (1: the first hidden one), on every watch digit and, in the decoder, on points `[n, 2]`. */
     | { readonly kind: 'activations'; readonly layer: number; readonly unit: number; readonly points: Float32Array }
     /** The network itself. Megabytes: to be asked for once. */
@@ -49,11 +49,10 @@ export type Answer = { readonly step: number } &
     | { readonly kind: 'encode'; readonly images: Float32Array; readonly codes: Float32Array; readonly reconstructions: Float32Array }
     /** codes `[n, 2]` as asked, and where they come back, `[n, 2]` */
     | { readonly kind: 'roundTrip'; readonly codes: Float32Array; readonly back: Float32Array }
-    /** images `[n, 784]` and norms `[n]` of `units`; 99 % of the layer's weights are smaller than `scale` */
+    /** images `[n, 784]` of `units`; length of the weights of every unit of the layer; 99 % of its weights are smaller than `scale` */
     | {
         readonly kind: 'weights';
         readonly spec: ModelSpec;
-        readonly from: number;
         readonly units: readonly number[];
         readonly images: Float32Array;
         readonly norms: Float32Array;

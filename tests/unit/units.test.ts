@@ -6,7 +6,7 @@ import { flatOf } from '../../src/model/projection.ts';
 import { random } from '../../src/model/random.ts';
 import { RECIPES } from '../../src/model/recipes.ts';
 import { codeSize, layerShapes, PIXELS, type ModelSpec, type RunConfig } from '../../src/model/spec.ts';
-import { largest, unitActivations, unitRange, weightImages, weightNorms, weightScale } from '../../src/model/units.ts';
+import { activated, largest, unitRange, unitSums, weightImages, weightNorms, weightScale } from '../../src/model/units.ts';
 import { answer, type Context } from '../../src/train/answers.ts';
 import type { Shared } from '../../src/train/shared.ts';
 import { stillOf, stillView } from '../../src/train/view.ts';
@@ -21,14 +21,13 @@ const { uniform } = random(0, 'units test');
 const images = Float32Array.from({ length: 20 * PIXELS }, () => (uniform() < 0.2 ? uniform() : 0));
 /** Outputs of every layer, input first: `[20, units]` each. */
 const truth = forward(spec, Float64Array.from(parameters), Float64Array.from(images));
-const column = (layer: number, unit: number) =>
-  Float32Array.from({ length: 20 }, (_, n) => truth[layer]![n * spec.units[layer]! + unit]!);
+const column = (layer: number, unit: number) => Float32Array.from({ length: 20 }, (_, n) => truth[layer]![n * spec.units[layer]! + unit]!);
 
 describe.each([1, 2, 3, 4, 5])('layer %i', (layer) => {
   test('each unit gives what the oracle’s forward pass gives', () => {
     const inputs = layer <= spec.code ? images : Float32Array.from(truth[spec.code]!);
     for (const unit of [0, 1, spec.units[layer]! - 1]) {
-      const found = unitActivations(spec, parameters, layer, unit, inputs);
+      const found = activated(spec, layer, unitSums(spec, parameters, layer, unit, inputs));
       expect(found.length).toBe(20);
       const expected = column(layer, unit);
       found.forEach((value, n) => expect(value).toBeCloseTo(expected[n]!, 4));
@@ -39,19 +38,19 @@ describe.each([1, 2, 3, 4, 5])('layer %i', (layer) => {
 test('a unit of a variational code is its mean', () => {
   const variational: ModelSpec = { ...spec, variant: { kind: 'variational', beta: 1 } };
   const all = initialParameters(variational, RECIPES.notebook, 3);
-  const hidden = unitActivations(variational, all, 2, 0, images);
+  const hidden = unitSums(variational, all, 2, 0, images);
   expect(hidden.length).toBe(20);
   const { outputs, biasesAt } = layerShapes(variational)[2]!;
   expect(outputs).toBe(2 * codeSize(variational));
-  const blank = unitActivations(variational, new Float32Array(all.length).fill(0.5, biasesAt, biasesAt + 2), 3, 1, images);
+  const blank = unitSums(variational, new Float32Array(all.length).fill(0.5, biasesAt, biasesAt + 2), 3, 1, images);
   expect(blank.every((value) => value === 0.5)).toBe(true);
 });
 
 test('a layer or a unit that is not there is refused', () => {
-  expect(() => unitActivations(spec, parameters, 6, 0, images)).toThrow(/no layer 6/);
-  expect(() => unitActivations(spec, parameters, 0, 0, images)).toThrow(/no layer 0/);
-  expect(() => unitActivations(spec, parameters, 1, 11, images)).toThrow(/no unit 11/);
-  expect(() => unitActivations(spec, parameters, 4, 0, new Float32Array(3))).toThrow(/rows of 2/);
+  expect(() => unitSums(spec, parameters, 6, 0, images)).toThrow(/no layer 6/);
+  expect(() => unitSums(spec, parameters, 0, 0, images)).toThrow(/no layer 0/);
+  expect(() => unitSums(spec, parameters, 1, 11, images)).toThrow(/no unit 11/);
+  expect(() => unitSums(spec, parameters, 4, 0, new Float32Array(3))).toThrow(/rows of 2/);
 });
 
 test('the image of a unit holds its weights, and its norm is their length', () => {
@@ -126,12 +125,11 @@ describe('the answers', () => {
     await expect(answer({ kind: 'activations', which: 'network', layer: 1, unit: 2, points }, context())).rejects.toThrow(/no MNIST/);
   });
 
-  test('pages of weights hold every unit once, longest first', async () => {
-    const pages = await Promise.all([0, 4, 8].map((from) => answer({ kind: 'weights', which: 'network', from, count: 4 }, context())));
-    const all = pages.flatMap(({ units }) => units);
-    expect([...all].sort((a, b) => a - b)).toEqual(Array.from({ length: 11 }, (_, unit) => unit));
-    const norms = pages.flatMap((page) => [...page.norms]);
-    expect(norms).toEqual([...norms].sort((a, b) => b - a));
-    expect(all).toEqual(largest(weightNorms(spec, parameters), 11));
+  test('weights come for the units asked about, and norms for all', async () => {
+    const found = await answer({ kind: 'weights', which: 'network', units: [7, 2] }, context());
+    expect(found.images).toEqual(weightImages(spec, parameters, [7, 2]));
+    expect(found.norms).toEqual(weightNorms(spec, parameters));
+    expect(largest(found.norms, 11).map((unit) => found.norms[unit])).toEqual([...found.norms].sort((a, b) => b - a));
+    await expect(answer({ kind: 'weights', which: 'network', units: [11] }, context())).rejects.toThrow(/no unit 11/);
   });
 });
