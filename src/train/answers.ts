@@ -1,10 +1,12 @@
 // How each kind of question is answered. Arrays of an answer are given away to the page, so each must be the answer's own.
 import { flatOf, type Axes, type Flat } from '../model/projection.ts';
+import { random } from '../model/random.ts';
 import { rows } from '../model/rows.ts';
 import { codeSize, PIXELS, type RunConfig } from '../model/spec.ts';
 import { checkCount, MAP_LIMIT } from './limits.ts';
 import { messages } from './messages.ts';
 import type { Answer, Query } from './protocol.ts';
+import { scores } from './scores.ts';
 import type { Shared } from './shared.ts';
 import { activations, weights } from './unit-answers.ts';
 import type { View } from './view.ts';
@@ -21,8 +23,8 @@ export interface Context {
   /** The run's own config, whichever network answers. */
   readonly config: () => Promise<RunConfig>;
   readonly shared: Shared;
-  /** False once the question was changed or dropped: long work may stop. */
-  readonly wanted: () => boolean;
+  /** The network has moved on, or the question was changed or dropped: the answer is no longer wanted. What takes long looks from time to time. */
+  readonly late: () => boolean;
 }
 
 export type QueryOf<K extends Query['kind']> = Extract<Query, { kind: K }>;
@@ -43,7 +45,7 @@ async function reconstruct({ indices }: QueryOf<'reconstruct'>, { view, flat, st
 const SPELL = 40;
 
 /** Points to where they come back, a few at a time: a map takes seconds in plain TypeScript, and other questions must not wait for it. */
-async function roundTrip({ codes }: QueryOf<'roundTrip'>, { view, flat, step, wanted }: Context): Promise<AnswerOf<'roundTrip'>> {
+async function roundTrip({ codes }: QueryOf<'roundTrip'>, { view, flat, step, late }: Context): Promise<AnswerOf<'roundTrip'>> {
   checkCount(codes.length, 2, 'points', MAP_LIMIT);
   const { lift, flatten } = await flat();
   const back = new Float32Array(codes.length);
@@ -54,7 +56,7 @@ async function roundTrip({ codes }: QueryOf<'roundTrip'>, { view, flat, step, wa
     at += part.length;
     if (performance.now() - before < SPELL / 2) size *= 2;
     if (at < codes.length) await messages();
-    if (!wanted()) throw new Error('The question was dropped.');
+    if (late()) throw new Error('The question was dropped.');
   }
   return { kind: 'roundTrip', step, codes: codes.slice(), back };
 }
@@ -82,10 +84,19 @@ export const ANSWER: { readonly [K in Query['kind']]: (query: QueryOf<K>, contex
   roundTrip,
   weights,
   activations,
+  async samples({ count, seed }, { view, step }) {
+    const size = codeSize(view.spec);
+    checkCount(count * size, size, 'samples');
+    const source = random(seed, 'prior');
+    const codes = Float32Array.from({ length: count * size }, () => source.normal());
+    return { kind: 'samples', step, images: (await view.decode(codes)).slice() };
+  },
 
   async parameters(_, { view, step }) {
     return { kind: 'parameters', step, spec: view.spec, parameters: (await view.parameters()).slice() };
   },
+
+  scores,
 };
 
 export function answer<K extends Query['kind']>(query: QueryOf<K>, context: Context): Promise<AnswerOf<K>> {

@@ -86,7 +86,7 @@ describe('the answers', () => {
     labels: () => Promise.resolve(new Uint8Array(20)),
     config: () => Promise.resolve({} as RunConfig),
     shared: {} as Shared,
-    wanted: () => true,
+    late: () => false,
   });
   const points = Float32Array.of(0.5, -1, 2, 0.1);
 
