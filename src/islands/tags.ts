@@ -9,6 +9,7 @@ import DigitPixels from './DigitPixels.astro';
 import Generator from './Generator.astro';
 import HeldOut from './HeldOut.astro';
 import InitExperiment from './InitExperiment.astro';
+import LatentPath from './LatentPath.astro';
 import LatentSpace from './LatentSpace.astro';
 import LinearTwin from './LinearTwin.astro';
 import Manifold from './Manifold.astro';
@@ -21,9 +22,11 @@ import PriorSamples from './PriorSamples.astro';
 import Recap from './Recap.astro';
 import Reconstruction from './Reconstruction.astro';
 import SlowMotion from './SlowMotion.astro';
+import SupportMap from './SupportMap.astro';
 import Timeline from './Timeline.astro';
 import TrainControls from './TrainControls.astro';
 import Try from './Try.astro';
+import Units from './Units.astro';
 import VariantControls from './VariantControls.astro';
 
 export const tags = {
@@ -37,6 +40,7 @@ export const tags = {
   Generator,
   HeldOut,
   InitExperiment,
+  LatentPath,
   LatentSpace,
   LinearTwin,
   Manifold,
@@ -49,8 +53,10 @@ export const tags = {
   Recap,
   Reconstruction,
   SlowMotion,
+  SupportMap,
   Timeline,
   TrainControls,
   Try,
+  Units,
   VariantControls,
 };
