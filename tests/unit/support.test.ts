@@ -79,6 +79,11 @@ test('a network that answers the same to every code brings no point back', async
   };
   const { back } = await answer({ kind: 'roundTrip', which: 'network', codes: points }, contextOf(blank));
   pairDistances(points, back).forEach((error, n) => expect(error).toBeCloseTo(Math.hypot(points[2 * n]!, points[2 * n + 1]!), 5));
-  await expect(answer({ kind: 'roundTrip', which: 'network', codes: points }, contextOf(blank, () => true))).rejects.toThrow(/dropped/);
+  await expect(
+    answer(
+      { kind: 'roundTrip', which: 'network', codes: points },
+      contextOf(blank, () => true),
+    ),
+  ).rejects.toThrow(/dropped/);
   await expect(answer({ kind: 'roundTrip', which: 'network', codes: new Float32Array(6_000) }, contextOf(blank))).rejects.toThrow(/2500/);
 });
