@@ -4,6 +4,7 @@ import CodeTabs from './CodeTabs.astro';
 import CostChart from './CostChart.astro';
 import DigitGrid from './DigitGrid.astro';
 import DigitPixels from './DigitPixels.astro';
+import Exercise from './Exercise.astro';
 import Generator from './Generator.astro';
 import InitExperiment from './InitExperiment.astro';
 import LatentSpace from './LatentSpace.astro';
@@ -11,6 +12,7 @@ import Manifold from './Manifold.astro';
 import NetworkDiagram from './NetworkDiagram.astro';
 import Note from './Note.astro';
 import Num from './Num.astro';
+import Predict from './Predict.astro';
 import Recap from './Recap.astro';
 import Reconstruction from './Reconstruction.astro';
 import TrainControls from './TrainControls.astro';
@@ -22,6 +24,7 @@ export const tags = {
   CostChart,
   DigitGrid,
   DigitPixels,
+  Exercise,
   Generator,
   InitExperiment,
   LatentSpace,
@@ -29,6 +32,7 @@ export const tags = {
   NetworkDiagram,
   Note,
   Num,
+  Predict,
   Recap,
   Reconstruction,
   TrainControls,

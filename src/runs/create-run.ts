@@ -4,7 +4,7 @@ import { RECIPES, recipeRun } from '../model/recipes.ts';
 import type { Command, Event } from '../train/protocol.ts';
 import { closeRun, openRun, send } from './client.ts';
 import { createQuestion, type QuestionState } from './question.ts';
-import type { Baselines, CostPoint, EngineReport, Failure, Ghost, Phase, Progress, Run, RunConfig, RunRecord } from './run.ts';
+import type { Attempt, Baselines, CostPoint, EngineReport, Failure, Ghost, Phase, Progress, Run, RunConfig, RunRecord } from './run.ts';
 import { rememberedEngine, rememberEngine } from './remembered-engine.ts';
 import { forcedEngine, siteData } from './site.ts';
 
@@ -32,6 +32,7 @@ export function createRun(name: string): Run {
   const $moment = atom<number | null>(null);
   const $picked = atom(0);
   const $point = atom<readonly [number, number] | null>(null);
+  const $attempt = atom<Attempt | null>(null);
   const questions = new Map<string, QuestionState>();
   let id = 0;
   let begun: { readonly name: string } | { readonly config: RunConfig } | undefined;
@@ -186,6 +187,7 @@ export function createRun(name: string): Run {
     $moment,
     $picked,
     $point,
+    $attempt,
     dataChoices: name === 'digits' ? dataChoices : dataChoices.slice(0, 1),
     train: () => go('train'),
     pause: () => tell({ type: 'pause' }),
