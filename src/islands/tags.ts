@@ -6,6 +6,7 @@ import Compare from './Compare.astro';
 import CostChart from './CostChart.astro';
 import DigitGrid from './DigitGrid.astro';
 import DigitPixels from './DigitPixels.astro';
+import Exercise from './Exercise.astro';
 import Generator from './Generator.astro';
 import HeldOut from './HeldOut.astro';
 import InitExperiment from './InitExperiment.astro';
@@ -19,6 +20,7 @@ import Note from './Note.astro';
 import Num from './Num.astro';
 import PcaTwin from './PcaTwin.astro';
 import PriorSamples from './PriorSamples.astro';
+import Predict from './Predict.astro';
 import Recap from './Recap.astro';
 import Reconstruction from './Reconstruction.astro';
 import SlowMotion from './SlowMotion.astro';
@@ -37,6 +39,7 @@ export const tags = {
   CostChart,
   DigitGrid,
   DigitPixels,
+  Exercise,
   Generator,
   HeldOut,
   InitExperiment,
@@ -50,6 +53,7 @@ export const tags = {
   Num,
   PcaTwin,
   PriorSamples,
+  Predict,
   Recap,
   Reconstruction,
   SlowMotion,
