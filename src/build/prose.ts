@@ -21,7 +21,7 @@ export function links(base: string) {
         const target = node.properties['href'];
         if (typeof target !== 'string' || !target.startsWith('/') || target.startsWith('//')) return;
         const page = target.replace(/[?#].*$/, '');
-        const pages = ['/', '/gallery/', ...chapterFiles().map((file) => `/${chapterName(file)}/`)];
+        const pages = ['/', '/gallery/', '/lab/', ...chapterFiles().map((file) => `/${chapterName(file)}/`)];
         if (!pages.includes(page)) {
           throw new Error(`${placeOf(context.fileURL)}: the link to "${target}" leads to no page; pages: ${pages.join(' ')}`);
         }

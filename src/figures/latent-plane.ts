@@ -74,7 +74,8 @@ export const mountLatentPlane: Mount<LatentPlaneOptions, LatentPlaneData> = (hos
         entry.append('span').text(({ high }) => high);
         return entry;
       });
-    scale.select('.ramp').attr('style', `background: ${rampGradient(host)}`);
+    // Colours are read off the page, which then settles its styles: not in every frame of a run for a key that is not there.
+    if (!scale.empty()) scale.select('.ramp').attr('style', `background: ${rampGradient(host)}`);
   }
 
   function pickAt(event: MouseEvent): void {

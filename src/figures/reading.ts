@@ -1,5 +1,6 @@
 // Codes in words: coordinates as text, and which digits lie near a point of the plane.
 import { quantileSorted } from 'd3';
+import type { Projection } from '../model/projection.ts';
 import { nearest, type Point } from './plane.ts';
 
 /** A number with a true minus sign, so that columns align. */
@@ -68,4 +69,11 @@ export function describePoint(codes: Float32Array, labels: Uint8Array, point: Po
   const [first, second] = [...counts].sort((a, b) => b[1] - a[1]);
   if (second && second[1] > around.length / 4) return `${place}: between ${first![0]}s and ${second[0]}s.`;
   return `${place}: the nearest test digits are ${first![0]}s.`;
+}
+
+/** What a plane shows of longer or shorter codes, as a sentence to add; nothing where the plane is the code. */
+export function projectionText({ kind, size, share }: Projection): string {
+  if (kind === 'none') return '';
+  if (kind === 'line') return ' The code is one number: the height in this plane means nothing.';
+  return ` The code has ${size} numbers: the plane is their PCA and shows ${Math.round(100 * share)} % of their variance.`;
 }

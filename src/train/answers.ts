@@ -1,8 +1,10 @@
 // How each kind of question is answered. Arrays of an answer are given away to the page, so each must be the answer's own.
 import { flatOf, type Axes, type Flat } from '../model/projection.ts';
+import { random } from '../model/random.ts';
 import { rows } from '../model/rows.ts';
 import { codeSize, PIXELS, type RunConfig } from '../model/spec.ts';
 import type { Answer, Query } from './protocol.ts';
+import { scores } from './scores.ts';
 import type { Shared } from './shared.ts';
 import type { View } from './view.ts';
 
@@ -18,6 +20,8 @@ export interface Context {
   /** The run's own config, whichever network answers. */
   readonly config: () => Promise<RunConfig>;
   readonly shared: Shared;
+  /** The network has moved on: the answer is no longer wanted. What takes long looks from time to time. */
+  readonly late: () => boolean;
 }
 
 type QueryOf<K extends Query['kind']> = Extract<Query, { kind: K }>;
@@ -62,9 +66,19 @@ export const ANSWER: { readonly [K in Query['kind']]: (query: QueryOf<K>, contex
     return { kind: 'encode', step, images: images.slice(), codes: (await flat()).flatten(codes), reconstructions };
   },
 
+  async samples({ count, seed }, { view, step }) {
+    const size = codeSize(view.spec);
+    checkCount(count * size, size, 'samples');
+    const source = random(seed, 'prior');
+    const codes = Float32Array.from({ length: count * size }, () => source.normal());
+    return { kind: 'samples', step, images: (await view.decode(codes)).slice() };
+  },
+
   async parameters(_, { view, step }) {
     return { kind: 'parameters', step, spec: view.spec, parameters: (await view.parameters()).slice() };
   },
+
+  scores,
 };
 
 export function answer<K extends Query['kind']>(query: QueryOf<K>, context: Context): Promise<AnswerOf<K>> {

@@ -73,8 +73,13 @@ describe('the worker', () => {
 
 describe('recorded runs', () => {
   const folder = join(SITE_DIR, 'runs');
-  test.each(readdirSync(folder))('%s is at most 3 MB', (name) => {
-    const sizes = readdirSync(join(folder, name)).map((file) => statSync(join(folder, name, file)).size);
-    expect(sum(sizes)).toBeLessThanOrEqual(3_000 * kB);
+  test.each(readdirSync(folder))('%s is at most 3 MB, and half a MB for each moment that is looked back at', (name) => {
+    const sizesIn = (...path: string[]) =>
+      readdirSync(join(folder, name, ...path), { withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => statSync(join(folder, name, ...path, entry.name)).size);
+    expect(sum(sizesIn())).toBeLessThanOrEqual(3_000 * kB);
+    expect(sizesIn('moments').length).toBeGreaterThan(3);
+    for (const size of sizesIn('moments')) expect(size).toBeLessThanOrEqual(550 * kB);
   });
 });

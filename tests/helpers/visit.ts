@@ -10,8 +10,10 @@ export const CHAPTERS = [
   '/training/',
   '/testing/',
   '/generating/',
+  '/variants/',
+  '/anomalies/',
 ] as const;
-export const PAGES = ['/', ...CHAPTERS, '/gallery/'] as const;
+export const PAGES = ['/', ...CHAPTERS, '/gallery/', '/lab/'] as const;
 
 export interface Watched {
   /** Console errors, exceptions, failed requests. */
