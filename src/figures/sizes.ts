@@ -27,3 +27,9 @@ export function pairSize(width: number): { readonly width: number; readonly heig
   const each = Math.round(beside ? (width - GAP) / 2 : width);
   return { width: each, height: Math.round(each * (beside ? 0.78 : 0.7)) };
 }
+
+/** Size of a second plane, under the digit beside the first one; on a phone as wide as the page. */
+export function sideSize(width: number, height = 0.9): { readonly width: number; readonly height: number } {
+  const room = width >= SIDE_BY_SIDE ? SIDE - 24 : width;
+  return { width: room, height: Math.round(room * height) };
+}

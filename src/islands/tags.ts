@@ -6,9 +6,11 @@ import Compare from './Compare.astro';
 import CostChart from './CostChart.astro';
 import DigitGrid from './DigitGrid.astro';
 import DigitPixels from './DigitPixels.astro';
+import Exercise from './Exercise.astro';
 import Generator from './Generator.astro';
 import HeldOut from './HeldOut.astro';
 import InitExperiment from './InitExperiment.astro';
+import LatentPath from './LatentPath.astro';
 import LatentSpace from './LatentSpace.astro';
 import LinearTwin from './LinearTwin.astro';
 import Manifold from './Manifold.astro';
@@ -18,12 +20,15 @@ import Note from './Note.astro';
 import Num from './Num.astro';
 import PcaTwin from './PcaTwin.astro';
 import PriorSamples from './PriorSamples.astro';
+import Predict from './Predict.astro';
 import Recap from './Recap.astro';
 import Reconstruction from './Reconstruction.astro';
 import SlowMotion from './SlowMotion.astro';
+import SupportMap from './SupportMap.astro';
 import Timeline from './Timeline.astro';
 import TrainControls from './TrainControls.astro';
 import Try from './Try.astro';
+import Units from './Units.astro';
 import VariantControls from './VariantControls.astro';
 
 export const tags = {
@@ -34,9 +39,11 @@ export const tags = {
   CostChart,
   DigitGrid,
   DigitPixels,
+  Exercise,
   Generator,
   HeldOut,
   InitExperiment,
+  LatentPath,
   LatentSpace,
   LinearTwin,
   Manifold,
@@ -46,11 +53,14 @@ export const tags = {
   Num,
   PcaTwin,
   PriorSamples,
+  Predict,
   Recap,
   Reconstruction,
   SlowMotion,
+  SupportMap,
   Timeline,
   TrainControls,
   Try,
+  Units,
   VariantControls,
 };

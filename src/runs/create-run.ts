@@ -4,7 +4,20 @@ import { linearRun, NOTEBOOK_DIGITS, RECIPES, recipeRun } from '../model/recipes
 import type { Command, Event } from '../train/protocol.ts';
 import { closeRun, openRun, send } from './client.ts';
 import { createQuestion, type QuestionState } from './question.ts';
-import type { Baselines, CostPoint, EngineReport, Failure, Ghost, Phase, Progress, Run, RunConfig, RunRecord, StepReport } from './run.ts';
+import type {
+  Attempt,
+  Baselines,
+  CostPoint,
+  EngineReport,
+  Failure,
+  Ghost,
+  Phase,
+  Progress,
+  Run,
+  RunConfig,
+  RunRecord,
+  StepReport,
+} from './run.ts';
 import { rememberedEngine, rememberEngine } from './remembered-engine.ts';
 import { forcedEngine, siteData } from './site.ts';
 
@@ -33,6 +46,7 @@ export function createRun(name: string): Run {
   const $report = atom<StepReport | null>(null);
   const $picked = atom(0);
   const $point = atom<readonly [number, number] | null>(null);
+  const $attempt = atom<Attempt | null>(null);
   const questions = new Map<string, QuestionState>();
   let id = 0;
   let begun: { readonly name: string } | { readonly config: RunConfig } | undefined;
@@ -195,6 +209,7 @@ export function createRun(name: string): Run {
     $report,
     $picked,
     $point,
+    $attempt,
     dataChoices: name === 'digits' ? dataChoices : dataChoices.slice(0, 1),
     train: () => go('train'),
     pause: () => tell({ type: 'pause' }),

@@ -21,6 +21,12 @@ export type Query = { readonly which: Which } &
     | { readonly kind: 'decode'; readonly codes: Float32Array }
     /** Any images `[n, 784]` in 0..1: their codes and reconstructions. */
     | { readonly kind: 'encode'; readonly images: Float32Array }
+    /** Points `[n, 2]`, decoded and encoded again: where do they come back? */
+    | { readonly kind: 'roundTrip'; readonly codes: Float32Array }
+    /** Weights of some first-layer units as images. */
+    | { readonly kind: 'weights'; readonly units: readonly number[] }
+    /** One unit of layer `layer` (1: the first hidden one), on every watch digit and, in the decoder, on points `[n, 2]`. */
+    | { readonly kind: 'activations'; readonly layer: number; readonly unit: number; readonly points: Float32Array }
     /** Codes drawn from N(0, 1), `count` of them, and what they decode to. */
     | { readonly kind: 'samples'; readonly count: number; readonly seed: number }
     /** The network itself. Megabytes: to be asked for once. */
@@ -53,6 +59,31 @@ export type Answer = { readonly step: number } &
     | { readonly kind: 'decode'; readonly codes: Float32Array; readonly images: Float32Array }
     /** images `[n, 784]` as asked, codes `[n, 2]`, reconstructions `[n, 784]` */
     | { readonly kind: 'encode'; readonly images: Float32Array; readonly codes: Float32Array; readonly reconstructions: Float32Array }
+    /** codes `[n, 2]` as asked, and where they come back, `[n, 2]` */
+    | { readonly kind: 'roundTrip'; readonly codes: Float32Array; readonly back: Float32Array }
+    /** images `[n, 784]` of `units`; length of the weights of every unit of the layer; 99 % of its weights are smaller than `scale` */
+    | {
+        readonly kind: 'weights';
+        readonly spec: ModelSpec;
+        readonly units: readonly number[];
+        readonly images: Float32Array;
+        readonly norms: Float32Array;
+        readonly scale: number;
+      }
+    /**
+     * digits `[watched]`: the unit on each watch digit. `top`: the nine that excite it most, with their images `[9, 784]` where the data
+     * are in this build. plane `[n]`: the unit on each point asked about, for units of the decoder.
+     */
+    | {
+        readonly kind: 'activations';
+        readonly layer: number;
+        readonly unit: number;
+        readonly digits: Float32Array;
+        readonly top: readonly number[];
+        readonly images?: Float32Array;
+        readonly points: Float32Array;
+        readonly plane?: Float32Array;
+      }
     /** images `[count, 784]` */
     | { readonly kind: 'samples'; readonly images: Float32Array }
     /** parameters as `layerShapes(spec)` lays them out */
