@@ -1,7 +1,7 @@
 // `npm run train`: the page's trainer in Node, with costs on standard output and, if asked, a recorded run.
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { DATA_NAMES, type DataName, type RunConfig } from '../model/spec.ts';
+import { DATA_NAMES, layerShapes, type DataName, type RunConfig } from '../model/spec.ts';
 import { configFrom, linkOf } from '../model/run-link.ts';
 import { RECIPE_NAMES, recipeRun, type RecipeName } from '../model/recipes.ts';
 import { intensities } from '../model/forward.ts';
@@ -14,7 +14,7 @@ import { openSource } from './open-source.ts';
 import { runCommand } from './run-command.ts';
 import { startSimdInNode } from './simd-in-node.ts';
 import { startTfjsInNode } from './tfjs-in-node.ts';
-import { writeRecord } from './write-record.ts';
+import { weightMoments, writeRecord } from './write-record.ts';
 
 /** Engines that train in Node. */
 const ENGINES = ['simd', 'tfjs-wasm'] as const;
@@ -104,7 +104,10 @@ async function main({ config, steps, engine, threads, record, brief, json }: Opt
   const trainer = await createTrainer(run, dataset, createEngine);
   const watched = intensities(pickImages(dataset.test.images, watchIndices(run.digits)));
   const kept = brief ? [0, steps] : moments(steps);
+  const keptDecoders = record === undefined || brief ? [] : weightMoments(kept);
+  const decoderAt = layerShapes(run.spec)[run.spec.code]!.weightsAt;
   const codes: Float32Array[] = [];
+  const decoders = new Map<number, Float32Array>();
   const costs: CostPoint[] = [];
   const times: number[] = [];
 
@@ -120,8 +123,13 @@ async function main({ config, steps, engine, threads, record, brief, json }: Opt
   let reported = 0;
   while (trainer.step < steps) {
     const { spent } = trainer;
-    const point = await trainer.advance(1);
+    let point = await trainer.advance(1);
     times.push(trainer.spent - spent);
+    if (keptDecoders.includes(point.step)) {
+      decoders.set(point.step, (await trainer.engine.snapshot()).parameters.slice(decoderAt));
+      // Whoever looks back to this moment reads its test cost.
+      point = { ...point, testCost: point.testCost ?? (await trainer.engine.evaluate(dataset.test.images)) };
+    }
     costs.push(point);
     if (kept.includes(point.step)) codes.push(await trainer.engine.encode(watched));
     if (point.step % REPORT_EVERY === 0 || point.step === steps) {
@@ -130,7 +138,8 @@ async function main({ config, steps, engine, threads, record, brief, json }: Opt
     }
   }
   if (record !== undefined) {
-    const written = await writeRecord(record, { config: run, dataset, trainer, codes, moments: kept, costs, msPerStep: median(times) });
+    const finished = { config: run, dataset, trainer, codes, moments: kept, decoders, costs, msPerStep: median(times) };
+    const written = await writeRecord(record, finished);
     console.error(`recorded ${written}`);
   }
   trainer.engine.dispose();

@@ -175,7 +175,7 @@ export function kerasSections(config: RunConfig): Sections {
 
 /** The sections as one script. */
 export function kerasSource(config: RunConfig): string {
-  return `${Object.values(kerasSections(config) as Readonly<Record<string, Section>>)
+  return `${(Object.values(kerasSections(config)) as Section[])
     .map(({ about, code }) => [...about.map((line) => `# ${line}`), code].join('\n'))
     .join('\n\n')}\n`;
 }

@@ -15,7 +15,7 @@ import { initialParameters } from '../../src/model/init.ts';
 import { adam, gradients } from '../../src/model/oracle.ts';
 import { stepNoise } from '../../src/model/random.ts';
 import { recipeRun } from '../../src/model/recipes.ts';
-import { specOf } from '../../src/model/run-link.ts';
+import { specOf } from '../../src/model/layers.ts';
 import { layerShapes, learningRateAt, parameterCount, PIXELS, type RunConfig, type Variant } from '../../src/model/spec.ts';
 import { relative } from '../helpers/compare.ts';
 
