@@ -8,8 +8,9 @@ import { meanSquaredError } from '../model/forward.ts';
 import { NOTEBOOK_DIGITS, NOTEBOOK_SPEC, RECIPES } from '../model/recipes.ts';
 import { REFERENCE } from '../model/reference.ts';
 import { rows } from '../model/rows.ts';
-import { specOf } from '../model/run-link.ts';
+import { specOf } from '../model/layers.ts';
 import { layerShapes, parameterCount, PIXELS } from '../model/spec.ts';
+import { heldOutNumbers } from './held-out.ts';
 import { recordedRun, RUN_NAMES, type Recorded } from './recorded.ts';
 import { typicalDigits } from './typical.ts';
 
@@ -104,7 +105,7 @@ async function runNumbers(name: string) {
   };
 }
 
-async function root(first: string, second: string | undefined): Promise<unknown> {
+async function root([first, second, third]: readonly string[]): Promise<unknown> {
   if (first === 'reference') return { reference: REFERENCE };
   if (first === 'recipes') return { recipes: RECIPES };
   if (first === 'model') return { model: model() };
@@ -120,7 +121,9 @@ async function root(first: string, second: string | undefined): Promise<unknown>
     };
   }
   if (first === 'runs' && second !== undefined && RUN_NAMES.includes(second)) return { runs: { [second]: await runNumbers(second) } };
-  throw new Error(`allowed: reference, recipes, model, data, and runs.${RUN_NAMES.join(', runs.')}`);
+  if (first === 'heldout' && second !== undefined && third !== undefined && RUN_NAMES.includes(second))
+    return { heldout: { [second]: await heldOutNumbers(second, third) } };
+  throw new Error(`allowed: reference, recipes, model, data, heldout.RUN.DIGIT, and runs.${RUN_NAMES.join(', runs.')}`);
 }
 
 /** The number at `path`, e.g. `runs.mnist.testCost` or `model.parameters`. Throws a sentence with what is allowed there. */
@@ -128,7 +131,7 @@ export async function numberAt(path: string): Promise<number> {
   const keys = path.split('.');
   let value: unknown;
   try {
-    value = await root(keys[0]!, keys[1]);
+    value = await root(keys);
   } catch (error) {
     throw new Error(`"${path}" is no number of this site; ${error instanceof Error ? error.message : ''}`);
   }

@@ -5,7 +5,9 @@ import { openSource } from '../cli/open-source.ts';
 import { loadWatched } from '../data/source.ts';
 import { decode, encode, intensities } from '../model/forward.ts';
 import { pcaParameters, pcaSpec } from '../model/pca.ts';
-import { parseRecord, recordParameters, recordPca, type RunRecord } from '../model/record.ts';
+import { initialParameters } from '../model/init.ts';
+import { momentFile, momentParameters, parseRecord, recordParameters, recordPca, type RunRecord } from '../model/record.ts';
+import { rows } from '../model/rows.ts';
 import type { ModelSpec } from '../model/spec.ts';
 
 const FOLDER = 'public/runs';
@@ -21,6 +23,7 @@ export const RUN_NAMES: readonly string[] = ['digits', ...readdirSync(FOLDER).fi
 
 export interface Net {
   readonly spec: ModelSpec;
+  readonly parameters: Float32Array;
   /** Codes of the watch digits, `[500, code]`. */
   readonly codes: Float32Array;
   encode(images: Float32Array): Float32Array;
@@ -34,6 +37,10 @@ export interface Recorded {
   readonly pca: Net;
   /** Watch digits `[500, 784]`; undefined where MNIST is not in the build. */
   readonly images: Float32Array | undefined;
+  /** Steps that readers can look back at, ascending; the last is the end of the run. */
+  readonly moments: readonly number[];
+  /** What the network of a moment makes of watch digits, `[n, 784]`. */
+  copiesAt(step: number, indices: readonly number[]): Promise<Float32Array>;
 }
 
 async function bytes(path: string): Promise<ArrayBuffer> {
@@ -42,7 +49,13 @@ async function bytes(path: string): Promise<ArrayBuffer> {
 }
 
 function net(spec: ModelSpec, parameters: Float32Array, codes: Float32Array): Net {
-  return { spec, codes, encode: (images) => encode(spec, parameters, images), decode: (values) => decode(spec, parameters, values) };
+  return {
+    spec,
+    parameters,
+    codes,
+    encode: (images) => encode(spec, parameters, images),
+    decode: (values) => decode(spec, parameters, values),
+  };
 }
 
 async function read(name: string): Promise<Recorded> {
@@ -55,13 +68,24 @@ async function read(name: string): Promise<Recorded> {
   });
   const codes = new Float32Array(await bytes(`${folder}/codes.bin`));
   const pca = recordPca(await bytes(`${folder}/pca.bin`));
+  const size = record.labels.length * spec.units[spec.code]!;
+  const moments = [0, ...(record.weightMoments ?? []), record.moments.at(-1)!];
+  async function copiesAt(step: number, indices: readonly number[]): Promise<Float32Array> {
+    const at = record.moments.indexOf(step);
+    const own = rows(codes.subarray(at * size, (at + 1) * size), spec.units[spec.code]!, indices);
+    if (step === 0) return decode(spec, initialParameters(spec, record.config.train, record.config.seed), own);
+    if (step === moments.at(-1)) return decode(spec, parameters, own);
+    return decode(spec, momentParameters(spec, await bytes(`${folder}/${momentFile(step)}`)), own);
+  }
   const images = data === 'mnist' && !HAS_MNIST ? undefined : intensities(await loadWatched(await openSource(data), digits));
   return {
     name,
     record,
-    network: net(spec, parameters, codes.slice(-record.labels.length * spec.units[spec.code]!)),
+    network: net(spec, parameters, codes.slice(-size)),
     pca: net(pcaSpec(2), pcaParameters({ ...pca, count: 2 }), pca.codes),
     images,
+    moments,
+    copiesAt,
   };
 }
 

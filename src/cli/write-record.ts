@@ -1,15 +1,16 @@
 // Writes a finished run to public/runs/<name>/ in the form that model/record.ts describes.
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { toEightBits } from '../model/eight-bit.ts';
 import { layerShapes, type RunConfig } from '../model/spec.ts';
 import { decode, encode, intensities, meanSquaredError } from '../model/forward.ts';
 import { fromHalves, toHalves } from '../model/half.ts';
 import { pcaParameters, pcaSpec } from '../model/pca.ts';
-import type { RunRecord } from '../model/record.ts';
+import { decoderShapes, momentFile, type RunRecord } from '../model/record.ts';
 import { pickImages } from '../data/pick.ts';
 import { watchIndices, watchLabels, type Dataset } from '../data/source.ts';
 import { exactPca } from '../train/baselines.ts';
 import type { CostPoint } from '../train/protocol.ts';
-import { isTestStep, type Trainer } from '../train/trainer.ts';
+import type { Trainer } from '../train/trainer.ts';
 
 export interface Finished {
   readonly config: RunConfig;
@@ -18,8 +19,25 @@ export interface Finished {
   /** Codes `[500, code]` of the watch digits at each moment. */
   readonly codes: readonly Float32Array[];
   readonly moments: readonly number[];
+  /** The decoder's parameters at those of the moments that keep them, by step. */
+  readonly decoders: ReadonlyMap<number, Float32Array>;
   readonly costs: readonly CostPoint[];
   readonly msPerStep: number;
+}
+
+/** The first moment, in steps, whose decoder is kept: before it the network has hardly begun. */
+const FIRST_DECODER = 5;
+/** Decoders kept between the start and the end: half a megabyte each. */
+const DECODERS = 6;
+
+/** Those of a run's moments at which its decoder is kept, evenly spread in the logarithm. */
+export function weightMoments(moments: readonly number[]): number[] {
+  const last = moments.at(-1)!;
+  const between = moments.filter((step) => step > 0 && step < last);
+  const wanted = Array.from({ length: DECODERS }, (_, k) => FIRST_DECODER * (last / FIRST_DECODER) ** (k / DECODERS));
+  const far = (step: number, goal: number) => Math.abs(Math.log(step / goal));
+  const nearest = wanted.map((goal) => between.toSorted((a, b) => far(a, goal) - far(b, goal))[0]);
+  return [...new Set(nearest)].filter((step) => step !== undefined);
 }
 
 const rounded = (value: number) => Number(value.toPrecision(6));
@@ -33,7 +51,7 @@ function testCostOf(digit: number, { config, dataset }: Finished, parameters: Fl
 
 /** Gives the folder written, relative to the project. */
 export async function writeRecord(name: string, finished: Finished): Promise<string> {
-  const { config, dataset, trainer, codes, moments, costs, msPerStep } = finished;
+  const { config, dataset, trainer, codes, moments, decoders, costs, msPerStep } = finished;
   const halves = toHalves((await trainer.engine.snapshot()).parameters);
   // What readers get are the rounded weights, so these are the ones whose cost is recorded.
   const stored = fromHalves(halves);
@@ -41,7 +59,6 @@ export async function writeRecord(name: string, finished: Finished): Promise<str
   const counts = config.digits.map((digit) => dataset.test.labels.filter((label) => label === digit).length);
   const total = counts.reduce((a, b) => a + b, 0);
   const { pca, baselines } = exactPca(dataset);
-  const last = trainer.step;
   const record: RunRecord = {
     version: 1,
     name,
@@ -51,11 +68,12 @@ export async function writeRecord(name: string, finished: Finished): Promise<str
     trainImages: dataset.train.labels.length,
     testImages: total,
     labels: [...watchLabels(config.digits)],
-    // Every step's cost would be most of the file: those at test steps and every tenth draw the same curve.
+    // Every step's cost would be most of the file: those with a test cost and every tenth draw the same curve.
     costs: costs
-      .filter(({ step }) => isTestStep(step, last) || step % 10 === 0)
+      .filter(({ step, testCost }) => testCost !== undefined || step % 10 === 0)
       .map(({ step, cost, testCost }) => [step, rounded(cost), testCost === undefined ? null : rounded(testCost)] as const),
     moments,
+    weightMoments: [...decoders.keys()],
     testCost: rounded(testCostByDigit.reduce((sum, cost, k) => sum + cost * counts[k]!, 0) / total),
     testCostByDigit: testCostByDigit.map(rounded),
     baselines: {
@@ -68,9 +86,13 @@ export async function writeRecord(name: string, finished: Finished): Promise<str
 
   const cut = layerShapes(config.spec)[config.spec.code]!.weightsAt;
   const folder = `public/runs/${name}`;
-  await mkdir(folder, { recursive: true });
+  // Decoders at other moments, of an earlier recording by this name, must not stay.
+  await rm(`${folder}/moments`, { recursive: true, force: true });
+  await mkdir(`${folder}/moments`, { recursive: true });
   const write = (file: string, values: Uint16Array | Float32Array) =>
     writeFile(`${folder}/${file}`, new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+  for (const [step, parameters] of decoders)
+    await writeFile(`${folder}/${momentFile(step)}`, new Uint8Array(toEightBits(parameters, decoderShapes(config.spec))));
   await write('encoder.bin', halves.slice(0, cut));
   await write('decoder.bin', halves.slice(cut));
   await write('codes.bin', Float32Array.from(codes.flatMap((moment) => [...moment])));

@@ -14,7 +14,23 @@ export interface NetworkDiagramData {
   readonly spec: ModelSpec;
   /** Dense layer to mark, or null. */
   readonly picked: number | null;
+  /** What is at work; absent where nothing is. */
+  readonly work?: Work | undefined;
 }
+
+/** The parts of the network at work in a moment of training. */
+export interface Work {
+  readonly layers: readonly number[];
+  /** Layers of units, counted from 0 (the input). */
+  readonly units: readonly number[];
+  /** Drawn on the layers at work: which way the numbers go, or a sign for what happens in place. */
+  readonly sign: 'forward' | 'backward' | 'change';
+  /** Two short lines for each dense layer, in place of its count and activation. */
+  readonly notes: readonly (readonly [string, string])[];
+}
+
+/** Signs for a diagram from left to right, and for one from top to bottom. */
+const SIGNS = { forward: ['→', '↓'], backward: ['←', '↑'], change: ['±', '±'] } as const;
 
 /** Weights and biases of a dense layer. */
 const numbersOf = ({ inputs, outputs }: LayerShape) => (inputs + 1) * outputs;
@@ -48,6 +64,7 @@ type Group = Selection<SVGGElement, unknown, null, undefined>;
 export const mountNetworkDiagram: Mount<NetworkDiagramOptions, NetworkDiagramData> = (host, { width, onPick }) => {
   let drawn: ModelSpec | undefined;
   let wedges: { group: Group; layer: number }[] = [];
+  let columns: Group[] = [];
   const upright = width < 480;
 
   function draw(spec: ModelSpec): void {
@@ -73,6 +90,12 @@ export const mountNetworkDiagram: Mount<NetworkDiagramOptions, NetworkDiagramDat
       const [r, s] = [reach(shape.inputs), reach(shape.outputs)];
       const group = svg.append('g').attr('class', 'wedge') as Group;
       group.append('path').attr('d', `M${at(a, -r)}L${at(b, -s)}L${at(b, s)}L${at(a, r)}Z`);
+      group
+        .append('text')
+        .attr('class', 'sign')
+        .attr('text-anchor', 'middle')
+        .attr('dy', '0.35em')
+        .attr('transform', place((a + b) / 2, 0));
       const label = group
         .append('g')
         .attr('transform', upright ? `translate(${0.7 * width},${(a + b) / 2})` : `translate(${(a + b) / 2},${middle + 128})`);
@@ -90,8 +113,8 @@ export const mountNetworkDiagram: Mount<NetworkDiagramOptions, NetworkDiagramDat
         .text(shape.activation);
       return { group, layer };
     });
-    spec.units.forEach((units, k) => {
-      const group = svg.append('g').attr('class', k === spec.code ? 'units code' : 'units');
+    columns = spec.units.map((units, k) => {
+      const group = svg.append('g').attr('class', k === spec.code ? 'units code' : 'units') as Group;
       group.append('path').attr('d', `M${at(along(k), -reach(units))}L${at(along(k), reach(units))}`);
       const name = unitsName(spec, k);
       const label = group.append('text').text(upright && name ? `${countText(units)} ${name}` : countText(units));
@@ -105,6 +128,7 @@ export const mountNetworkDiagram: Mount<NetworkDiagramOptions, NetworkDiagramDat
           .attr('text-anchor', 'middle')
           .text(name);
       }
+      return group;
     });
     sides(svg.append('g').attr('class', 'sides'), spec, along, upright ? 0.02 * width : 312);
     if (onPick) pickable(onPick);
@@ -147,10 +171,17 @@ export const mountNetworkDiagram: Mount<NetworkDiagramOptions, NetworkDiagramDat
   }
 
   return {
-    update({ spec, picked }) {
+    update({ spec, picked, work }) {
       if (spec !== drawn) draw(spec);
+      columns.forEach((group, k) => group.classed('working', work?.units.includes(k) ?? false));
       for (const { group, layer } of wedges) {
-        group.classed('marked', layer === picked);
+        const working = work?.layers.includes(layer) ?? false;
+        const shape = layerShapes(spec)[layer]!;
+        const [first, second] = work?.notes[layer] ?? [countText(numbersOf(shape)), shape.activation];
+        group.select('.count').text(first);
+        group.select('.activation').text(second);
+        group.select('.sign').text(working ? SIGNS[work!.sign][upright ? 1 : 0] : '');
+        group.classed('working', working).classed('marked', layer === picked);
         if (onPick) group.attr('aria-checked', String(layer === picked)).attr('tabindex', layer === (picked ?? 0) ? 0 : -1);
       }
     },

@@ -1,5 +1,7 @@
 // The few settings an exercise offers, as a change to the run at hand.
-import { activationsOf, layersOf, LIMITS, MOST_PARAMETERS, specOf } from '../model/run-link.ts';
+import { activationsOf, layersOf, specOf } from '../model/layers.ts';
+import { LIMITS } from '../model/link-text.ts';
+import { MOST_PARAMETERS } from '../model/run-link.ts';
 import { checkSpec, parameterCount, type RunConfig } from '../model/spec.ts';
 
 const [FEWEST_UNITS, MOST_UNITS] = LIMITS.units;

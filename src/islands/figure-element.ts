@@ -110,7 +110,13 @@ export abstract class FigureElement extends HTMLElement {
     if (this.#shown) return;
     this.#width = Math.round(this.body.getBoundingClientRect().width) || this.#width;
     this.#shown = new AbortController();
-    this.show(this.#shown.signal);
+    const { signal } = this.#shown;
+    // While the run is looked back at, every figure says so, in the same corner (styles/timeline.css).
+    this.follow(this.run.$moment, signal, (step) => {
+      if (step === null) delete this.body.dataset['moment'];
+      else this.body.dataset['moment'] = step.toLocaleString('en-US');
+    });
+    this.show(signal);
   }
 
   #stop(): void {

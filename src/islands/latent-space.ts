@@ -1,6 +1,6 @@
 // The latent plane, live: follows the run's codes and the digit that is picked anywhere on the page.
 import { mountLatentPlane, type LatentPlaneData } from '../figures/latent-plane.ts';
-import { codeAt, codeText } from '../figures/reading.ts';
+import { codeAt, codeText, projectionText } from '../figures/reading.ts';
 import { FigureElement } from './figure-element.ts';
 import { answerOf, followCodes, ownQuestion } from './questions.ts';
 import { onTheme, voice } from './voice.ts';
@@ -14,6 +14,7 @@ export class LatentSpaceElement extends FigureElement {
     const spoken = voice(this, signal);
     const question = ownQuestion(this, run, 'picked', signal);
     let codes: Float32Array | undefined;
+    let shownPart = '';
     const figure = this.lazily(mountLatentPlane, {
       pixelRatio: devicePixelRatio,
       key: key ? (JSON.parse(key) as { low: string; high: string }) : undefined,
@@ -39,10 +40,11 @@ export class LatentSpaceElement extends FigureElement {
         reconstruction: answer?.reconstructions,
       };
       figure.update(data);
-      spoken.say(`Picked: a ${labels[picked]} at z = ${codeText(codeAt(codes, picked))}.`);
+      spoken.say(`Picked: a ${labels[picked]} at z = ${codeText(codeAt(codes, picked))}.${shownPart}`);
     };
-    followCodes(run, which, signal, (next) => {
+    followCodes(run, which, signal, (next, projection) => {
       codes = next;
+      shownPart = projectionText(projection);
       draw();
     });
     this.follow(run.$picked, signal, (picked) => {

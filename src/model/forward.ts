@@ -33,17 +33,20 @@ function dense(input: Float32Array, count: number, shape: LayerShape, parameters
   return output;
 }
 
-function run(shapes: LayerShape[], parameters: Float32Array, input: Float32Array): Float32Array {
+/** Values through consecutive dense layers: `[n, inputs of the first]` to `[n, outputs of the last]`. */
+export type Chain = (shapes: readonly LayerShape[], parameters: Float32Array, input: Float32Array) => Float32Array;
+
+export const chain: Chain = (shapes, parameters, input) => {
   let values = input;
   const count = shapes.length > 0 ? input.length / shapes[0]!.inputs : 0;
   for (const shape of shapes) values = dense(values, count, shape, parameters);
   return values;
-}
+};
 
 /** Encoder: images `[n, 784]` in 0..1 to codes `[n, code]`; a variational encoder's means. */
-export function encode(spec: ModelSpec, parameters: Float32Array, images: Float32Array): Float32Array {
+export function encode(spec: ModelSpec, parameters: Float32Array, images: Float32Array, through: Chain = chain): Float32Array {
   const shapes = layerShapes(spec).slice(0, spec.code);
-  return firstColumns(run(shapes, parameters, images), shapes.at(-1)!.outputs, codeSize(spec));
+  return firstColumns(through(shapes, parameters, images), shapes.at(-1)!.outputs, codeSize(spec));
 }
 
 /** The first `count` columns of `[n, width]`. */
@@ -52,9 +55,9 @@ export function firstColumns(values: Float32Array, width: number, count: number)
 }
 
 /** Decoder: codes `[n, code]` to images `[n, 784]`; linear outputs may leave 0..1. */
-export function decode(spec: ModelSpec, parameters: Float32Array, codes: Float32Array): Float32Array {
+export function decode(spec: ModelSpec, parameters: Float32Array, codes: Float32Array, through: Chain = chain): Float32Array {
   if (codes.length % codeSize(spec) !== 0) throw new Error(`codes must come in rows of ${codeSize(spec)}`);
-  return run(layerShapes(spec).slice(spec.code), parameters, codes);
+  return through(layerShapes(spec).slice(spec.code), parameters, codes);
 }
 
 /** Bytes 0..255 as intensities 0..1. */

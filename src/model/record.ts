@@ -1,11 +1,13 @@
-// A recorded run as it lies in public/runs/<name>/: run.json beside four binary files.
-import { checkSpec, codeSize, layerShapes, parameterCount, PIXELS, type RunConfig } from './spec.ts';
+// A recorded run as it lies in public/runs/<name>/: run.json beside four binary files, and decoders at a few moments.
+import { checkSpec, codeSize, layerShapes, parameterCount, PIXELS, type LayerShape, type ModelSpec, type RunConfig } from './spec.ts';
+import { eightBitSize, fromEightBits } from './eight-bit.ts';
 import { fromHalves } from './half.ts';
 
 /** `run.json`. The binary files beside it are little-endian:
  * - `encoder.bin`, `decoder.bin`: float16 parameters, in the order of `layerShapes`, cut at the code layer
  * - `codes.bin`: float32 `[moments, watched, code]`, the codes of the watch digits at each moment
  * - `pca.bin`: float32 mean image `[784]`, components `[2, 784]` (unit length, largest variance first), codes `[watched, 2]`
+ * - `moments/<step>.bin`: the decoder at that step in 8 bits a parameter (eight-bit.ts); fetched when the reader looks back
  */
 export interface RunRecord {
   readonly version: 1;
@@ -23,6 +25,11 @@ export interface RunRecord {
   readonly costs: readonly (readonly [step: number, cost: number, testCost: number | null])[];
   /** Steps at which codes were kept, about 40, log-spaced, first 0, last the final step. */
   readonly moments: readonly number[];
+  /**
+   * Those of `moments` whose decoder lies in a file, ascending; absent where none does. Step 0 needs no file, it follows from the
+   * seed, and the final step's is `decoder.bin`.
+   */
+  readonly weightMoments?: readonly number[];
   /** Cost on all test digits with the parameters as stored (16 bits). */
   readonly testCost: number;
   /** The same by digit, in the order of `config.digits`. */
@@ -43,6 +50,11 @@ export function parseRecord(value: unknown): RunRecord {
   checkSpec(record.config.spec);
   sound('labels', numbers(record.labels) && record.labels.length <= 500);
   sound('moments', numbers(record.moments) && record.moments.length >= 2 && record.moments.length <= 64);
+  const weightMoments: unknown = record.weightMoments ?? [];
+  sound(
+    'weightMoments',
+    numbers(weightMoments) && (weightMoments as number[]).every((step) => step > 0 && record.moments.slice(0, -1).includes(step)),
+  );
   sound('costs', Array.isArray(record.costs) && record.costs.every((row) => Array.isArray(row) && row.length === 3));
   sound('testCost', Number.isFinite(record.testCost));
   sound('testCostByDigit', numbers(record.testCostByDigit, record.config.digits.length));
@@ -51,9 +63,11 @@ export function parseRecord(value: unknown): RunRecord {
 }
 
 /** Bytes each binary file must have. */
-export function recordFileSizes({ config, labels, moments }: RunRecord): Readonly<Record<RecordFile, number>> {
+export function recordFileSizes({ config, labels, moments, weightMoments = [] }: RunRecord): Readonly<Record<RecordFile, number>> {
   const encoder = layerShapes(config.spec)[config.spec.code]!.weightsAt;
+  const decoder = eightBitSize(decoderShapes(config.spec));
   return {
+    ...Object.fromEntries(weightMoments.map((step) => [momentFile(step), decoder])),
     'encoder.bin': 2 * encoder,
     'decoder.bin': 2 * (parameterCount(config.spec) - encoder),
     'codes.bin': 4 * moments.length * labels.length * codeSize(config.spec),
@@ -61,7 +75,17 @@ export function recordFileSizes({ config, labels, moments }: RunRecord): Readonl
   };
 }
 
-export type RecordFile = 'encoder.bin' | 'decoder.bin' | 'codes.bin' | 'pca.bin';
+export type RecordFile = 'encoder.bin' | 'decoder.bin' | 'codes.bin' | 'pca.bin' | MomentFile;
+export type MomentFile = `moments/${number}.bin`;
+
+export function momentFile(step: number): MomentFile {
+  return `moments/${step}.bin`;
+}
+
+/** The layers of which a moment's file holds the parameters. */
+export function decoderShapes(spec: ModelSpec): LayerShape[] {
+  return layerShapes(spec).slice(spec.code);
+}
 
 /** Parameters `layerShapes` long from the two halves; an absent encoder stays zero. */
 export function recordParameters(
@@ -71,6 +95,13 @@ export function recordParameters(
   const parameters = new Float32Array(parameterCount(record.config.spec));
   if (files.encoder) parameters.set(fromHalves(new Uint16Array(files.encoder)));
   parameters.set(fromHalves(new Uint16Array(files.decoder)), layerShapes(record.config.spec)[record.config.spec.code]!.weightsAt);
+  return parameters;
+}
+
+/** Parameters `layerShapes` long from a moment's file; the encoder stays zero. */
+export function momentParameters(spec: ModelSpec, bytes: ArrayBuffer): Float32Array {
+  const parameters = new Float32Array(parameterCount(spec));
+  parameters.set(fromEightBits(bytes, decoderShapes(spec)), layerShapes(spec)[spec.code]!.weightsAt);
   return parameters;
 }
 

@@ -1,10 +1,23 @@
 // Makes a run: listens to the worker, keeps the stores, sends the commands.
 import { atom, onMount } from 'nanostores';
-import { RECIPES, recipeRun } from '../model/recipes.ts';
+import { linearRun, NOTEBOOK_DIGITS, RECIPES, recipeRun } from '../model/recipes.ts';
 import type { Command, Event } from '../train/protocol.ts';
 import { closeRun, openRun, send } from './client.ts';
 import { createQuestion, type QuestionState } from './question.ts';
-import type { Attempt, Baselines, CostPoint, EngineReport, Failure, Ghost, Phase, Progress, Run, RunConfig, RunRecord } from './run.ts';
+import type {
+  Attempt,
+  Baselines,
+  CostPoint,
+  EngineReport,
+  Failure,
+  Ghost,
+  Phase,
+  Progress,
+  Run,
+  RunConfig,
+  RunRecord,
+  StepReport,
+} from './run.ts';
 import { rememberedEngine, rememberEngine } from './remembered-engine.ts';
 import { forcedEngine, siteData } from './site.ts';
 
@@ -13,7 +26,7 @@ type OwnCommand = WithoutRun<Command>;
 
 const NO_PROGRESS: Progress = { step: 0, stepsPerSecond: 0, secondsLeft: Infinity, learningRate: 0 };
 
-/** A run by name: `digits` opens the recording of the site's first data set, any other name the recording so called; `init` opens none. */
+/** A run by name: `digits` opens the recording of the site's first data set, any other name the recording so called; `init` and `linear` open none. */
 export function createRun(name: string): Run {
   const dataChoices = siteData();
   const $phase = atom<Phase>('opening');
@@ -30,6 +43,7 @@ export function createRun(name: string): Run {
   const $byHand = atom(false);
   const $moments = atom<readonly number[]>([]);
   const $moment = atom<number | null>(null);
+  const $report = atom<StepReport | null>(null);
   const $picked = atom(0);
   const $point = atom<readonly [number, number] | null>(null);
   const $attempt = atom<Attempt | null>(null);
@@ -39,17 +53,19 @@ export function createRun(name: string): Run {
   /** The learning rate the reader chose, until the next run. */
   let learningRate: number | undefined;
   /** Pressed before the run had opened. */
-  let impatient: 'train' | 'step' | undefined;
+  let impatient: 'train' | 'step' | 'magnify' | undefined;
 
   const tell = (command: OwnCommand) => send({ ...command, run: id });
 
   function hear(event: Event): void {
     switch (event.type) {
       case 'opened':
-        $config.set(event.config);
         $labels.set(event.labels);
         $record.set(event.record ?? null);
         if (event.record) showRecord(event.record);
+        $config.set(event.config);
+        // Who hears of the config may have begun another run: what is left here is the old one's.
+        if (event.run !== id) break;
         $phase.set('idle');
         if (impatient) go(impatient);
         break;
@@ -76,6 +92,9 @@ export function createRun(name: string): Run {
       case 'moments':
         $moments.set(event.steps);
         if ($moment.get() !== null && !event.steps.includes($moment.get()!)) look(null);
+        break;
+      case 'magnified':
+        $report.set(event.report);
         break;
       case 'rewound':
         $costs.set($costs.get().filter(({ step }) => step <= event.step));
@@ -119,6 +138,7 @@ export function createRun(name: string): Run {
     $costs.set([]);
     $moments.set([]);
     $moment.set(null);
+    $report.set(null);
     for (const question of questions.values()) question.askAgain();
   }
 
@@ -126,6 +146,7 @@ export function createRun(name: string): Run {
   function open(): void {
     if (begun) return;
     if (name === 'init') begin({ config: recipeRun('notebook', dataChoices[0]!, 0) });
+    else if (name === 'linear') begin({ config: linearRun(dataChoices[0]!, NOTEBOOK_DIGITS, 0) });
     else begin({ name: name === 'digits' ? dataChoices[0]! : name });
   }
 
@@ -160,7 +181,7 @@ export function createRun(name: string): Run {
     tell({ type: 'learningRate', value });
   }
 
-  function go(type: 'train' | 'step'): void {
+  function go(type: 'train' | 'step' | 'magnify'): void {
     const ready = ensureTrainable();
     impatient = ready ? undefined : type;
     if (!ready) return;
@@ -185,6 +206,7 @@ export function createRun(name: string): Run {
     $byHand,
     $moments,
     $moment,
+    $report,
     $picked,
     $point,
     $attempt,
@@ -192,6 +214,7 @@ export function createRun(name: string): Run {
     train: () => go('train'),
     pause: () => tell({ type: 'pause' }),
     step: () => go('step'),
+    magnify: () => go('magnify'),
     reset() {
       const config = $config.get();
       if (config) configure(config);
@@ -227,6 +250,7 @@ export function createRun(name: string): Run {
       questions.set(unique, question);
       return {
         $answer: question.$answer,
+        $refusal: question.$refusal,
         ask(query) {
           open();
           question.ask(query);

@@ -4,6 +4,7 @@ import type { Answer, Event, Query } from '../train/protocol.ts';
 
 export interface QuestionState {
   readonly $answer: ReadableAtom<Answer | null>;
+  readonly $refusal: ReadableAtom<string | null>;
   ask(query: Query | null): void;
   /** The run began anew: asks the present query of it. */
   askAgain(): void;
@@ -13,6 +14,7 @@ export interface QuestionState {
 /** `post` sends the query; a dragged point asks sixty times a second, and a slow network answers when it can. */
 export function createQuestion(post: (ticket: number, query: Query | null) => void): QuestionState {
   const $answer = atom<Answer | null>(null);
+  const $refusal = atom<string | null>(null);
   let query: Query | null = null;
   let asked = 0;
   let pending = false;
@@ -27,6 +29,7 @@ export function createQuestion(post: (ticket: number, query: Query | null) => vo
 
   return {
     $answer,
+    $refusal,
     ask(next) {
       query = next;
       if (pending && next !== null) stale = true;
@@ -38,6 +41,7 @@ export function createQuestion(post: (ticket: number, query: Query | null) => vo
     hear(event) {
       if (event.ticket !== asked || query === null) return;
       pending = false;
+      $refusal.set(event.type === 'refused' ? event.message : null);
       if (event.type === 'answer') $answer.set(event.answer);
       if (stale) send();
     },

@@ -2,14 +2,17 @@
 import type { ReadableAtom, WritableAtom } from 'nanostores';
 import type { DataName, RunConfig } from '../model/spec.ts';
 import type { RunRecord } from '../model/record.ts';
+import type { StepReport } from '../model/step-report.ts';
 import { RECIPE_NAMES, recipeRun, type RecipeName } from '../model/recipes.ts';
 import type { Answer, Baselines, CostPoint, EngineReport, Phase, Progress, Query, Trial } from '../train/protocol.ts';
 
-export type { Answer, Baselines, CostPoint, EngineReport, Phase, Progress, Query, Trial, RunConfig, RunRecord, RecipeName };
+export type { Answer, Baselines, CostPoint, EngineReport, Phase, Progress, Query, StepReport, Trial, RunConfig, RunRecord, RecipeName };
 
 /** A standing question about the run: asked again by itself whenever the network changes. */
 export interface Question {
   readonly $answer: ReadableAtom<Answer | null>;
+  /** Why the latest question could not be answered, in a sentence; null where it was. */
+  readonly $refusal: ReadableAtom<string | null>;
   /** Asks, or changes, the question; null drops it. While an answer is under way only the latest change is kept. */
   ask(query: Query | null): void;
 }
@@ -56,6 +59,8 @@ export interface Run {
   readonly $moments: ReadableAtom<readonly number[]>;
   /** The step that all figures show; null for the latest. */
   readonly $moment: ReadableAtom<number | null>;
+  /** The last step that was looked at closely; null in a run that has none. */
+  readonly $report: ReadableAtom<StepReport | null>;
   /** The watch digit marked in every view. */
   readonly $picked: WritableAtom<number>;
   /** The point of the latent plane that the generator decodes; null until somebody chose one. */
@@ -67,6 +72,8 @@ export interface Run {
   train(): void;
   pause(): void;
   step(): void;
+  /** One step, whose report goes to `$report`. */
+  magnify(): void;
   /** Same seed, same start, same batches. Leaves the costs so far as the ghost. */
   reset(): void;
   newSeed(): void;

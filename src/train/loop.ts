@@ -10,12 +10,15 @@ import { createTimeline, type Timeline } from './timeline.ts';
 import { createTrainer, DivergedError, isTestStep, setupOf, type Trainer } from './trainer.ts';
 import { liveView, type View } from './view.ts';
 
+/** Train on; or take one step, or one that is looked at closely, and pause. */
+export type Wanted = 'train' | 'step' | 'magnify';
+
 export interface Loop {
   /** The network in training, once an engine has it. */
   readonly view: View | undefined;
   /** The moments kept so far. */
   readonly timeline: Timeline;
-  start(once: boolean): void;
+  start(wanted: Wanted): void;
   pause(): void;
   setLearningRate(value: number): void;
   restore(): void;
@@ -45,7 +48,7 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
   const { shared, post, watched, wish, answerAll } = surroundings;
   let trainer: Trainer | undefined;
   let view: View | undefined;
-  let wanted: 'train' | 'step' | 'pause' = 'pause';
+  let wanted: Wanted | 'pause' = 'pause';
   let running = false;
   let closed = false;
   let pageReady = true;
@@ -62,7 +65,7 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
   /** All data are in place. */
   let complete = false;
 
-  const naming = config.data === 'pen' ? 'Drawing digits' : 'Loading MNIST';
+  const naming = config.data === 'pen' ? 'Drawing digits' : config.data === 'mnist' ? 'Loading MNIST' : 'Sorting your images';
   const loadingData = (fraction: number) => post({ type: 'loading', what: naming, fraction });
 
   /** An engine with the network in it, at step 0 or where `good` left off. */
@@ -153,6 +156,13 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
     msPerStep = Number.isFinite(msPerStep) ? 0.9 * msPerStep + 0.1 * lastMsPerStep : lastMsPerStep;
   }
 
+  async function magnify(): Promise<void> {
+    const { point, report } = await trainer!.magnify();
+    costs.push(point);
+    if (timeline.wants(point.step)) await keep(trainer!.engine.snapshot());
+    post({ type: 'magnified', report });
+  }
+
   async function run(): Promise<void> {
     post({ type: 'phase', phase: 'starting' });
     if (!trainer) {
@@ -168,8 +178,8 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
     await frame();
     while (wanted !== 'pause' && !closed && trainer.step < config.train.steps) {
       if (trainer.step >= HEAD_STEPS && !complete) await awaitAll();
-      await advance();
-      if (wanted === 'step') wanted = 'pause';
+      await (wanted === 'magnify' ? magnify() : advance());
+      if (wanted !== 'train') wanted = 'pause';
       await messages();
       if (pageReady && performance.now() >= nextFrame) await frame();
     }
@@ -182,12 +192,8 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
     wanted = 'pause';
     const message = error instanceof Error ? error.message : String(error);
     if (error instanceof DivergedError) {
-      post({
-        type: 'failed',
-        message: `${message} The learning rate is too high: go back to step ${good?.step ?? 0} and lower it.`,
-        retry: 'restore',
-      });
-      return;
+      const way = `The learning rate is too high: go back to step ${good?.step ?? 0} and lower it.`;
+      return post({ type: 'failed', message: `${message} ${way}`, retry: 'restore' });
     }
     // Data or engine failed: what is half there goes, and training goes on from the last good state.
     dispose();
@@ -218,8 +224,8 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
       return view;
     },
     timeline,
-    start(once) {
-      wanted = once ? 'step' : 'train';
+    start(what) {
+      wanted = what;
       start();
     },
     pause() {

@@ -1,5 +1,14 @@
 // A recorded run in the worker: fetched file by file, as questions need them.
-import { parseRecord, recordFileSizes, recordParameters, recordPca, type RecordFile, type RunRecord } from '../model/record.ts';
+import {
+  momentFile,
+  momentParameters,
+  parseRecord,
+  recordFileSizes,
+  recordParameters,
+  recordPca,
+  type RecordFile,
+  type RunRecord,
+} from '../model/record.ts';
 import { initialParameters } from '../model/init.ts';
 import { codeSize } from '../model/spec.ts';
 import { pcaParameters, pcaSpec } from '../model/pca.ts';
@@ -63,7 +72,15 @@ export async function openRecording(folder: string, watchedOf: (record: RunRecor
   }
 
   function still(step: number): Still {
-    if (step === 0) return stillOf(spec, 0, initialParameters(spec, train, seed));
+    if (step === 0) return { ...stillOf(spec, 0, initialParameters(spec, train, seed)), codes: () => codesAt(0) };
+    if (step !== last)
+      return {
+        spec,
+        step,
+        whole: () => Promise.reject(new Error(`The recording keeps the decoder of step ${step}, but not its encoder.`)),
+        decoder: async () => momentParameters(spec, await file(momentFile(step))),
+        codes: () => codesAt(record.moments.indexOf(step)),
+      };
     return {
       spec,
       step: last,
@@ -73,7 +90,10 @@ export async function openRecording(folder: string, watchedOf: (record: RunRecor
     };
   }
 
-  const views = new Map<number, View>();
+  const end = stillView(still(last), watched);
+  /** The start, whose parameters take longest to make, and the moment looked at last: megabytes each, so that no more are kept. */
+  let start: View | undefined;
+  let past: View | undefined;
   const recorded = async () => recordPca(await file('pca.bin'));
   const flat = async () => {
     const { mean, components } = await recorded();
@@ -81,11 +101,12 @@ export async function openRecording(folder: string, watchedOf: (record: RunRecor
   };
   return {
     record,
-    moments: [0, last],
+    moments: [0, ...(record.weightMoments ?? []), last],
     at(step = last) {
-      const view = views.get(step) ?? stillView(still(step), watched);
-      views.set(step, view);
-      return view;
+      if (step === last) return end;
+      if (step === 0) return (start ??= stillView(still(0), watched));
+      if (past?.step !== step) past = stillView(still(step), watched);
+      return past;
     },
     pca: stillView({ spec: pcaSpec(2), step: 0, whole: flat, codes: async () => (await recorded()).codes }, watched),
   };

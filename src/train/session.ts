@@ -1,12 +1,11 @@
 // One run in the worker: opened or configured once, then trained, paused and asked until it is closed.
 import { MOST_PARAMETERS } from '../model/run-link.ts';
-import { parameterCount, type RunConfig } from '../model/spec.ts';
+import { parameterCount, type ModelSpec, type RunConfig } from '../model/spec.ts';
 import { initialParameters } from '../model/init.ts';
-import { watchLabels } from '../data/source.ts';
 import { flattener, type Context } from './answers.ts';
 import type { Command, Which, Wish } from './protocol.ts';
 import { createQuestions, type OwnEvent } from './questions.ts';
-import { createLoop, type Loop } from './loop.ts';
+import { createLoop, type Loop, type Wanted } from './loop.ts';
 import type { Recording } from './recording.ts';
 import type { Shared } from './shared.ts';
 import { pcaView, stillOf, stillView, type View } from './view.ts';
@@ -81,21 +80,26 @@ export function createSession(begun: Begun, shared: Shared, send: Post): Session
     return (past = stillView(stillOf((await configOf()).spec, step, parameters), watched));
   }
 
-  async function viewOf(which: Which): Promise<View> {
+  /** The moments kept so far: none of a recording, whose end is all that is known of it. */
+  function* pastViews(spec: ModelSpec): Iterable<View> {
+    for (const step of loop?.timeline.steps ?? []) yield stillView(stillOf(spec, step, loop!.timeline.at(step)!), watched);
+  }
+
+  async function viewOf(which: Which, step: number | null): Promise<View> {
     if (which === 'pca') {
       exact ??= exactView();
       exact.catch(() => (exact = undefined));
       return exact;
     }
-    if (which === 'network') return looking === null ? present() : momentView(looking);
+    if (which === 'network') return step === null ? present() : momentView(step);
     const kept = await ghost;
     if (!kept) throw new Error('There is no earlier run to compare with.');
     return kept.view;
   }
 
   const flatten = { network: flattener(), pca: flattener(), ghost: flattener() };
-  async function contextOf(which: Which): Promise<Context> {
-    const view = await viewOf(which);
+  async function contextOf(which: Which, at?: number): Promise<Omit<Context, 'late'>> {
+    const view = await viewOf(which, at ?? looking);
     const kept = which === 'ghost' ? await ghost : undefined;
     return {
       view,
@@ -106,9 +110,14 @@ export function createSession(begun: Begun, shared: Shared, send: Post): Session
         (kept ? shared.watched(kept.config.data, kept.config.digits) : watched()).catch((error: unknown) =>
           recording ? undefined : Promise.reject(error as Error),
         ),
-      labels: async () => watchLabels((kept?.config ?? (await configOf())).digits),
+      labels: async () => {
+        const { data, digits } = kept?.config ?? (await configOf());
+        return shared.labels(data, digits);
+      },
       config: configOf,
       shared,
+      pca: () => viewOf('pca', null),
+      past: () => (which === 'network' ? pastViews(view.spec) : []),
     };
   }
   const questions = createQuestions(contextOf, post);
@@ -124,18 +133,18 @@ export function createSession(begun: Begun, shared: Shared, send: Post): Session
       }
       const config = await configOf();
       if (parameterCount(config.spec) > MOST_PARAMETERS) throw new Error('The network is too large to train in a browser.');
-      post({ type: 'opened', config, labels: watchLabels(config.digits) });
+      post({ type: 'opened', config, labels: await shared.labels(config.data, config.digits) });
     } catch (error) {
       post({ type: 'failed', message: sentence(error), retry: 'open' });
     }
   }
 
-  function train(wish: Wish, once: boolean): void {
+  function train(wish: Wish, wanted: Wanted): void {
     if (!('config' in begun)) return;
     // Whoever looks back sees the same network, however long training goes on.
     const answerAll = () => (looking === null ? questions.answerAll() : Promise.resolve());
     loop ??= createLoop(begun.config, { shared, post, watched, wish, learningRate, answerAll });
-    loop.start(once);
+    loop.start(wanted);
   }
 
   void begin();
@@ -144,9 +153,9 @@ export function createSession(begun: Begun, shared: Shared, send: Post): Session
     handle(command) {
       switch (command.type) {
         case 'train':
-          return train(command, false);
         case 'step':
-          return train(command, true);
+        case 'magnify':
+          return train(command, command.type);
         case 'pause':
           return loop?.pause();
         case 'learningRate':

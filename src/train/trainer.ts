@@ -5,6 +5,7 @@ import { initialParameters } from '../model/init.ts';
 import { pickImages } from '../data/pick.ts';
 import type { Dataset } from '../data/source.ts';
 import { freshSnapshot, type CreateEngine, type Engine, type EngineSetup, type Snapshot } from './engine.ts';
+import type { StepReport } from '../model/step-report.ts';
 import type { CostPoint } from './protocol.ts';
 
 /** The cost left the finite numbers: the learning rate was too high. */
@@ -32,6 +33,8 @@ export interface Trainer {
    * steps may be asked for before these are done.
    */
   advance(count: number): Promise<CostPoint>;
+  /** Takes one step and tells what it did. Slow: nothing else may be asked of the trainer meanwhile. */
+  magnify(): Promise<{ readonly point: CostPoint; readonly report: StepReport }>;
 }
 
 /** Steps after which the cost on all test digits is computed: often at first, then every 50, and at the end. */
@@ -71,7 +74,7 @@ export async function createTrainer(
   /** When the last answer came: what the engine was asked before that is done. */
   let answered = 0;
 
-  return {
+  const trainer: Trainer = {
     engine,
     get step() {
       return step;
@@ -109,5 +112,16 @@ export async function createTrainer(
       answered = performance.now();
       return { step: at, cost, testCost };
     },
+    async magnify() {
+      const { magnify } = await import('./slow-motion.ts');
+      let point: CostPoint | undefined;
+      const { spec } = config;
+      const report = await magnify(
+        { engine, spec, train, dataset, step, indices: batchAt(step), learningRate: trainer.learningRate },
+        async () => (point = await trainer.advance(1)).cost,
+      );
+      return { point: point!, report };
+    },
   };
+  return trainer;
 }

@@ -3,6 +3,7 @@ import { decode, encode } from '../model/forward.ts';
 import { pcaParameters, pcaSpec, type Pca } from '../model/pca.ts';
 import type { ModelSpec } from '../model/spec.ts';
 import type { Engine } from './engine.ts';
+import { stillChain } from './still.ts';
 
 /** Codes are in the network's own size. What is returned may be kept by the view: who gives it away copies it. */
 export interface View {
@@ -41,16 +42,22 @@ function lazily<Value>(make: () => Promise<Value>): () => Promise<Value> {
   };
 }
 
-/** Computed in plain TypeScript: nothing to download. */
 export function stillView({ spec, step, whole, decoder, codes }: Still, watched: () => Promise<Float32Array>): View {
   const all = lazily(whole);
   const half = decoder ? lazily(decoder) : all;
+  async function encoded(images: Float32Array | Promise<Float32Array>): Promise<Float32Array> {
+    const [parameters, values, through] = await Promise.all([all(), images, stillChain()]);
+    return encode(spec, parameters, values, through);
+  }
   return {
     spec,
     step,
-    codes: lazily(codes ?? (async () => encode(spec, await all(), await watched()))),
-    encode: async (images) => encode(spec, await all(), images),
-    decode: async (values) => decode(spec, await half(), values),
+    codes: lazily(codes ?? (() => encoded(watched()))),
+    encode: encoded,
+    async decode(values) {
+      const [parameters, through] = await Promise.all([half(), stillChain()]);
+      return decode(spec, parameters, values, through);
+    },
     parameters: all,
   };
 }

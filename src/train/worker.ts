@@ -26,6 +26,7 @@ scope.onmessage = ({ data: command }: MessageEvent<Command>) => {
       return;
     case 'train':
     case 'step':
+    case 'magnify':
       // One network trains at a time: two would only slow each other down.
       for (const [other, session] of sessions) if (other !== run) session.pause();
       break;

@@ -47,6 +47,7 @@ function surroundings(counted: { made: number; freed: number }) {
   const shared: Shared = {
     source: () => Promise.reject(new Error('not asked for here')),
     watched: () => Promise.reject(new Error('not asked for here')),
+    labels: () => Promise.reject(new Error('not asked for here')),
     data: () => Promise.resolve({ dataset, head: Promise.resolve(), all: Promise.resolve() }),
     recording: () => Promise.reject(new Error('not asked for here')),
     recordingOf: () => Promise.resolve(undefined),
@@ -77,7 +78,7 @@ function surroundings(counted: { made: number; freed: number }) {
 describe('the loop', () => {
   test('Step takes one step and pauses; the engine, the baselines and the costs are told', async () => {
     const { loop, until, phases, last, events } = surroundings({ made: 0, freed: 0 });
-    loop.start(true);
+    loop.start('step');
     await until(() => phases().at(-1) === 'paused');
     expect(loop.view?.step).toBe(1);
     expect(last('engine')).toEqual({ type: 'engine', engine: 'tfjs-cpu', why: 'it is a test', trials: [], remember });
@@ -89,7 +90,7 @@ describe('the loop', () => {
     const counted = { made: 0, freed: 0 };
     const { loop, until, phases, last } = surroundings(counted);
     // The warm-up rate of the quick recipe passes 1e-3 at step 25; good states were kept at steps 1, 2, 5, 10 and 20.
-    loop.start(false);
+    loop.start('train');
     await until(() => last('failed') !== undefined);
     expect(last('failed')).toMatchObject({ retry: 'restore' });
     expect(last('failed')!.message).toMatch(
@@ -100,7 +101,7 @@ describe('the loop', () => {
     expect(last('rewound')).toEqual({ type: 'rewound', step: 20 });
     expect(loop.view?.step).toBe(20);
     loop.setLearningRate(5e-4);
-    loop.start(false);
+    loop.start('train');
     await until(() => phases().at(-1) === 'done');
     expect(loop.view?.step).toBe(60);
     expect(last('baselines')).toEqual({ type: 'baselines', baselines });
@@ -112,7 +113,7 @@ describe('the loop', () => {
     const counted = { made: 0, freed: 0 };
     const { loop, until, phases } = surroundings(counted);
     loop.setLearningRate(5e-4);
-    loop.start(false);
+    loop.start('train');
     await until(() => (loop.view?.step ?? 0) > 3);
     loop.close();
     await until(() => counted.freed === 1);

@@ -6,7 +6,7 @@ import { pickImages } from '../../src/data/pick.ts';
 import { loadDataset, loadWatched, watchLabels } from '../../src/data/source.ts';
 import { decode, encode, intensities, meanSquaredError } from '../../src/model/forward.ts';
 import { pcaParameters, pcaSpec } from '../../src/model/pca.ts';
-import { parseRecord, recordFileSizes, recordParameters, recordPca, type RecordFile } from '../../src/model/record.ts';
+import { momentFile, parseRecord, recordFileSizes, recordParameters, recordPca, type RecordFile } from '../../src/model/record.ts';
 import { recipeRun } from '../../src/model/recipes.ts';
 import { REFERENCE } from '../../src/model/reference.ts';
 import { exactPca } from '../../src/train/baselines.ts';
@@ -25,7 +25,9 @@ describe.each([
 
   test('is whole, at most 3 MB, of its own data', () => {
     const sizes = recordFileSizes(record);
-    for (const which of FILES) expect([which, statSync(`${folder(name)}/${which}`).size]).toEqual([which, sizes[which]]);
+    const moments = record.weightMoments!.map(momentFile);
+    expect(moments.length).toBeGreaterThan(3);
+    for (const which of [...FILES, ...moments]) expect([which, statSync(`${folder(name)}/${which}`).size]).toEqual([which, sizes[which]]);
     const total = [...FILES, 'run.json'].reduce((sum, which) => sum + statSync(`${folder(name)}/${which}`).size, 0);
     expect(total).toBeLessThanOrEqual(3_000_000);
     expect([record.name, record.config.data]).toEqual([name, data]);

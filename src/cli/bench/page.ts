@@ -1,0 +1,165 @@
+// How the built page keeps up with its reader: frames while the run is scrubbed, and the time from a pointer's move to its digit.
+import { chromium, type Page } from '@playwright/test';
+import { build, preview } from 'astro';
+import { BROWSER_ARGS, findBrowser } from '../browser.ts';
+import { prepareData } from '../prepare-data.ts';
+import { median } from './contest.ts';
+
+/** Milliseconds between two presses of an arrow key: twice as fast as the timeline plays. */
+const PRESS_EVERY = 60;
+const SWEEPS = 10;
+const MOVES = 200;
+
+export interface Smoothness {
+  readonly moments: number;
+  /** Milliseconds between two frames of the page, and maps drawn meanwhile. */
+  readonly frame: { readonly median: number; readonly p95: number; readonly worst: number };
+  readonly maps: number;
+  readonly longTasks: number;
+  /** Milliseconds from the move of a pointer to the canvas with its digit. */
+  readonly digit: { readonly median: number; readonly p95: number };
+}
+
+const part = (values: readonly number[], p: number) => values.toSorted((a, b) => a - b)[Math.floor(p * (values.length - 1))]!;
+
+/** What the page notes about itself. */
+interface Notes {
+  frames: number[];
+  longTasks: number;
+  maps: number;
+  /** Called when a canvas inside `.codes-panels` is drawn. */
+  drawn?: (() => void) | undefined;
+}
+declare global {
+  var notes: Notes;
+}
+
+/** Runs in the page before its own scripts. */
+function takeNotes(): void {
+  globalThis.notes = { frames: [], longTasks: 0, maps: 0 };
+  const put = CanvasRenderingContext2D.prototype.putImageData;
+  CanvasRenderingContext2D.prototype.putImageData = function (this: CanvasRenderingContext2D, ...args: Parameters<typeof put>) {
+    put.apply(this, args);
+    if (this.canvas.width > 500) globalThis.notes.maps++;
+    if (this.canvas.closest('.codes-panels')) globalThis.notes.drawn?.();
+  } as typeof put;
+  new PerformanceObserver((list) => (globalThis.notes.longTasks += list.getEntries().length)).observe({ type: 'longtask' });
+}
+
+/** The gallery with nothing but these figures on it, so that all are in view at once. */
+async function showOnly(page: Page, address: string, tags: readonly string[]): Promise<void> {
+  await page.goto(`${address}gallery/`);
+  await page.evaluate((wanted) => {
+    const firsts = wanted.map((tag) => document.querySelector(tag));
+    for (const element of document.querySelectorAll<HTMLElement>('article.prose > *')) element.hidden = !firsts.includes(element);
+    for (const element of document.querySelectorAll<HTMLElement>('article.prose > [hidden]')) element.style.display = 'none';
+  }, tags);
+}
+
+/** Goes through all moments with the arrow keys, there and back, with the plane of 500 points and the map of 20 by 20 in view. */
+async function scrub(page: Page, address: string): Promise<Omit<Smoothness, 'digit'>> {
+  await showOnly(page, address, ['run-timeline', 'latent-space', 'digit-manifold']);
+  const slider = page.locator('run-timeline input');
+  await page.locator('digit-manifold canvas').first().waitFor();
+  const moments = Number(await slider.getAttribute('max')) + 1;
+  await slider.focus();
+  const sweep = async (key: string) => {
+    for (let k = 1; k < moments; k++) {
+      await page.keyboard.press(key);
+      await page.waitForTimeout(PRESS_EVERY);
+    }
+  };
+  // The first time through, the recording's decoders are fetched.
+  await sweep('ArrowLeft');
+  await page.waitForLoadState('networkidle');
+  await sweep('ArrowRight');
+  await page.evaluate(() => {
+    const { notes } = globalThis;
+    Object.assign(notes, { frames: [], longTasks: 0, maps: 0 });
+    const count = (now: number) => {
+      notes.frames.push(now);
+      requestAnimationFrame(count);
+    };
+    requestAnimationFrame(count);
+  });
+  for (let k = 0; k < SWEEPS; k++) await sweep(k % 2 === 0 ? 'ArrowLeft' : 'ArrowRight');
+  const { frames, longTasks, maps } = await page.evaluate(() => globalThis.notes);
+  const times = frames.slice(1).map((now, k) => now - frames[k]!);
+  return { moments, frame: { median: median(times), p95: part(times, 0.95), worst: Math.max(...times) }, maps, longTasks };
+}
+
+/** Drags the generator's point about; each move waits for the digit of the one before. */
+async function drag(page: Page, address: string): Promise<Smoothness['digit']> {
+  await showOnly(page, address, ['digit-generator']);
+  await page.locator('digit-generator canvas').first().waitFor();
+  await page.locator('digit-generator .plane-handle').first().waitFor();
+  await page.waitForLoadState('networkidle');
+  const times = await page.evaluate(async (moves) => {
+    const handle = document.querySelector('digit-generator .plane-handle')!;
+    const plane = handle.parentElement!;
+    const { left, top, width, height } = plane.getBoundingClientRect();
+    const at = (k: number) => ({
+      clientX: left + width * (0.5 + 0.3 * Math.cos(k / 9)),
+      clientY: top + height * (0.5 + 0.3 * Math.sin(k / 7)),
+      pointerType: 'mouse',
+      pointerId: 1,
+      bubbles: true,
+    });
+    // A pointer that is not there cannot be captured.
+    plane.setPointerCapture = () => {};
+    handle.dispatchEvent(new PointerEvent('pointerdown', at(0)));
+    const times: number[] = [];
+    for (let k = 1; k <= moves; k++) {
+      await new Promise(requestAnimationFrame);
+      const moved = performance.now();
+      plane.dispatchEvent(new PointerEvent('pointermove', at(k)));
+      // What is drawn from here on is the answer to this move.
+      await new Promise<void>((resolve) => (globalThis.notes.drawn = resolve));
+      times.push(performance.now() - moved);
+      globalThis.notes.drawn = undefined;
+    }
+    return times;
+  }, MOVES);
+  return { median: median(times), p95: part(times, 0.95) };
+}
+
+/** Measures the site at an address. Throws a sentence where there is no browser. */
+export async function measurePage(address: string): Promise<Smoothness> {
+  const executablePath = findBrowser();
+  if (!executablePath) throw new Error('no Chromium or Chrome found: install one, or name one in CHROMIUM_PATH');
+  const browser = await chromium.launch({ executablePath, args: [...BROWSER_ARGS] });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 1700 } });
+    await page.addInitScript(takeNotes);
+    const scrubbed = await scrub(page, address);
+    return { ...scrubbed, digit: await drag(page, address) };
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Builds the site, serves and measures it. */
+export async function benchPage(say: (line: string) => void): Promise<Smoothness> {
+  say('building the site');
+  process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
+  await prepareData();
+  await build({ logLevel: 'error' });
+  const server = await preview({ server: { port: 4329, host: 'localhost' }, logLevel: 'error' });
+  const base = (process.env['BASE_PATH'] ?? '').replace(/^\/+|\/+$/g, '');
+  try {
+    return await measurePage(`http://localhost:${server.port}/${base && `${base}/`}`);
+  } finally {
+    await server.stop();
+  }
+}
+
+/** The measurement in four lines. */
+export function smoothnessText({ moments, frame, maps, longTasks, digit }: Smoothness): string {
+  const ms = (value: number) => `${value.toFixed(1)} ms`;
+  return [
+    `scrubbing ${moments} moments, ${SWEEPS} times, with 500 points and a map of 20 x 20 in view (${maps} maps drawn):`,
+    `  between frames: median ${ms(frame.median)}, 95th percentile ${ms(frame.p95)}, worst ${ms(frame.worst)}`,
+    `  tasks of more than 50 ms: ${longTasks}`,
+    `from a pointer's move to its digit, ${MOVES} moves: median ${ms(digit.median)}, 95th percentile ${ms(digit.p95)}`,
+  ].join('\n');
+}

@@ -1,0 +1,33 @@
+// Sheets of digits one above the other, each with a name: the same digits before and after, or drawn beside real ones.
+import { select } from 'd3';
+import type { FigureOptions, Mount } from './figure.ts';
+import { digitCanvas, drawDigits } from './ink.ts';
+
+export interface SheetsOptions {
+  /** From the top: what each sheet is called, and how many digits it holds: a multiple of six. */
+  readonly sheets: readonly { readonly label: string; readonly count: number }[];
+}
+
+export interface SheetsData {
+  /** Images `[count, 784]` of each sheet; undefined where they are not in this build. */
+  readonly images: readonly (Float32Array | undefined)[];
+}
+
+/** Digits a row. */
+export const PER_ROW = 12;
+const NONE = new Float32Array(0);
+
+export const mountSheets: Mount<SheetsOptions, SheetsData> = (host, { sheets, width }: SheetsOptions & FigureOptions) => {
+  const root = select(host).append('div').attr('class', 'sheets');
+  // Twelve digits a row would be too small on a phone: they wrap.
+  const columns = width < 480 ? PER_ROW / 2 : PER_ROW;
+  const canvases = sheets.map(({ label, count }) => {
+    root.append('div').attr('class', 'digit-panel-label').text(label);
+    const canvas = digitCanvas(host.ownerDocument, columns, Math.ceil(count / columns));
+    root.append('div').attr('class', 'sheet').node()!.append(canvas);
+    return canvas;
+  });
+  return {
+    update: ({ images }) => canvases.forEach((canvas, k) => drawDigits(canvas, images[k] ?? NONE, columns)),
+  };
+};

@@ -1,0 +1,63 @@
+// One training step under the magnifier: the network before it on its batch, what the step did, the batch after it.
+import { HEAD_STEPS } from '../model/batches.ts';
+import { firstColumns, intensities, type Chain } from '../model/forward.ts';
+import { codeSize, layerShapes, PIXELS, type ModelSpec, type TrainConfig } from '../model/spec.ts';
+import { activityOf, changeOf, type StepReport } from '../model/step-report.ts';
+import { pickImages } from '../data/pick.ts';
+import type { Dataset } from '../data/source.ts';
+import type { Engine } from './engine.ts';
+import { stillChain } from './still.ts';
+
+/** Images of the batch that are shown. */
+const SHOWN = 4;
+
+/** Every layer's outputs on images `[n, 784]`. Of a variational code only the means go on, as everywhere outside a training step. */
+function outputsOf(spec: ModelSpec, parameters: Float32Array, images: Float32Array, through: Chain): Float32Array[] {
+  let values = images;
+  return layerShapes(spec).map((shape, k) => {
+    const width = k + 1 === spec.code ? codeSize(spec) : shape.outputs;
+    return (values = firstColumns(through([shape], parameters, values), shape.outputs, width));
+  });
+}
+
+export interface Magnified {
+  readonly engine: Engine;
+  readonly spec: ModelSpec;
+  readonly train: TrainConfig;
+  readonly dataset: Dataset;
+  /** Steps taken before this one, and the indices of its batch. */
+  readonly step: number;
+  readonly indices: Int32Array;
+  readonly learningRate: number;
+}
+
+/** Takes the step by `advance`, which gives the cost of its batch, and looks at the network before and after. */
+export async function magnify(
+  { engine, spec, train, dataset, step, indices, learningRate }: Magnified,
+  advance: () => Promise<number>,
+): Promise<StepReport> {
+  const { images, labels, head } = dataset.train;
+  const bytes = pickImages(images, [...indices]);
+  const before = await engine.snapshot();
+  const cost = await engine.evaluate(bytes);
+  const objective = await advance();
+  const [after, costAfter, through] = [await engine.snapshot(), await engine.evaluate(bytes), await stillChain()];
+  const batch = intensities(bytes);
+  const outputs = outputsOf(spec, before.parameters, batch, through);
+  return {
+    step: step + 1,
+    batch: indices.length,
+    pool: step < HEAD_STEPS ? Math.min(head, labels.length) : labels.length,
+    labels: [...indices.subarray(0, SHOWN)].map((index) => labels[index]!),
+    images: batch.slice(0, SHOWN * PIXELS),
+    reconstructions: outputs.at(-1)!.slice(0, SHOWN * PIXELS),
+    objective,
+    cost,
+    costAfter,
+    learningRate,
+    layers: layerShapes(spec).map((shape, k) => ({
+      ...activityOf(outputs[k]!, shape.activation),
+      ...changeOf(shape, before, after, train.adam.beta1),
+    })),
+  };
+}

@@ -1,0 +1,61 @@
+// A held-out digit by touch: the threshold's line is dragged, the page still scrolls over it, a digit and a share are tapped.
+import { expect, test, type Page } from '@playwright/test';
+import { serveSmallRun } from '../helpers/small-run.ts';
+
+const figure = (page: Page) => page.locator('held-out').first();
+const says = async (page: Page) => (await figure(page).locator('[data-says]').textContent())!;
+const threshold = async (page: Page) => Number(/^\s*At ([\d.]+)/.exec(await says(page))![1]);
+
+test('by touch', async ({ page }) => {
+  await serveSmallRun(page);
+  await page.goto('/anomalies/');
+  await figure(page).scrollIntoViewIfNeeded();
+  await expect(figure(page).locator('canvas')).toHaveCount(24, { timeout: 20_000 });
+  const handle = figure(page).locator('.threshold-handle');
+  await handle.evaluate((element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }));
+  const { x, y, width, height } = (await handle.boundingBox())!;
+  expect(width).toBeGreaterThanOrEqual(44);
+
+  const before = await threshold(page);
+  const client = await page.context().newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', right: number, up = 0) =>
+    client.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: type === 'touchEnd' ? [] : [{ x: x + width / 2 + right, y: y + height / 2 - up }],
+    });
+  await touch('touchStart', 0);
+  for (let right = 8; right <= 64; right += 8) await touch('touchMove', right);
+  await touch('touchEnd', 0);
+  await expect.poll(() => threshold(page)).toBeGreaterThan(before);
+
+  const moved = await threshold(page);
+  const scrolled = await page.evaluate(() => scrollY);
+  const at = (await handle.boundingBox())!;
+  const swipe = (type: 'touchStart' | 'touchMove' | 'touchEnd', up: number) =>
+    client.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: type === 'touchEnd' ? [] : [{ x: at.x + at.width / 2, y: at.y + at.height / 2 - up }],
+    });
+  await swipe('touchStart', 0);
+  for (let up = 10; up <= 150; up += 10) await swipe('touchMove', up);
+  await swipe('touchEnd', 150);
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(scrolled + 50);
+  expect(await threshold(page)).toBe(moved);
+
+  const share = figure(page).getByRole('button', { name: '10 %' });
+  await share.tap();
+  await expect(share).toHaveAttribute('aria-pressed', 'true');
+  expect(await says(page)).toMatch(/and (\d|10) % of the known digits/);
+  const odd = figure(page).locator('button.odd-item').nth(2);
+  await odd.tap();
+  await expect(odd).toHaveAttribute('aria-pressed', 'true');
+  await figure(page).getByLabel('Stranger').selectOption('3');
+  await expect.poll(() => says(page), { timeout: 20_000 }).toMatch(/of the 3s strange/);
+
+  const small = await figure(page)
+    .locator('button, select, input')
+    .evaluateAll((elements) =>
+      elements.filter((element) => element.getBoundingClientRect().height < 43.5).map((element) => element.outerHTML),
+    );
+  expect(small).toEqual([]);
+});

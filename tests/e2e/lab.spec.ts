@@ -1,0 +1,88 @@
+// The lab by keyboard alone: a run that is set up, trained, taken away as a link, and replayed to the last bit.
+import { expect, test, type Page } from '@playwright/test';
+import { watch } from '../helpers/visit.ts';
+
+const SMALL = '?data=pen&encoder=12&steps=60&batch=16&digits=15';
+const settings = (page: Page) => page.locator('lab-settings');
+const phase = (page: Page) => page.locator('.transport').getAttribute('data-phase');
+
+/** Tab until the element with this selector has the focus. */
+async function tabTo(page: Page, selector: string, limit = 80): Promise<void> {
+  for (let k = 0; k < limit; k++) {
+    if (await page.evaluate((each) => document.activeElement?.matches(each) ?? false, selector)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab does not lead to ${selector}`);
+}
+
+async function train(page: Page): Promise<void> {
+  await tabTo(page, 'button[name=train]');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => phase(page), { timeout: 45_000 }).toBe('done');
+}
+
+test('a link sets the run up; trained twice from it, the fingerprints agree to the last bit', async ({ page, context }) => {
+  test.slow();
+  const { errors } = watch(page);
+  await page.goto(`/lab/${SMALL}&seed=3`);
+  await expect(settings(page).locator('[name=seed]')).toHaveValue('3');
+  await expect(settings(page).locator('[data-layers=encoder] input')).toHaveValue('12');
+  await expect(settings(page).locator('[name=digit]:checked')).toHaveCount(2);
+  const entries = await page.evaluate(() => history.length);
+  await train(page);
+  await expect(settings(page).locator('[data-print]')).toHaveText(/^Fingerprint [0-9a-f]{8} at step 60, test cost 0\.\d+\.$/);
+  await tabTo(page, '[name=copy]');
+  await page.keyboard.press('Enter');
+  const box = settings(page).locator('[name=link]');
+  await expect(box).toHaveValue(/check=60-[0-9a-f]{8}-0\.\d+/);
+  expect(await page.evaluate(() => history.length)).toBe(entries);
+
+  const again = await context.newPage();
+  await again.goto(await box.inputValue());
+  await expect(settings(again).locator('[data-check]')).toContainText('Press Train');
+  await train(again);
+  await expect(settings(again).locator('[data-check]')).toContainText('Yours is the same, to the last bit.');
+  expect(errors).toEqual([]);
+});
+
+test('a changed setting says that it needs a new run, and starting it keeps the old one as ghost', async ({ page }) => {
+  await page.goto(`/lab/${SMALL}`);
+  await train(page);
+  const says = settings(page).locator('[data-says]');
+  await tabTo(page, '[name=code]');
+  await page.keyboard.press('ArrowUp');
+  await expect(says).toHaveText('Changed: this needs a new run. The run you see stays beside it as ghost.');
+  await expect(page).toHaveURL(/code=3/);
+  await tabTo(page, '[type=submit]');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => phase(page), { timeout: 45_000 }).toBe('done');
+  await expect(says).toHaveText('These are the settings of the run you see.');
+  await expect(page.locator('cost-chart')).toContainText('your last run');
+  await page.locator('latent-space').scrollIntoViewIfNeeded();
+  await expect(page.locator('latent-space')).toContainText('the plane is their PCA');
+});
+
+test('layers are added and removed by keyboard, and a setting out of range is named', async ({ page }) => {
+  await page.goto(`/lab/${SMALL}`);
+  const boxes = settings(page).locator('[data-layers=encoder] input');
+  await expect(boxes).toHaveCount(1);
+  await tabTo(page, '[name=add-encoder]');
+  await page.keyboard.press('Enter');
+  await expect(boxes).toHaveCount(2);
+  await expect(page).toHaveURL(/encoder=12-12/);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(boxes).toHaveCount(1);
+  await tabTo(page, '[name=batch]');
+  await page.keyboard.type('99999');
+  await expect(settings(page).locator('[data-says]')).toHaveText('The batch must be a whole number from 1 to 2,000.');
+});
+
+test('what an address says wrongly is dropped, and what it says well is kept', async ({ page }) => {
+  const { errors } = watch(page);
+  await page.goto('/lab/?seed=7&encoder=<img src=x onerror=alert(1)>&variant=__proto__&rate=NaN&steps=1e9&check=zzz&pick=9999&z=1e99,2');
+  await expect(settings(page).locator('[name=seed]')).toHaveValue('7');
+  await expect(settings(page).locator('[name=steps]')).toHaveValue('2000');
+  await expect(settings(page).locator('[data-check]')).toBeHidden();
+  expect(errors).toEqual([]);
+});

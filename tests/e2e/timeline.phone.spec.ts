@@ -1,0 +1,31 @@
+// The timeline by touch: tap a frame of the strip, play, come back.
+import { expect, test } from '@playwright/test';
+import { pixels } from '../helpers/visit.ts';
+
+test('a tap on the strip looks back, Play moves on, Now comes back; the map follows', async ({ page }) => {
+  await page.goto('/generating/');
+  const island = page.locator('run-timeline').first();
+  await island.scrollIntoViewIfNeeded();
+  const strip = island.locator('.film-strip');
+  const says = island.locator('[data-says]');
+  const map = page.locator('run-timeline ~ digit-manifold').first().locator('.sheet');
+  await expect(island.getByRole('button', { name: 'Play' })).toBeEnabled();
+  for (const target of [island.getByRole('button', { name: 'Play' }), island.getByRole('button', { name: 'Now' })])
+    expect((await target.boundingBox())!.height).toBeGreaterThanOrEqual(44);
+  expect((await island.getByRole('slider').boundingBox())!.height).toBeGreaterThanOrEqual(44);
+  // The slider wakes the strip; a finger drags its thumb, or sets it where it taps.
+  const track = (await island.getByRole('slider').boundingBox())!;
+  await page.touchscreen.tap(track.x + track.width / 2, track.y + track.height / 2);
+  await expect(says).toHaveText(/^Step \d+: test cost/);
+  const first = (await strip.boundingBox())!;
+  await page.touchscreen.tap(first.x + 4, first.y + first.height / 2);
+  await expect(says).toHaveText(/^Step 0:/);
+  await map.scrollIntoViewIfNeeded();
+  await expect(map).toHaveJSProperty('tagName', 'CANVAS');
+  const untrained = await pixels(map);
+  await island.scrollIntoViewIfNeeded();
+  await island.getByRole('button', { name: 'Play' }).tap();
+  await expect(says).toHaveText(/^Now/, { timeout: 10_000 });
+  await map.scrollIntoViewIfNeeded();
+  await expect.poll(() => pixels(map)).not.toBe(untrained);
+});

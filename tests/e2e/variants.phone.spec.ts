@@ -1,0 +1,22 @@
+// Variants and the code panel by touch.
+import { expect, test } from '@playwright/test';
+
+test('a sparse network is trained by touch, and its program compared', async ({ page }) => {
+  test.slow();
+  await page.goto('/variants/');
+  const controls = page.locator('variant-controls').first();
+  await controls.scrollIntoViewIfNeeded();
+  await controls.locator('[name=kind]').selectOption('sparse');
+  await controls.locator('[name=start]').tap();
+  await expect(controls.locator('[data-says]')).toContainText('sparse, 0.01, a code of 2', { timeout: 30_000 });
+  await expect.poll(() => page.locator('.transport').getAttribute('data-phase'), { timeout: 45_000 }).toBe('training');
+  await page.locator('button[name=train]').tap();
+  const panel = page.locator('code-panel');
+  await panel.scrollIntoViewIfNeeded();
+  await expect(panel.locator('[data-says]')).toHaveText(/^Against the plain autoencoder: \d+ lines go/);
+  const noisy = page.locator('noisy-copies');
+  await noisy.scrollIntoViewIfNeeded();
+  await noisy.locator('[name=sigma]').fill('0.8');
+  await expect(noisy.locator('[data-says]')).toContainText(/: 0\.6\d+ with the noise/);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+});

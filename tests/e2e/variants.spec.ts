@@ -1,0 +1,55 @@
+// Variants by keyboard: the same seed and batches, another wish; what it does is said in numbers.
+import { expect, test, type Page } from '@playwright/test';
+
+const phase = (page: Page) => page.locator('.transport').getAttribute('data-phase');
+
+async function start(page: Page, kind: string, size?: string): Promise<void> {
+  const controls = page.locator('variant-controls').first();
+  await controls.scrollIntoViewIfNeeded();
+  await controls.locator('[name=kind]').selectOption(kind);
+  if (size) await controls.locator('[name=size]').selectOption(size);
+  await controls.locator('[name=start]').focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => phase(page), { timeout: 30_000 }).toBe('training');
+  await page.locator('button[name=train]').focus();
+  await expect.poll(() => page.locator('[data-out=step]').first().textContent(), { timeout: 30_000 }).not.toMatch(/^0 of/);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => phase(page)).toBe('paused');
+}
+
+test('noise is added to the digits at the level of the slider, and the network is asked about the result', async ({ page }) => {
+  await page.goto('/variants/');
+  const island = page.locator('noisy-copies');
+  await island.scrollIntoViewIfNeeded();
+  const says = island.locator('[data-says]');
+  await expect(says).toHaveText(/: 0\.(08[5-9]|09[0-5])\d with the noise, 0\.\d+ after the network, which was never trained with noise\.$/);
+  await island.locator('[name=slider]').focus();
+  await page.keyboard.press('End');
+  // Noise of sigma 1 has a squared size of 1.
+  await expect(says).toHaveText(/: (0\.9\d|1\.0\d)\d+ with the noise/);
+});
+
+test('draws from the prior say what kind of network they come from', async ({ page }) => {
+  test.slow();
+  await page.goto('/variants/');
+  await start(page, 'variational');
+  const island = page.locator('prior-samples');
+  await island.scrollIntoViewIfNeeded();
+  await expect(island.locator('[data-says]')).toContainText('a variational network, trained for codes like these');
+  const sheet = island.locator('canvas').first();
+  const before = await sheet.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  await island.locator('[name=draw]').focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => sheet.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())).not.toBe(before);
+});
+
+test('a code of eight numbers is shown by its principal components, and the plane says so', async ({ page }) => {
+  test.slow();
+  await page.goto('/variants/');
+  await start(page, 'plain', '8');
+  const plane = page.locator('latent-space').first();
+  await plane.scrollIntoViewIfNeeded();
+  await expect(plane.locator('[data-says]')).toContainText(
+    /The code has 8 numbers: the plane is their PCA and shows \d+ % of their variance\./,
+  );
+});
