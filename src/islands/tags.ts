@@ -21,8 +21,8 @@ import Note from './Note.astro';
 import Num from './Num.astro';
 import OwnData from './OwnData.astro';
 import PcaTwin from './PcaTwin.astro';
-import PriorSamples from './PriorSamples.astro';
 import Predict from './Predict.astro';
+import PriorSamples from './PriorSamples.astro';
 import Recap from './Recap.astro';
 import Reconstruction from './Reconstruction.astro';
 import SlowMotion from './SlowMotion.astro';
@@ -56,8 +56,8 @@ export const tags = {
   Num,
   OwnData,
   PcaTwin,
-  PriorSamples,
   Predict,
+  PriorSamples,
   Recap,
   Reconstruction,
   SlowMotion,

@@ -32,9 +32,6 @@ export function createRun(name: string): Run {
     $moments,
     $moment,
     $report,
-    $picked,
-    $point,
-    $attempt,
   } = stores;
   const questions = new Map<string, QuestionState>();
   let id = 0;

@@ -31,7 +31,10 @@ function context(late = () => false): { context: Context; encoded: () => number 
     },
     decode: async (codes: Float32Array) => decode(config.spec, parameters, codes),
   } as unknown as View;
-  const shared = { watched: async (_: string, digits: readonly number[]) => intensities(await loadWatched(penSource, digits)) };
+  const shared = {
+    watched: async (_: string, digits: readonly number[]) => intensities(await loadWatched(penSource, digits)),
+    labels: (_: string, digits: readonly number[]) => Promise.resolve(watchLabels(digits)),
+  };
   return {
     encoded: () => count,
     context: { view, step: 7, config: async () => config, shared, late } as unknown as Context,
