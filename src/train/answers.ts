@@ -6,10 +6,7 @@ import { codeSize, PIXELS, type RunConfig } from '../model/spec.ts';
 import { checkCount, MAP_LIMIT } from './limits.ts';
 import { messages } from './messages.ts';
 import type { Answer, Query } from './protocol.ts';
-import { scores } from './scores.ts';
 import type { Shared } from './shared.ts';
-import { errors, subspace } from './subspace.ts';
-import { activations, weights } from './unit-answers.ts';
 import type { View } from './view.ts';
 
 export interface Context {
@@ -87,8 +84,9 @@ export const ANSWER: { readonly [K in Query['kind']]: (query: QueryOf<K>, contex
   },
 
   roundTrip,
-  weights,
-  activations,
+  // What few figures ask for is fetched with them.
+  weights: async (query, context) => (await import('./unit-answers.ts')).weights(query, context),
+  activations: async (query, context) => (await import('./unit-answers.ts')).activations(query, context),
   async samples({ count, seed }, { view, step }) {
     const size = codeSize(view.spec);
     checkCount(count * size, size, 'samples');
@@ -101,9 +99,9 @@ export const ANSWER: { readonly [K in Query['kind']]: (query: QueryOf<K>, contex
     return { kind: 'parameters', step, spec: view.spec, parameters: (await view.parameters()).slice() };
   },
 
-  errors,
-  subspace,
-  scores,
+  errors: async (query, context) => (await import('./subspace.ts')).errors(query, context),
+  subspace: async (query, context) => (await import('./subspace.ts')).subspace(query, context),
+  scores: async (query, context) => (await import('./scores.ts')).scores(query, context),
 
   // Most readers bring no files: what reads them is fetched for those who do.
   async picture({ name, file }, { step }) {

@@ -46,7 +46,7 @@ describe.each(names)('%s', (page) => {
       expect([name, figure.querySelector('figcaption')?.textContent.trim()]).toEqual([name, expect.stringMatching(/\w{3}/)]);
       // MNIST's own digits are not in a build without MNIST; the figure then says so in words.
       const body = figure.querySelector('.fig-body')!;
-      expect([name, body.querySelector('svg, img, .hint') !== null]).toEqual([name, true]);
+      expect([name, body.querySelector('svg, img, pre, .hint') !== null]).toEqual([name, true]);
     }
   });
 
