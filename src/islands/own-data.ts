@@ -57,6 +57,11 @@ export class OwnDataElement extends FigureElement {
     for (const name of ['files', 'folder']) {
       on(name, 'change', ({ target }) => void take([...((target as HTMLInputElement).files ?? [])]));
     }
+    this.follow(run.$config, signal, (config) => {
+      for (const box of this.querySelectorAll<HTMLInputElement>('[name=digit]')) {
+        if (config) box.checked = config.digits.includes(Number(box.value));
+      }
+    });
     on('digits', 'click', () => {
       const config = run.$config.get();
       const digits = [...this.querySelectorAll<HTMLInputElement>('[name=digit]:checked')].map(({ value }) => Number(value));

@@ -17,7 +17,7 @@ test('a finger draws a one, and the network says so', async ({ page }) => {
   await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
   await expect(island.locator('[data-says]')).toContainText('Nearest test digits: 1, 1, 1, 1, 1.');
   expect(await page.evaluate(() => scrollY)).toBe(before);
-  await island.locator('[name=clear]').tap();
+  await island.locator('[name=clear]').click();
   await expect(island.locator('[data-says]')).toHaveText('The pad is blank. Draw a digit.');
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
 });

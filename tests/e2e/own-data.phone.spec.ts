@@ -6,6 +6,8 @@ test('digits are chosen with the thumb, and the transport names them', async ({ 
   const island = page.locator('own-data');
   await island.scrollIntoViewIfNeeded();
   await expect(island.locator('[name=folder]')).toHaveJSProperty('webkitdirectory', true);
+  await expect(island.locator('[name=digit]:checked')).toHaveCount(3);
+  await page.waitForLoadState('networkidle');
   await island.locator('label:has([name=digit][value="9"])').tap();
   await island.locator('[name=digits]').tap();
   await expect(island.locator('[data-says]')).toContainText('A new run on the digits 1, 5, 6, 9 waits for Train');
