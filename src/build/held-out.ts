@@ -2,23 +2,14 @@
 import { openSource } from '../cli/open-source.ts';
 import { loadWatched, WATCHED } from '../data/source.ts';
 import { detector, errorsOf, parted, thresholdBy, type Scored } from '../figures/held-out-scores.ts';
-import { decode, encode, intensities, meanSquaredError } from '../model/forward.ts';
+import { decode, encode, imageErrors, intensities } from '../model/forward.ts';
 import { pca, pcaParameters, pcaSpec } from '../model/pca.ts';
 import { NOTEBOOK_DIGITS } from '../model/recipes.ts';
 import { rocArea, rocCurve, shareAbove } from '../model/roc.ts';
 import { rows } from '../model/rows.ts';
 import { PIXELS, type DataName } from '../model/spec.ts';
+import { once } from './once.ts';
 import { HAS_MNIST, recordedRun, type Net } from './recorded.ts';
-
-/** Keeps what was made for a key: everything here is computed once a build. */
-function once<Value>(make: (key: string) => Promise<Value>): (key: string) => Promise<Value> {
-  const kept = new Map<string, Promise<Value>>();
-  return (key) => {
-    const value = kept.get(key) ?? make(key);
-    kept.set(key, value);
-    return value;
-  };
-}
 
 /** The first 500 test images of a digit, by `DATA DIGIT`. */
 const testImages = once(async (key) => {
@@ -26,13 +17,8 @@ const testImages = once(async (key) => {
   return intensities(await loadWatched(await openSource(data as DataName), [Number(digit)]));
 });
 
-function imageErrors(coder: Pick<Net, 'encode' | 'decode'>, images: Float32Array): Float32Array {
-  const copies = coder.decode(coder.encode(images));
-  return Float32Array.from({ length: images.length / PIXELS }, (_, n) => {
-    const [from, to] = [n * PIXELS, (n + 1) * PIXELS];
-    return meanSquaredError(images.subarray(from, to), copies.subarray(from, to));
-  });
-}
+const errorsBy = (coder: Pick<Net, 'encode' | 'decode'>, images: Float32Array): Float32Array =>
+  Float32Array.from(imageErrors(images, coder.decode(coder.encode(images))));
 
 /** Always answers with blank paper: its error is the ink of an image. */
 const BLANK = { encode: (images: Float32Array) => images, decode: (images: Float32Array) => new Float32Array(images.length) };
@@ -43,7 +29,7 @@ type Of = 'network' | 'pca';
 const digitErrors = once(async (key) => {
   const [run, of, digit] = key.split(' ');
   const recorded = await recordedRun(run!);
-  return imageErrors(recorded[of as Of], await testImages(`${recorded.record.config.data} ${digit}`));
+  return errorsBy(recorded[of as Of], await testImages(`${recorded.record.config.data} ${digit}`));
 });
 
 /** Whether the run's data are in this build. */
@@ -111,7 +97,7 @@ async function strangerNumbers(run: string, stranger: number) {
       alarms: Object.fromEntries(digits.map((digit) => [digit, 100 * shareAbove(errorsOf(all, digit), threshold)])),
     };
   };
-  const blank = async (digit: number) => imageErrors(BLANK, await testImages(`${data} ${digit}`));
+  const blank = async (digit: number) => errorsBy(BLANK, await testImages(`${data} ${digit}`));
   const ink = (await Promise.all(digits.map(blank))).flatMap((errors) => [...errors]);
   return {
     ...(await of('network')),
@@ -149,9 +135,9 @@ async function longCodes(run: string, size: number) {
     encode: (images: Float32Array) => encode(spec, parameters, images),
     decode: (codes: Float32Array) => decode(spec, parameters, codes),
   };
-  const errorsBy = async (digit: number) => imageErrors(coder, await testImages(`${data} ${digit}`));
-  const known = (await Promise.all(digits.map(errorsBy))).flatMap((errors) => [...errors]);
-  const strange = await Promise.all((await strangersOf(run)).map(errorsBy));
+  const errorsOn = async (digit: number) => errorsBy(coder, await testImages(`${data} ${digit}`));
+  const known = (await Promise.all(digits.map(errorsOn))).flatMap((errors) => [...errors]);
+  const strange = await Promise.all((await strangersOf(run)).map(errorsOn));
   const average = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   return {
     known: average(known),

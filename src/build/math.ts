@@ -1,4 +1,5 @@
 // Typesets formulas at build time: code elements marked as math become KaTeX's HTML and MathML.
+import { sentence } from '../model/sentence.ts';
 import { fromHtml } from 'hast-util-from-html';
 import katex from 'katex';
 import { defineHastPlugin } from 'satteri';
@@ -35,6 +36,6 @@ export function typeset(formula: string, displayMode: boolean, place: string): s
   try {
     return katex.renderToString(formula, { displayMode, throwOnError: true, strict: 'error' });
   } catch (error) {
-    throw new Error(`${place}: the formula ${formula} cannot be typeset: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Error(`${place}: the formula ${formula} cannot be typeset: ${sentence(error)}`);
   }
 }

@@ -9,6 +9,7 @@ import { initialParameters } from '../model/init.ts';
 import { momentFile, momentParameters, parseRecord, recordParameters, recordPca, type RunRecord } from '../model/record.ts';
 import { rows } from '../model/rows.ts';
 import type { ModelSpec } from '../model/spec.ts';
+import { once } from './once.ts';
 
 const FOLDER = 'public/runs';
 
@@ -89,12 +90,9 @@ async function read(name: string): Promise<Recorded> {
   };
 }
 
-const known = new Map<string, Promise<Recorded>>();
+const byName = once(read);
 
 /** A recorded run, read once a build. `digits` is the one of the site's first data set. */
 export function recordedRun(name: string): Promise<Recorded> {
-  const real = name === 'digits' ? SITE_DATA[0] : name;
-  const recorded = known.get(real) ?? read(real);
-  known.set(real, recorded);
-  return recorded;
+  return byName(name === 'digits' ? SITE_DATA[0] : name);
 }

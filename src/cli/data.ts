@@ -1,9 +1,10 @@
 // `npm run data`: builds public/data from MNIST where there is one.
+import { sentence } from '../model/sentence.ts';
 import { prepareData } from './prepare-data.ts';
 
 try {
   await prepareData();
 } catch (error) {
-  console.error(`data: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(`data: ${sentence(error)}`);
   process.exit(1);
 }

@@ -1,4 +1,5 @@
 // `npm start`: prepares data, builds the site and serves it in the foreground until Ctrl-C.
+import { sentence } from '../model/sentence.ts';
 import { createServer } from 'node:net';
 import { build, preview } from 'astro';
 import { prepareData } from './prepare-data.ts';
@@ -34,6 +35,6 @@ try {
   const base = (process.env['BASE_PATH'] ?? '').replace(/^\/+|\/+$/g, '');
   console.log(`\nTwo Numbers is at http://localhost:${port}/${base && `${base}/`}\nCtrl-C ends it.`);
 } catch (error) {
-  console.error(`start: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(`start: ${sentence(error)}`);
   process.exit(1);
 }

@@ -1,19 +1,8 @@
 // The cost over the steps: train and test, an earlier run, and what doing without a network costs.
-import { line, pointer, scaleLinear, scaleLog, scaleSymlog, select } from 'd3';
+import { line, pointer, scaleLinear, scaleLog, scaleSymlog } from 'd3';
 import type { Mount } from './figure.ts';
-import {
-  costFinding,
-  costText,
-  costWindow,
-  countText,
-  nearest,
-  spread,
-  tested,
-  thin,
-  type BaselineCosts,
-  type Cost,
-} from './cost-curve.ts';
-import { plate } from './plate.ts';
+import { costFinding, costText, costWindow, countText, nearest, tested, thin, type BaselineCosts, type Cost } from './cost-curve.ts';
+import { costFrame, drawBaselines, drawLabels, px, type Label } from './cost-frame.ts';
 import { drawTicks } from './ticks.ts';
 
 export interface CostChartOptions {
@@ -35,12 +24,6 @@ export interface CostChartData {
   readonly reading: number | null;
   /** What the two test curves are called, where "test" and "run before" do not say it. */
   readonly names?: { readonly test: string; readonly ghost: string };
-}
-
-interface Label {
-  readonly key: string;
-  readonly text: string;
-  readonly value: number;
 }
 
 const LOG_STEPS = [0, 1, 10, 100, 1000, 10_000, 100_000];
@@ -66,24 +49,10 @@ function labelsOf({ costs, ghost, baselines, names }: CostChartData, narrow: boo
   return labels;
 }
 
-const isBaseline = ({ key }: Label) => key === 'zero' || key === 'mean' || key === 'pca2';
-const px = (value: number) => value.toFixed(1);
-
-/** Draws at `options.width`; 300 px high on phones, 340 px elsewhere. Without `onRead` it is a still picture. */
+/** Draws at `options.width`. Without `onRead` it is a still picture. */
 export const mountCostChart: Mount<CostChartOptions, CostChartData> = (host, { width, onRead }) => {
-  const narrow = width < 560;
-  const [left, right] = [narrow ? 34 : 44, width - (narrow ? 94 : 152)];
-  const [wide, high] = [right - left, narrow ? 238 : 278];
-  const { svg } = plate(host, 'cost-chart', width, high + 62);
-  svg.attr('role', 'img');
-  const frame = svg.append('g').attr('transform', `translate(${left},26)`);
-  svg.append('text').attr('y', 10).text('cost (mean squared error)');
-  frame
-    .append('text')
-    .attr('x', wide)
-    .attr('y', high + 35)
-    .attr('text-anchor', 'end')
-    .text('step');
+  const room = costFrame(host, 'cost-chart', width, { cost: 'cost (mean squared error)', step: 'step' });
+  const { svg, frame, narrow, wide, high } = room;
   const [yAxis, xAxis] = [frame.append('g'), frame.append('g').attr('transform', `translate(0,${high})`)];
   // A nested svg clips what leaves the window; a clip path would need an id of its own on every page.
   const plot = frame.append('svg').attr('width', wide).attr('height', high).attr('style', 'overflow:hidden');
@@ -108,28 +77,6 @@ export const mountCostChart: Mount<CostChartOptions, CostChartData> = (host, { w
       .attr('style', 'fill:transparent;touch-action:pan-y;cursor:crosshair')
       .on('pointerdown pointermove', read)
       .on('pointerleave', (event: PointerEvent) => event.pointerType === 'mouse' && onRead(null));
-  }
-
-  function drawLabels(labels: readonly Label[], levels: readonly number[]): void {
-    const heights = spread(levels, 15, -4, high);
-    names
-      .selectAll('g')
-      .data(labels)
-      .join((enter) => {
-        const name = enter.append('g');
-        name.append('path').attr('class', 'leader');
-        name
-          .append('text')
-          .attr('x', wide + 15)
-          .attr('dy', '0.32em');
-        return name;
-      })
-      .attr('class', ({ key }) => `curve-name ${key}`)
-      .each(function ({ text }, i) {
-        const name = select(this);
-        name.select('path').attr('d', `M${wide + 2},${px(levels[i]!)}L${wide + 12},${heights[i]!}`);
-        name.select('text').attr('y', heights[i]!).text(text);
-      });
   }
 
   return {
@@ -172,16 +119,8 @@ export const mountCostChart: Mount<CostChartOptions, CostChartData> = (host, { w
       );
 
       const labels = labelsOf(data, narrow);
-      const levels = labels.map(({ value }) => Math.max(0, Math.min(high, y(value))));
-      drawLabels(labels, levels);
-      references
-        .selectAll('line')
-        .data(labels.filter(isBaseline))
-        .join('line')
-        .attr('class', ({ key }) => `reference ${key}`)
-        .attr('x2', wide)
-        .attr('y1', ({ value }) => px(y(value)))
-        .attr('y2', ({ value }) => px(y(value)));
+      drawLabels(names, labels, y, room);
+      drawBaselines(references, labels, y, room);
 
       const point = reading === null ? undefined : nearest(costs, reading);
       reader.attr('display', point ? null : 'none');

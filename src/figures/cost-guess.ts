@@ -1,9 +1,9 @@
 // The cost chart to draw on: the curve the reader expects, and over it, once it may be seen, the test cost of the run.
-import { line, pointer, scaleLog, scaleSymlog, select } from 'd3';
-import { costText, countText, spread, tested, type BaselineCosts, type Cost } from './cost-curve.ts';
+import { line, pointer, scaleLog, scaleSymlog } from 'd3';
+import { costText, countText, tested, type BaselineCosts, type Cost } from './cost-curve.ts';
+import { costFrame, drawBaselines, drawLabels, px } from './cost-frame.ts';
 import type { Mount } from './figure.ts';
 import { curveOf, expectedText, GUESS_STEPS, GUESS_WINDOW, type Guess, type Spot } from './guess.ts';
-import { plate } from './plate.ts';
 import { drawTicks } from './ticks.ts';
 
 export interface CostGuessOptions {
@@ -28,8 +28,6 @@ const STEP_TICKS = [0, 1, 10, 100, 1000];
 /** Part of the width at either end that counts as the end. */
 const EDGE = 0.03;
 
-const px = (value: number) => value.toFixed(1);
-
 /** What the chart shows, in words: its text alternative. */
 function finding({ guess, costs }: CostGuessData): string {
   const curve = curveOf(guess);
@@ -43,19 +41,9 @@ function finding({ guess, costs }: CostGuessData): string {
 }
 
 export const mountCostGuess: Mount<CostGuessOptions, CostGuessData> = (host, { width, onStroke }) => {
-  const narrow = width < 560;
-  const [left, right] = [narrow ? 34 : 44, width - (narrow ? 94 : 152)];
-  const [wide, high] = [right - left, narrow ? 238 : 278];
-  const { svg } = plate(host, 'cost-chart cost-guess', width, high + 62);
-  svg.attr('role', 'img');
-  const frame = svg.append('g').attr('transform', `translate(${left},26)`);
-  svg.append('text').attr('y', 10).text('test cost (mean squared error)');
-  frame
-    .append('text')
-    .attr('x', wide)
-    .attr('y', high + 35)
-    .attr('text-anchor', 'end')
-    .text('step, logarithmic');
+  const titles = { cost: 'test cost (mean squared error)', step: 'step, logarithmic' };
+  const room = costFrame(host, 'cost-chart cost-guess', width, titles);
+  const { svg, frame, narrow, wide, high } = room;
   const x = scaleSymlog().constant(1).domain([0, GUESS_STEPS]).range([0, wide]);
   const y = scaleLog().domain(GUESS_WINDOW).range([high, 0]);
   drawTicks(frame.append('g').attr('transform', `translate(0,${high})`), {
@@ -126,34 +114,8 @@ export const mountCostGuess: Mount<CostGuessOptions, CostGuessData> = (host, { w
       ...label('guess', 'your guess', 'your guess', curve.at(-1)?.cost, expectedText(curve.at(-1)?.cost ?? 0)),
       ...label('test', shown.name, shown.name, end?.testCost, costText(end?.testCost ?? 0)),
     ];
-    const levels = labels.map(({ value }) => Math.max(0, Math.min(high, y(value))));
-    const heights = spread(levels, 15, -4, high);
-    names
-      .selectAll('g')
-      .data(labels)
-      .join((enter) => {
-        const name = enter.append('g');
-        name.append('path').attr('class', 'leader');
-        name
-          .append('text')
-          .attr('x', wide + 15)
-          .attr('dy', '0.32em');
-        return name;
-      })
-      .attr('class', ({ key }) => `curve-name ${key}`)
-      .each(function ({ text }, i) {
-        const name = select(this);
-        name.select('path').attr('d', `M${wide + 2},${px(levels[i]!)}L${wide + 12},${heights[i]!}`);
-        name.select('text').attr('y', heights[i]!).text(text);
-      });
-    references
-      .selectAll('line')
-      .data(labels.filter(({ key }) => key in (baselines ?? {})))
-      .join('line')
-      .attr('class', ({ key }) => `reference ${key}`)
-      .attr('x2', wide)
-      .attr('y1', ({ value }) => px(y(value)))
-      .attr('y2', ({ value }) => px(y(value)));
+    drawLabels(names, labels, y, room);
+    drawBaselines(references, labels, y, room);
   }
 
   return {

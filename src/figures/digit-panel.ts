@@ -1,5 +1,6 @@
 // One large digit in a frame with words under it: what the planes show beside themselves.
 import { PIXELS } from '../model/spec.ts';
+import { child } from './child.ts';
 import { digitCanvas, drawDigits, type Colouring } from './ink.ts';
 
 export interface DigitPanel {
@@ -18,12 +19,6 @@ const BLANK = new Float32Array(PIXELS);
 /** Adds a panel at the end of `host`; its size is the stylesheet's. */
 export function digitPanel(host: HTMLElement, { label, missing = '' }: PanelOptions): DigitPanel {
   const document = host.ownerDocument;
-  const child = (parent: HTMLElement, tag: string, className: string): HTMLElement => {
-    const element = document.createElement(tag);
-    element.setAttribute('class', className);
-    parent.append(element);
-    return element;
-  };
   const panel = child(host, 'div', 'digit-panel');
   child(panel, 'div', 'digit-panel-label').textContent = label;
   const frame = child(panel, 'div', 'digit-frame');

@@ -1,4 +1,5 @@
 // A row of digits over their copies, with the error of each: the ones a detector gets wrong.
+import { child } from './child.ts';
 import { PIXELS } from '../model/spec.ts';
 import { digitCanvas, drawDigits } from './ink.ts';
 import { decimals } from './reading.ts';
@@ -24,12 +25,6 @@ export const ODD = 6;
 /** `onPick`: each digit is a button and calls back with its place in the row. */
 export function oddDigits(host: HTMLElement, onPick?: (n: number) => void): OddDigits {
   const document = host.ownerDocument;
-  const child = (parent: HTMLElement, tag: string, className: string): HTMLElement => {
-    const element = document.createElement(tag);
-    element.setAttribute('class', className);
-    parent.append(element);
-    return element;
-  };
   const block = child(host, 'div', 'odd');
   const title = child(block, 'div', 'odd-title');
   const row = child(block, 'div', 'odd-row');

@@ -1,6 +1,6 @@
 // Test digits in three lines: what went in, what came out, and the signed difference, all on one fixed scale.
 import { select } from 'd3';
-import { meanSquaredError } from '../model/forward.ts';
+import { imageErrors } from '../model/forward.ts';
 import { PIXELS } from '../model/spec.ts';
 import { digitPanel, type DigitPanel } from './digit-panel.ts';
 import type { FigureOptions, Mount } from './figure.ts';
@@ -45,8 +45,8 @@ export function pageIndices(labels: Uint8Array, page: number, size = PAGE): numb
 const row = (values: Float32Array, n: number) => values.subarray(n * PIXELS, (n + 1) * PIXELS);
 
 /** Mean squared error of each digit, over its pixels. */
-export function errorsOf({ images, reconstructions, indices }: ReconstructionData): number[] | undefined {
-  return images && indices.map((_, n) => meanSquaredError(row(images, n), row(reconstructions, n)));
+export function errorsOf({ images, reconstructions }: ReconstructionData): number[] | undefined {
+  return images && imageErrors(images, reconstructions);
 }
 
 const LINES = ['input', 'output', 'difference'];

@@ -5,6 +5,7 @@ import { notebookSource } from '../codegen/notebook.ts';
 import { safetensors } from '../codegen/safetensors.ts';
 import { tfjsSource } from '../codegen/tfjs.ts';
 import { countText } from '../figures/cost-curve.ts';
+import { sentence } from '../model/sentence.ts';
 import type { RunConfig } from '../model/spec.ts';
 import { askOnce } from './questions.ts';
 import { FigureElement } from './figure-element.ts';
@@ -73,7 +74,7 @@ export class CodePanelElement extends FigureElement {
         use(config, parameters, step);
         says.textContent = `Saved ${what}: ${countText(parameters.length)} numbers of step ${countText(step)}.`;
       } catch (error) {
-        says.textContent = error instanceof Error ? error.message : String(error);
+        says.textContent = sentence(error);
       }
     };
     const copy = async () => {

@@ -2,6 +2,7 @@
 import { mountDrawnDigit, nearestDigits } from '../figures/drawn-digit.ts';
 import type { Point } from '../figures/plane.ts';
 import { codeAt, codeText, decimals } from '../figures/reading.ts';
+import { sentence } from '../model/sentence.ts';
 import { meanSquaredError } from '../model/forward.ts';
 import { normalised } from '../model/normalise.ts';
 import { FigureElement } from './figure-element.ts';
@@ -20,12 +21,8 @@ export class DrawDigitElement extends FigureElement {
     const [sample, file] = [get<HTMLInputElement>('[name=sample]'), get<HTMLInputElement>('[name=picture]')];
     const spoken = voice(this, signal);
     const figure = this.lazily(mountDrawnDigit, { pixelRatio: devicePixelRatio });
-    const [copy, near, taken, all] = ['copy', 'near', 'taken', 'errors'].map((name) => ownQuestion(this, run, name, signal)) as [
-      ReturnType<typeof ownQuestion>,
-      ReturnType<typeof ownQuestion>,
-      ReturnType<typeof ownQuestion>,
-      ReturnType<typeof ownQuestion>,
-    ];
+    const [copy, near] = [ownQuestion(this, run, 'copy', signal), ownQuestion(this, run, 'near', signal)];
+    const [taken, all] = [ownQuestion(this, run, 'taken', signal), ownQuestion(this, run, 'errors', signal)];
     let codes: Float32Array | undefined;
 
     const pointOf = (): Point | undefined => {
@@ -78,7 +75,7 @@ export class DrawDigitElement extends FigureElement {
       try {
         ask((await askOnce(run, { kind: 'picture', which: 'network', name: picture.name, file: picture })).image);
       } catch (error) {
-        ask(undefined, error instanceof Error ? error.message : String(error));
+        ask(undefined, sentence(error));
       }
     };
 

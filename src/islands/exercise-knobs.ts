@@ -3,6 +3,7 @@ import { activationsOf, layersOf, specOf } from '../model/layers.ts';
 import { LIMITS } from '../model/link-text.ts';
 import { MOST_PARAMETERS } from '../model/run-link.ts';
 import { checkSpec, parameterCount, type RunConfig } from '../model/spec.ts';
+import { typedNumber } from './number-boxes.ts';
 
 const [FEWEST_UNITS, MOST_UNITS] = LIMITS.units;
 
@@ -21,11 +22,7 @@ export function withKnobs(form: HTMLFormElement, config: RunConfig): RunConfig {
   const box = (name: string) => form.querySelector<HTMLInputElement>(`[name=${name}]`);
   const number = (name: string, what: string, fallback: number): number => {
     const input = box(name);
-    if (!input) return fallback;
-    if (input.checkValidity() && Number.isFinite(input.valueAsNumber)) return input.valueAsNumber;
-    throw new Error(
-      `${what} must be ${input.step === '1' ? 'a whole number' : 'a number'} from ${input.min} to ${Number(input.max).toLocaleString('en')}.`,
-    );
+    return input ? typedNumber(input, what) : fallback;
   };
   const { hidden, output } = activationsOf(config.spec);
   const { variant } = config.spec;

@@ -2,6 +2,7 @@
 import { tested } from '../figures/cost-curve.ts';
 import { ownNeighbours } from '../figures/reading.ts';
 import { mixedAt } from '../figures/run-numbers.ts';
+import { sentence } from '../model/sentence.ts';
 import { codeSize, parameterCount, type RunConfig } from '../model/spec.ts';
 import type { Run } from '../runs/run.ts';
 import { limitsText, meets, ofRun, parseGoal, valuesText, type Levels, type Values } from './goal.ts';
@@ -109,7 +110,7 @@ export function followGoal(host: HTMLElement, run: Run, signal: AbortSignal): vo
         run.train();
       }
     } catch (error) {
-      wrong = error instanceof Error ? error.message : String(error);
+      wrong = sentence(error);
     }
     draw();
     spoken.acted();

@@ -13,6 +13,8 @@ import {
   type VariantKind,
 } from '../model/spec.ts';
 import { LEVELS, variantAt } from '../model/variants.ts';
+import { fitLevel } from './level.ts';
+import { typedNumber } from './number-boxes.ts';
 
 export interface LabForm {
   /** Shows a config, but not in the box being typed in. */
@@ -35,13 +37,6 @@ export function labForm(form: HTMLFormElement, signal: AbortSignal, changed: () 
   const put = (box: HTMLInputElement, value: number) => {
     if (box !== document.activeElement) box.value = String(value);
   };
-
-  function number(box: HTMLInputElement, what: string): number {
-    const value = box.valueAsNumber;
-    if (box.checkValidity() && Number.isFinite(value)) return value;
-    const whole = box.step === '1' ? 'a whole number' : 'a number';
-    throw new Error(`${what} must be ${whole} from ${box.min} to ${Number(box.max).toLocaleString('en')}.`);
-  }
 
   function layerBox(side: Side, value: number): HTMLElement {
     const row = document.createElement('span');
@@ -91,15 +86,15 @@ export function labForm(form: HTMLFormElement, signal: AbortSignal, changed: () 
   }
 
   function readLayers(): Layers {
-    const side = (name: Side) => boxes(name).map((box, k) => number(box, `Units of ${name} layer ${k + 1}`));
+    const side = (name: Side) => boxes(name).map((box, k) => typedNumber(box, `Units of ${name} layer ${k + 1}`));
     const encoder = side('encoder');
     const decoder = input('mirror').checked ? encoder.toReversed() : side('decoder');
-    return { encoder, code: number(input('code'), 'The size of the code'), decoder };
+    return { encoder, code: typedNumber(input('code'), 'The size of the code'), decoder };
   }
 
   function readInit(name: 'weights' | 'biases'): Init {
     const kind = select(name).value as Init['kind'];
-    return kind === 'normal' ? { kind, sigma: number(input(`${name}-sigma`), `σ of the ${name}`) } : { kind };
+    return kind === 'normal' ? { kind, sigma: typedNumber(input(`${name}-sigma`), `σ of the ${name}`) } : { kind };
   }
 
   /** What belongs to a choice is there only with it. */
@@ -110,11 +105,8 @@ export function labForm(form: HTMLFormElement, signal: AbortSignal, changed: () 
     const kind = select('variant').value as VariantKind;
     get('[data-level]').hidden = kind === 'plain';
     if (kind === 'plain') return;
-    const { name, symbol, min, max } = LEVELS[kind];
-    get('[data-level-name]').textContent = `${name}, ${symbol}`;
-    for (const each of [input('level'), input('level-slider')]) Object.assign(each, { min: String(min), max: String(max) });
-    input('level-slider').step = String((max - min) / 100);
-    input('level-slider').ariaLabel = `${name}, ${symbol}`;
+    fitLevel(input('level-slider'), get('[data-level-name]'), kind);
+    for (const end of ['min', 'max'] as const) input('level')[end] = input('level-slider')[end];
   }
 
   form.addEventListener(
@@ -173,11 +165,11 @@ export function labForm(form: HTMLFormElement, signal: AbortSignal, changed: () 
       if (!shown) throw new Error('No run is open yet.');
       const chosen = digits.filter(({ checked }) => checked).map(({ value }) => Number(value));
       if (chosen.length === 0) throw new Error('Choose at least one digit.');
-      const steps = number(input('steps'), 'The number of steps');
-      const warmup = select('schedule').value === 'constant' ? undefined : number(input('warmup'), 'The warm-up');
+      const steps = typedNumber(input('steps'), 'The number of steps');
+      const warmup = select('schedule').value === 'constant' ? undefined : typedNumber(input('warmup'), 'The warm-up');
       if (warmup !== undefined && warmup >= steps) throw new Error('The warm-up must be shorter than the run.');
       const kind = select('variant').value as VariantKind;
-      const variant = variantAt(kind, kind === 'plain' ? 0 : number(input('level'), LEVELS[kind].name));
+      const variant = variantAt(kind, kind === 'plain' ? 0 : typedNumber(input('level'), LEVELS[kind].name));
       const made = specOf(readLayers(), select('hidden').value as Activation, select('output').value as Activation);
       const known = activationsOf(shown.spec);
       // A link may give every layer its own activation, for which the form has no place: they stay as long as nobody touches them.
@@ -189,14 +181,14 @@ export function labForm(form: HTMLFormElement, signal: AbortSignal, changed: () 
         spec: checkSpec({ ...spec, ...(kind !== 'plain' && { variant }) }),
         train: {
           ...shown.train,
-          batch: number(input('batch'), 'The batch'),
+          batch: typedNumber(input('batch'), 'The batch'),
           steps,
-          learningRate: number(input('rate'), 'The learning rate'),
+          learningRate: typedNumber(input('rate'), 'The learning rate'),
           schedule: warmup === undefined ? { kind: 'constant' } : { kind: 'cosine', warmup, steps },
           weights: readInit('weights'),
           biases: readInit('biases'),
         },
-        seed: number(input('seed'), 'The seed'),
+        seed: typedNumber(input('seed'), 'The seed'),
       };
     },
   };

@@ -1,5 +1,6 @@
 // The lab's settings: a draft of the next run, the address that says it, and the fingerprint of the run at hand.
 import { costText, countText } from '../figures/cost-curve.ts';
+import { sentence } from '../model/sentence.ts';
 import { checkOf, checkText, fingerprint, readCheck, type Check } from '../model/fingerprint.ts';
 import { recipeRun } from '../model/recipes.ts';
 import { configFrom, LINK_NAMES, linkOf, MOST_PARAMETERS } from '../model/run-link.ts';
@@ -8,6 +9,7 @@ import { addressQuery, addressWith, writeAddress } from '../runs/address.ts';
 import { getRun, type Run } from '../runs/registry.ts';
 import { siteData } from '../runs/site.ts';
 import { labForm } from './lab-form.ts';
+import { onAny } from './listen.ts';
 import { timeText } from './transport-text.ts';
 import { readViewed, VIEW_NAMES, viewed } from './viewed.ts';
 
@@ -103,10 +105,11 @@ export class LabSettings extends HTMLElement {
       } catch (error) {
         start.disabled = true;
         undo.disabled = false;
-        say('[data-says]', error instanceof Error ? error.message : String(error));
+        say('[data-says]', sentence(error));
       }
     };
-    const opened = (config: RunConfig | null) => {
+    const opened = () => {
+      const config = run.$config.get();
       if (!config) return;
       if (replaying) {
         replaying = false;
@@ -146,18 +149,10 @@ export class LabSettings extends HTMLElement {
       }
     };
 
-    for (const [store, listener] of [
-      [run.$config, opened],
-      [run.$costs, print],
-      [run.$record, print],
-      [run.$byHand, print],
-      [run.$progress, judge],
-      [run.$picked, address],
-      [run.$point, address],
-      [run.$moment, address],
-    ] as const) {
-      signal.addEventListener('abort', (store as { subscribe(each: unknown): () => void }).subscribe(listener));
-    }
+    onAny([run.$config], signal, opened);
+    onAny([run.$costs, run.$record, run.$byHand], signal, print);
+    onAny([run.$progress], signal, judge);
+    onAny([run.$picked, run.$point, run.$moment], signal, address);
     element.addEventListener('input', edit, { signal });
     element.addEventListener(
       'submit',
@@ -169,7 +164,7 @@ export class LabSettings extends HTMLElement {
       },
       { signal },
     );
-    undo.addEventListener('click', () => opened(run.$config.get()), { signal });
+    undo.addEventListener('click', opened, { signal });
     get('[name=copy]').addEventListener('click', () => void copy(), { signal });
     const mnist = get<HTMLOptionElement>('option[value=mnist]');
     mnist.hidden = mnist.disabled = !siteData().includes('mnist');

@@ -1,4 +1,4 @@
-// Two inputs for a point of the plane, boxes or sliders: show it, and read what the reader enters.
+// Boxes for numbers: two for a point of the plane, and any one with what is wrong in it.
 import type { PlaneWindow, Point } from '../figures/plane.ts';
 
 /** Writes a point into two boxes, but not into the one being typed in. */
@@ -21,4 +21,11 @@ export function rangeOver([first, second]: readonly HTMLInputElement[], { x, y }
     slider.min = String(low);
     slider.max = String(high);
   }
+}
+
+/** The number in a box. Throws a sentence about `what` where there is none, or one beyond the box's limits. */
+export function typedNumber(box: HTMLInputElement, what: string): number {
+  if (box.checkValidity() && Number.isFinite(box.valueAsNumber)) return box.valueAsNumber;
+  const whole = box.step === '1' ? 'a whole number' : 'a number';
+  throw new Error(`${what} must be ${whole} from ${box.min} to ${Number(box.max).toLocaleString('en')}.`);
 }

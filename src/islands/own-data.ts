@@ -1,6 +1,7 @@
 // The reader's own data, live: files go to the worker, which says what they are; a new run then trains on them.
 import { countText } from '../figures/cost-curve.ts';
 import { mountSheets, PER_ROW } from '../figures/sheets.ts';
+import { sentence } from '../model/sentence.ts';
 import { PIXELS } from '../model/spec.ts';
 import type { Answer } from '../runs/run.ts';
 import { FigureElement } from './figure-element.ts';
@@ -48,7 +49,7 @@ export class OwnDataElement extends FigureElement {
         show();
       } catch (error) {
         this.#own = undefined;
-        say(error instanceof Error ? error.message : String(error));
+        say(sentence(error));
       }
     };
     const on = (name: string, type: string, action: (event: Event) => void) =>

@@ -1,4 +1,6 @@
 // The variants' controls: what is chosen becomes a new run, and the one before stays as ghost.
+import { fitLevel } from './level.ts';
+import { onAny } from './listen.ts';
 import { isGoing } from './transport-text.ts';
 import { levelOf, variantOf, type VariantKind } from '../model/spec.ts';
 import { LEVELS, variantAt } from '../model/variants.ts';
@@ -26,11 +28,9 @@ export class VariantControls extends HTMLElement {
       const variant = chosen();
       get('[data-level]').hidden = variant === 'plain';
       if (variant === 'plain') return;
-      const { name, symbol, min, max, start: first } = LEVELS[variant];
-      get('[data-name]').textContent = `${name}, ${symbol}`;
-      Object.assign(slider, { min: String(min), max: String(max), step: String((max - min) / 100), ariaLabel: `${name}, ${symbol}` });
-      level.min = String(min);
-      slider.value = level.value = String(first);
+      fitLevel(slider, get('[data-name]'), variant);
+      level.min = slider.min;
+      slider.value = level.value = String(LEVELS[variant].start);
     };
     const speak = () => {
       const [config, phase, ghost] = [run.$config.get(), run.$phase.get(), run.$ghost.get()];
@@ -56,9 +56,7 @@ export class VariantControls extends HTMLElement {
       },
       { signal },
     );
-    for (const store of [run.$config, run.$phase, run.$ghost, run.$record]) {
-      signal.addEventListener('abort', (store as { subscribe(listener: () => void): () => void }).subscribe(speak));
-    }
+    onAny([run.$config, run.$phase, run.$ghost], signal, speak);
   }
 
   disconnectedCallback(): void {

@@ -1,5 +1,5 @@
 // A small float32 forward pass: serves the figures before any training engine is loaded.
-import { codeSize, layerShapes, type Activation, type LayerShape, type ModelSpec } from './spec.ts';
+import { codeSize, layerShapes, PIXELS, type Activation, type LayerShape, type ModelSpec } from './spec.ts';
 
 const ACTIVATE: Readonly<Record<Activation, (values: Float32Array) => void>> = {
   linear: () => {},
@@ -63,6 +63,12 @@ export function decode(spec: ModelSpec, parameters: Float32Array, codes: Float32
 /** Bytes 0..255 as intensities 0..1. */
 export function intensities(bytes: Uint8Array): Float32Array {
   return Float32Array.from(bytes, (byte) => byte / 255);
+}
+
+/** Mean squared error of each of `copies` `[n, 784]` against its image. */
+export function imageErrors(images: Float32Array, copies: Float32Array): number[] {
+  const row = (values: Float32Array, n: number) => values.subarray(n * PIXELS, (n + 1) * PIXELS);
+  return Array.from({ length: images.length / PIXELS }, (_, n) => meanSquaredError(row(images, n), row(copies, n)));
 }
 
 // #region mse

@@ -39,7 +39,7 @@ function moments(bytes: Uint8Array): { mean: Float64Array; covariance: Float64Ar
 }
 
 /** Makes the rows of `[k, width]` orthonormal (Gram and Schmidt, twice, for accuracy). */
-function orthonormalise(rows: Float64Array, k: number, width: number): void {
+export function orthonormalise(rows: Float64Array, k: number, width: number): void {
   for (let pass = 0; pass < 2; pass++) {
     for (let a = 0; a < k; a++) {
       const row = rows.subarray(a * width, (a + 1) * width);

@@ -61,7 +61,7 @@ export function random(seed: number, stream: string): Random {
 /** Standard deviation of the sum of four independent bytes, each uniform in 0..255. */
 const BYTES_SIGMA = Math.sqrt((4 * (256 ** 2 - 1)) / 12);
 /** What a sum of four bytes less 510 is multiplied by, as a float32. Engines have it as a constant. */
-export const NOISE_SCALE = Math.fround(1 / BYTES_SIGMA);
+const NOISE_SCALE = Math.fround(1 / BYTES_SIGMA);
 
 /** The 32-bit key of a training step's noise: handed to `noiseAt`, here and in every engine's kernels. */
 export function noiseKey(seed: number, step: number): number {

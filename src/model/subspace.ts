@@ -1,4 +1,5 @@
 // Subspaces given by vectors that span them: an orthonormal basis, the angles between two, and one basis fitted to another.
+import { orthonormalise } from './pca.ts';
 
 /** Inner product of row `a` of `left` and row `b` of `right`, both `[k, width]`. */
 function inner(left: ArrayLike<number>, a: number, right: ArrayLike<number>, b: number, width: number): number {
@@ -23,17 +24,11 @@ const DEPENDENT = 1e-5;
 export function orthonormalBasis(vectors: ArrayLike<number>, k: number): Float64Array {
   const width = vectors.length / k;
   const basis = Float64Array.from(vectors);
+  orthonormalise(basis, k, width);
   for (let a = 0; a < k; a++) {
-    const length = Math.sqrt(inner(basis, a, basis, a, width));
-    for (let pass = 0; pass < 2; pass++) {
-      for (let b = 0; b < a; b++) {
-        const along = inner(basis, a, basis, b, width);
-        for (let i = 0; i < width; i++) basis[a * width + i]! -= along * basis[b * width + i]!;
-      }
-    }
-    const rest = Math.sqrt(inner(basis, a, basis, a, width));
-    if (!(rest > DEPENDENT * length)) throw new Error(`These ${k} vectors do not span ${k} dimensions.`);
-    for (let i = 0; i < width; i++) basis[a * width + i]! /= rest;
+    // What of the vector points the new way: all that the ones before it left of it.
+    const [rest, length] = [inner(basis, a, vectors, a, width), Math.sqrt(inner(vectors, a, vectors, a, width))];
+    if (!(Math.abs(rest) > DEPENDENT * length)) throw new Error(`These ${k} vectors do not span ${k} dimensions.`);
   }
   return basis;
 }

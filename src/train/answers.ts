@@ -4,7 +4,7 @@ import { random } from '../model/random.ts';
 import { rows } from '../model/rows.ts';
 import { codeSize, PIXELS, type RunConfig } from '../model/spec.ts';
 import { checkCount, MAP_LIMIT } from './limits.ts';
-import { messages } from './messages.ts';
+import { inPortions } from './portions.ts';
 import type { Answer, Query } from './protocol.ts';
 import type { Shared } from './shared.ts';
 import type { View } from './view.ts';
@@ -43,27 +43,18 @@ async function reconstruct({ indices }: QueryOf<'reconstruct'>, { view, flat, st
 }
 // #endregion
 
-/** Milliseconds of work between two looks at the messages. */
-const SPELL = 40;
-
 /** Points to where they come back, a few at a time: a map takes seconds in plain TypeScript, and other questions must not wait for it. */
 async function roundTrip({ codes }: QueryOf<'roundTrip'>, { view, flat, step, late }: Context): Promise<AnswerOf<'roundTrip'>> {
   checkCount(codes.length, 2, 'points', MAP_LIMIT);
   const { lift, flatten } = await flat();
   const back = new Float32Array(codes.length);
-  for (let at = 0, size = 16; at < codes.length;) {
-    const before = performance.now();
-    const part = codes.subarray(at, at + 2 * size);
-    back.set(flatten(await view.encode(await view.decode(lift(part)))), at);
-    at += part.length;
-    if (performance.now() - before < SPELL / 2) size *= 2;
-    if (at < codes.length) await messages();
-    if (late()) throw new Error('The question was dropped.');
-  }
+  await inPortions(codes.length / 2, late, async (from, to) => {
+    back.set(flatten(await view.encode(await view.decode(lift(codes.subarray(2 * from, 2 * to))))), 2 * from);
+  });
   return { kind: 'roundTrip', step, codes: codes.slice(), back };
 }
 
-export const ANSWER: { readonly [K in Query['kind']]: (query: QueryOf<K>, context: Context) => Promise<AnswerOf<K>> } = {
+const ANSWER: { readonly [K in Query['kind']]: (query: QueryOf<K>, context: Context) => Promise<AnswerOf<K>> } = {
   async codes(_, { view, flat, step, labels }) {
     const { projection, flatten } = await flat();
     return { kind: 'codes', step, codes: flatten(await view.codes()), labels: (await labels()).slice(), projection };

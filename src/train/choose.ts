@@ -1,4 +1,5 @@
 // The only file that picks an engine: tests each that could run here, times it on the reader's own network, and says why.
+import { sentence } from '../model/sentence.ts';
 import { variantOf } from '../model/spec.ts';
 import type { CreateEngine, EngineSetup } from './engine.ts';
 import type { EngineName, Remembered, Trial } from './protocol.ts';
@@ -65,8 +66,6 @@ const LIMITS = { start: 8_000, trial: 3_000 };
 const TIMED = { steps: 5, milliseconds: 250 };
 /** More threads than that gain nothing on networks of this size. */
 export const MOST_THREADS = 8;
-
-const sentence = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 function within<Value>(promise: Promise<Value>, milliseconds: number, message: string): Promise<Value> {
   let timer: ReturnType<typeof setTimeout>;

@@ -1,4 +1,5 @@
 // Keeps one run training: when to step, when to tell the page, when to stop. The trainer does the steps.
+import { sentence } from '../model/sentence.ts';
 import { HEAD_STEPS } from '../model/batches.ts';
 import type { RunConfig } from '../model/spec.ts';
 import type { Snapshot } from './engine.ts';
@@ -190,14 +191,13 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
 
   function fail(error: unknown): void {
     wanted = 'pause';
-    const message = error instanceof Error ? error.message : String(error);
     if (error instanceof DivergedError) {
       const way = `The learning rate is too high: go back to step ${good?.step ?? 0} and lower it.`;
-      return post({ type: 'failed', message: `${message} ${way}`, retry: 'restore' });
+      return post({ type: 'failed', message: `${error.message} ${way}`, retry: 'restore' });
     }
     // Data or engine failed: what is half there goes, and training goes on from the last good state.
     dispose();
-    post({ type: 'failed', message, retry: 'train' });
+    post({ type: 'failed', message: sentence(error), retry: 'train' });
   }
 
   function dispose(): void {

@@ -1,4 +1,5 @@
 // The figures' standing questions: answered when asked, and again in every frame of a run.
+import { sentence } from '../model/sentence.ts';
 import { answer, type Context } from './answers.ts';
 import { messages } from './messages.ts';
 import type { Answer, Event, Query, Which } from './protocol.ts';
@@ -39,7 +40,7 @@ export function createQuestions(
       const given = await answer(query, { ...(await contextOf(query.which, at)), late });
       if (!late()) post({ type: 'answer', key, ticket, answer: given }, buffersOf(given));
     } catch (error) {
-      if (!late()) post({ type: 'refused', key, ticket, message: error instanceof Error ? error.message : String(error) });
+      if (!late()) post({ type: 'refused', key, ticket, message: sentence(error) });
     }
   }
 

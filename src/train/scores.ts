@@ -1,18 +1,10 @@
 // Squared errors of many test digits, also of digits the run was not trained on: how strange each of them is to a network.
-import { meanSquaredError } from '../model/forward.ts';
+import { imageErrors } from '../model/forward.ts';
 import { rows } from '../model/rows.ts';
 import { PIXELS } from '../model/spec.ts';
-import type { Context } from './answers.ts';
-import { messages } from './messages.ts';
-import type { Answer, Query } from './protocol.ts';
+import type { AnswerOf, Context, QueryOf } from './answers.ts';
+import { inPortions } from './portions.ts';
 import type { View } from './view.ts';
-
-type ScoresQuery = Extract<Query, { kind: 'scores' }>;
-type Scores = Extract<Answer, { kind: 'scores' }>;
-
-/** Images scored before messages are let in, at first, and milliseconds that are short enough for twice as many. */
-const FIRST = 25;
-const SHORT = 25;
 
 const reconstruct = async (view: View, images: Float32Array) => view.decode(await view.encode(images));
 
@@ -20,19 +12,10 @@ const reconstruct = async (view: View, images: Float32Array) => view.decode(awai
 async function errorsOf(images: Float32Array, view: View, late: () => boolean): Promise<Float32Array> {
   const count = images.length / PIXELS;
   const errors = new Float32Array(count);
-  for (let at = 0, size = FIRST; at < count;) {
-    const before = performance.now();
-    const some = images.subarray(at * PIXELS, Math.min(at + size, count) * PIXELS);
-    const copies = await reconstruct(view, some);
-    for (let n = 0; n < some.length / PIXELS; n++) {
-      const [from, to] = [n * PIXELS, (n + 1) * PIXELS];
-      errors[at + n] = meanSquaredError(some.subarray(from, to), copies.subarray(from, to));
-    }
-    at += size;
-    if (performance.now() - before < SHORT) size *= 2;
-    await messages();
-    if (late()) throw new Error('The network has moved on.');
-  }
+  await inPortions(count, late, async (from, to) => {
+    const some = images.subarray(from * PIXELS, to * PIXELS);
+    errors.set(imageErrors(some, await reconstruct(view, some)), from);
+  });
   return errors;
 }
 
@@ -52,7 +35,10 @@ const firstBy = (candidates: readonly number[], count: number, order: (a: number
   candidates.toSorted(order).slice(0, count);
 
 /** Throws a sentence where a digit is none, or the data are not in this build. */
-export async function scores({ digits, odd }: ScoresQuery, { view, step, config, shared, late }: Context): Promise<Scores> {
+export async function scores(
+  { digits, odd }: QueryOf<'scores'>,
+  { view, step, config, shared, late }: Context,
+): Promise<AnswerOf<'scores'>> {
   const { data, digits: trained } = await config();
   const wrong = digits.find((digit) => !Number.isInteger(digit) || digit < 0 || digit > 9);
   if (wrong !== undefined) throw new Error(`there are no images of a digit ${wrong}`);

@@ -1,4 +1,5 @@
 // One run in the worker: opened or configured once, then trained, paused and asked until it is closed.
+import { sentence } from '../model/sentence.ts';
 import { MOST_PARAMETERS } from '../model/run-link.ts';
 import { parameterCount, type ModelSpec, type RunConfig } from '../model/spec.ts';
 import { initialParameters } from '../model/init.ts';
@@ -29,8 +30,6 @@ export interface Session {
 export type Begun = { readonly name: string } | { readonly config: RunConfig; readonly ghost: Promise<Ghost | undefined> };
 
 type Post = (event: OwnEvent, transfer?: Transferable[]) => void;
-
-const sentence = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** A session about `begun`: a recording's name, or a config to train. */
 export function createSession(begun: Begun, shared: Shared, send: Post): Session {

@@ -1,12 +1,9 @@
 // A linear decoder's plane beside PCA's, and the errors of all watch digits.
-import { meanSquaredError } from '../model/forward.ts';
+import { imageErrors } from '../model/forward.ts';
 import { codeSize, PIXELS } from '../model/spec.ts';
 import { angleBetween, fitted, principalAngles, squaredDistance } from '../model/subspace.ts';
-import type { Context } from './answers.ts';
-import type { Answer } from './protocol.ts';
+import type { AnswerOf, Context } from './answers.ts';
 import type { View } from './view.ts';
-
-type Subspace = Extract<Answer, { kind: 'subspace' }>;
 
 /**
  * What a decoder without bends draws: copies are `origin` plus z₁ times the first of `vectors` plus z₂ times the second. Read off
@@ -27,7 +24,7 @@ export async function directionsOf(view: View): Promise<{ origin: Float32Array; 
 /** Axes have no sense of their own: the angle between two of them is at most 90 degrees. */
 const betweenAxes = (a: Float32Array, b: Float32Array) => Math.min(angleBetween(a, b), 180 - angleBetween(a, b));
 
-export async function subspace(_: unknown, { view, step, pca, past }: Context): Promise<Subspace> {
+export async function subspace(_: unknown, { view, step, pca, past }: Context): Promise<AnswerOf<'subspace'>> {
   if (codeSize(view.spec) !== 2) throw new Error('Planes are compared, so the code must have two numbers.');
   const exact = await directionsOf(await pca());
   const own = await directionsOf(view);
@@ -54,11 +51,9 @@ export async function subspace(_: unknown, { view, step, pca, past }: Context): 
 }
 
 /** Mean squared error of the copy of each watch digit. */
-export async function errors(_: unknown, { view, step, watched }: Context): Promise<Extract<Answer, { kind: 'errors' }>> {
+export async function errors(_: unknown, { view, step, watched }: Context): Promise<AnswerOf<'errors'>> {
   const images = await watched();
   if (!images) throw new Error('This build has no images of these digits.');
   const copies = await view.decode(await view.codes());
-  const row = (values: Float32Array, n: number) => values.subarray(n * PIXELS, (n + 1) * PIXELS);
-  const count = images.length / PIXELS;
-  return { kind: 'errors', step, errors: Float32Array.from({ length: count }, (_, n) => meanSquaredError(row(images, n), row(copies, n))) };
+  return { kind: 'errors', step, errors: Float32Array.from(imageErrors(images, copies)) };
 }

@@ -59,7 +59,10 @@ export function createLane(kernels: Kernels, memory: WebAssembly.Memory, plan: P
       kernels.intensities(plan.bytes + from * PIXELS, images, rows * PIXELS);
       const noisy = (row: number, sigma: number) =>
         kernels.noisy(images, at(input, row, PIXELS), rows * PIXELS, sigma, key, (first + from) * PIXELS);
-      if (variant.kind === 'denoising') noisy(from, learn ? variant.sigma : 0);
+      if (variant.kind === 'denoising') {
+        if (learn) noisy(from, variant.sigma);
+        else kernels.intensities(plan.bytes + from * PIXELS, at(input, from, PIXELS), rows * PIXELS);
+      }
       if (twice && learn) noisy(count + from, CONTRACTIVE_STEP);
 
       for (const start of starts) forward(start, rows, encoder);

@@ -74,7 +74,7 @@ export interface Plan {
 const ROWS = 500;
 
 /** Whether a training step does anything between encoder and decoder. */
-export function hasStage({ kind }: Variant): boolean {
+function hasStage({ kind }: Variant): boolean {
   return kind === 'sparse' || kind === 'contractive' || kind === 'variational';
 }
 

@@ -1,4 +1,5 @@
 // The engine of our own WebGPU kernels: a whole training step is prerecorded, and nothing but indices goes up.
+import { sentence } from '../../../model/sentence.ts';
 import { firstColumns } from '../../../model/forward.ts';
 import { noiseKey } from '../../../model/random.ts';
 import { codeSize, layerShapes, PIXELS } from '../../../model/spec.ts';
@@ -29,9 +30,7 @@ async function build({ device, failure }: Gpu, variant: Variant, setup: EngineSe
   const making = createNetwork(device, variant, setup, rows, { record: plan.record, bytes: plan.bytes.byteLength });
   const complaints = Promise.all([device.popErrorScope(), device.popErrorScope()]);
   const [network, [refused, memory]] = await Promise.all([making, complaints]).catch((error: unknown) => {
-    throw (
-      failure() ?? new Error(`The graphics processor compiles no such network: ${error instanceof Error ? error.message : String(error)}`)
-    );
+    throw failure() ?? new Error(`The graphics processor compiles no such network: ${sentence(error)}`);
   });
   const { images, head = images.length / PIXELS } = setup;
   const error = refused ?? memory;
