@@ -129,7 +129,7 @@ async function readIdx(files: readonly OwnFile[]): Promise<OwnImages> {
   const [pictures, marks] = (['images', 'labels'] as const).map((kind) => read.filter(({ bytes }) => idxKind(bytes) === kind));
   if (pictures!.length !== 1 || marks!.length > 1)
     throw new Error(
-      `There are ${pictures!.length} IDX files of images and ${marks!.length} of labels: choose one of images, and its labels if it has any.`,
+      `There are ${pictures!.length} IDX files of images and ${marks!.length} of labels: choose one of images, and its labels if there are some.`,
     );
   const { path, bytes } = pictures![0]!;
   const { count, rows, columns, pixels } = orElse(() => idxPictures(bytes, path));

@@ -6,7 +6,7 @@ test('a finger draws a one, and the network says so', async ({ page }) => {
   const island = page.locator('draw-digit');
   await island.scrollIntoViewIfNeeded();
   const pad = island.locator('.draw-pad');
-  await expect(pad).toBeVisible();
+  await expect(island.locator('.fig-body canvas').first()).toBeVisible();
   await pad.scrollIntoViewIfNeeded();
   const { x, y, width } = (await pad.boundingBox())!;
   const before = await page.evaluate(() => scrollY);

@@ -8,7 +8,8 @@ async function open(page: Page) {
   await page.goto('/testing/');
   const island = page.locator('draw-digit');
   await island.scrollIntoViewIfNeeded();
-  await expect(island.locator('.draw-tools canvas')).toBeVisible();
+  // The live figure has taken the picture's place: from now on the pad draws.
+  await expect(island.locator('.fig-body canvas').first()).toBeVisible();
   return { island, says: island.locator('[data-says]') };
 }
 
