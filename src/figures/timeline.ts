@@ -57,6 +57,10 @@ export const mountTimeline: Mount<TimelineOptions, TimelineData> = (host, { widt
   let sheet: HTMLCanvasElement | undefined;
   let digits: HTMLCanvasElement | undefined;
   let count = 0;
+  let last: TimelineData | undefined;
+
+  /** Whether lists have the same things in them. */
+  const same = <Item>(a: readonly Item[] | undefined, b: readonly Item[]) => a?.length === b.length && b.every((item, k) => item === a[k]);
 
   /** Canvases of the size that the data ask for: the moments of a run in training become more. */
   function resize({ steps, labels }: TimelineData): void {
@@ -92,9 +96,14 @@ export const mountTimeline: Mount<TimelineOptions, TimelineData> = (host, { widt
   return {
     update(data) {
       const { steps, frames, labels, images, chosen } = data;
+      // A run in training tells of itself ten times a second, and seldom of a new moment.
+      const before = last;
+      last = data;
+      const known = same(before?.frames, frames) && same(before?.steps, steps) && before?.images === images;
+      if (known && before?.chosen === chosen) return;
       resize(data);
-      drawDigits(sheet!, sheetOf(data), count);
-      if (images) drawDigits(digits!, images);
+      if (!known) drawDigits(sheet!, sheetOf(data), count);
+      if (!known && images) drawDigits(digits!, images);
       root.classed('without-images', images === undefined).attr('style', `--moments:${count}`);
       mark.attr('style', `left:${((100 * chosen) / count).toFixed(3)}%;width:${(100 / count).toFixed(3)}%`);
       name(data);

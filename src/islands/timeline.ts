@@ -84,7 +84,8 @@ export class TimelineElement extends FigureElement {
       if (run.$record.get()?.name === this.dataset['record'] && !this.#touched) return;
       const indices = stripIndices(labels);
       fetchNext(indices);
-      this.querySelector('figure')?.style.setProperty('--moments', String(steps.length));
+      const { style } = this.querySelector('figure')!;
+      if (style.getPropertyValue('--moments') !== String(steps.length)) style.setProperty('--moments', String(steps.length));
       figure.update({
         steps,
         frames: steps.map((step) => this.#frames.get(step)),

@@ -1,4 +1,5 @@
 // The timeline by touch: tap a frame of the strip, play, come back.
+import { createHash } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { pixels } from '../helpers/visit.ts';
 
@@ -8,7 +9,16 @@ test('a tap on the strip looks back, Play moves on, Now comes back; the map foll
   await island.scrollIntoViewIfNeeded();
   const strip = island.locator('.film-strip');
   const says = island.locator('[data-says]');
-  const map = page.locator('run-timeline ~ digit-manifold').first().locator('.sheet');
+  const figure = page.locator('run-timeline ~ digit-manifold').first();
+  const map = figure.locator('.sheet');
+  const seen = async () =>
+    createHash('sha256')
+      .update(await pixels(map))
+      .digest('hex');
+  await figure.scrollIntoViewIfNeeded();
+  await expect(map).toHaveJSProperty('tagName', 'CANVAS');
+  const trained = await seen();
+  await island.scrollIntoViewIfNeeded();
   await expect(island.getByRole('button', { name: 'Play' })).toBeEnabled();
   for (const target of [island.getByRole('button', { name: 'Play' }), island.getByRole('button', { name: 'Now' })])
     expect((await target.boundingBox())!.height).toBeGreaterThanOrEqual(44);
@@ -20,12 +30,11 @@ test('a tap on the strip looks back, Play moves on, Now comes back; the map foll
   const first = (await strip.boundingBox())!;
   await page.touchscreen.tap(first.x + 4, first.y + first.height / 2);
   await expect(says).toHaveText(/^Step 0:/);
-  await map.scrollIntoViewIfNeeded();
-  await expect(map).toHaveJSProperty('tagName', 'CANVAS');
-  const untrained = await pixels(map);
+  await figure.scrollIntoViewIfNeeded();
+  await expect.poll(seen).not.toBe(trained);
   await island.scrollIntoViewIfNeeded();
   await island.getByRole('button', { name: 'Play' }).tap();
   await expect(says).toHaveText(/^Now/, { timeout: 10_000 });
-  await map.scrollIntoViewIfNeeded();
-  await expect.poll(() => pixels(map)).not.toBe(untrained);
+  await figure.scrollIntoViewIfNeeded();
+  await expect.poll(seen).toBe(trained);
 });
