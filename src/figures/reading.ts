@@ -43,20 +43,23 @@ export function ownNeighbours(codes: Float32Array, labels: Uint8Array): number {
   return labels.length === 0 ? 0 : own / labels.length;
 }
 
+/** Found once for the same codes: a dragged point is described with every move. */
+const gapsOf = new WeakMap<Float32Array, number>();
+
 /** Distance that 95 % of the codes have at most to their nearest neighbour; judged by every fifth code. */
 function usualGap(codes: Float32Array): number {
+  const known = gapsOf.get(codes);
+  if (known !== undefined) return known;
   const gaps: number[] = [];
   for (let i = 0; i < codes.length / 2; i += 5) {
     const [z1, z2] = codeAt(codes, i);
     const other = nearest(codes, [z1, z2], 2).find((index) => index !== i);
     if (other !== undefined) gaps.push(Math.hypot(codes[2 * other]! - z1, codes[2 * other + 1]! - z2));
   }
-  return (
-    quantileSorted(
-      gaps.sort((a, b) => a - b),
-      0.95,
-    ) ?? 0
-  );
+  gaps.sort((a, b) => a - b);
+  const gap = quantileSorted(gaps, 0.95) ?? 0;
+  gapsOf.set(codes, gap);
+  return gap;
 }
 
 /** How many of the nearest codes say what a point is like. */
