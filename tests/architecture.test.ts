@@ -73,8 +73,13 @@ const inside = (folder: string) => (file: string) => file.startsWith(folder);
 const ROOMS: readonly Room[] = [
   { room: 'model', holds: inside('src/model/'), may: ['src/model/'] },
   { room: 'codegen', holds: inside('src/codegen/'), may: ['src/codegen/', 'src/model/'] },
-  // House.md allows model/random; the project's contract adds the shapes every data set shares.
-  { room: 'data', holds: inside('src/data/'), may: ['src/data/', 'src/model/random.ts', 'src/model/spec.ts', 'src/model/batches.ts'] },
+  {
+    // House.md allows model/random; the project's contract adds the shapes every data set shares, and how an image becomes 28 x 28, which
+    // the page does with drawings, too.
+    room: 'data',
+    holds: inside('src/data/'),
+    may: ['src/data/', 'src/model/random.ts', 'src/model/spec.ts', 'src/model/batches.ts', 'src/model/normalise.ts'],
+  },
   { room: 'train/protocol.ts', holds: (file) => file === 'src/train/protocol.ts', may: [], types: ['src/model/'] },
   {
     room: 'train',
@@ -225,6 +230,8 @@ describe('monopolies', () => {
         !startsWithAny(from, [
           'src/train/engines/',
           'src/train/choose.ts',
+          // Takes the kernels, which need no choosing: where they do not run it goes without.
+          'src/train/still.ts',
           'src/cli/tfjs-in-node.ts',
           'src/cli/simd-in-node.ts',
           'src/cli/simd-thread.ts',
@@ -274,9 +281,10 @@ describe('monopolies', () => {
 });
 
 describe('sizes and manners', () => {
-  // The aim is 200; the limit leaves room for a file that is better whole.
-  test('a file has at most 260 lines, worker.ts 100', () => {
-    const long = sources.filter((file) => read(file).split('\n').length > (file === 'src/train/worker.ts' ? 101 : 261));
+  // The aim is 200; the limit leaves room for a file that is better whole. Every message between page and worker stands in one.
+  const MOST: Readonly<Record<string, number>> = { 'src/train/worker.ts': 100, 'src/train/protocol.ts': 300 };
+  test('a file has at most 260 lines, worker.ts 100, protocol.ts 300', () => {
+    const long = sources.filter((file) => read(file).split('\n').length > (MOST[file] ?? 260) + 1);
     expect(long).toEqual([]);
   });
 

@@ -14,6 +14,11 @@ export function codeText([z1, z2]: Point): string {
   return `(${decimals(z1)}, ${decimals(z2)})`;
 }
 
+/** A sum of multiples of z₁ and z₂, as text: `0.910 z₁ − 0.300 z₂`. */
+export function mixtureText(first: number, second: number): string {
+  return `${decimals(first, 3)} z₁ ${second < 0 ? '−' : '+'} ${Math.abs(second).toFixed(3)} z₂`;
+}
+
 /** A range as text: `−1.0 to 2.5`. */
 export function rangeText([low, high]: readonly [number, number]): string {
   const digits = high - low < 0.95 ? 2 : 1;

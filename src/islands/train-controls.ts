@@ -1,27 +1,16 @@
 // The transport: buttons and settings go to the run as commands, the run's state comes back as text.
-import type { DataName } from '../model/spec.ts';
+import { isOwn, type DataName } from '../model/spec.ts';
 import type { RecipeName } from '../model/recipes.ts';
 import { getRun } from '../runs/registry.ts';
 import { recipeOf, type Run } from '../runs/run.ts';
 import { following } from './following.ts';
 import { showTrials } from './machine-panel.ts';
 import { onRate, showRate } from './learning-rate.ts';
-import { isGoing, transportTexts, type TransportState } from './transport-text.ts';
+import { isGoing, stateOf, transportTexts } from './transport-text.ts';
 
 /** Milliseconds between two spoken reports of the same phase. */
 const CALM = 5_000;
 const RETRY = { open: 'Retry', train: 'Retry', restore: 'Go back to the last good state' } as const;
-
-function stateOf(run: Run): TransportState {
-  return {
-    phase: run.$phase.get(),
-    config: run.$config.get(),
-    record: run.$record.get(),
-    costs: run.$costs.get(),
-    progress: run.$progress.get(),
-    engine: run.$engine.get(),
-  };
-}
 
 /** Listens from the moment it first comes near the viewport until it leaves the page: a run goes on while nobody looks. */
 export class TrainControls extends HTMLElement {
@@ -80,8 +69,8 @@ export class TrainControls extends HTMLElement {
       if (!config) return;
       showRate(rate, chosenRate ?? config.train.learningRate);
       recipe.value = run.$record.get() ? (this.getAttribute('recipe') ?? 'quick') : (recipeOf(config) ?? 'own');
-      data.value = config.data;
-      get('[data-choice]').hidden = run.dataChoices.length < 2;
+      data.value = isOwn(config.data) ? 'own' : config.data;
+      get('[data-choice]').hidden = run.dataChoices.length < 2 && !isOwn(config.data);
     };
     const load = () => {
       const loading = run.$loading.get();

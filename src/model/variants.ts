@@ -12,7 +12,7 @@ export interface Level {
 
 export const LEVELS: Readonly<Record<Exclude<VariantKind, 'plain'>, Level>> = {
   denoising: { name: 'noise', symbol: 'σ', min: 0, max: 1, start: 0.3 },
-  sparse: { name: 'weight of |z|', symbol: 'λ', min: 0, max: 0.1, start: 0.01 },
+  sparse: { name: 'weight of |z|', symbol: 'λ', min: 0, max: 0.1, start: 0.001 },
   contractive: { name: 'weight of the slope', symbol: 'λ', min: 0, max: 0.1, start: 0.001 },
   variational: { name: 'weight of the prior', symbol: 'β', min: 0, max: 10, start: 1 },
 };

@@ -1,38 +1,41 @@
 // Makes a run: listens to the worker, keeps the stores, sends the commands.
-import { atom, onMount } from 'nanostores';
-import { RECIPES, recipeRun } from '../model/recipes.ts';
+import { onMount } from 'nanostores';
+import { linearRun, NOTEBOOK_DIGITS, RECIPES, recipeRun } from '../model/recipes.ts';
 import type { Command, Event } from '../train/protocol.ts';
 import { closeRun, openRun, send } from './client.ts';
 import { createQuestion, type QuestionState } from './question.ts';
-import type { Baselines, CostPoint, EngineReport, Failure, Ghost, Phase, Progress, Run, RunConfig, RunRecord, StepReport } from './run.ts';
+import type { Run, RunConfig, RunRecord } from './run.ts';
 import { rememberedEngine, rememberEngine } from './remembered-engine.ts';
 import { forcedEngine, siteData } from './site.ts';
+import { createStores, NO_PROGRESS } from './stores.ts';
 
 type WithoutRun<Message> = Message extends { readonly run: number } ? Omit<Message, 'run'> : never;
 type OwnCommand = WithoutRun<Command>;
 
-const NO_PROGRESS: Progress = { step: 0, stepsPerSecond: 0, secondsLeft: Infinity, learningRate: 0 };
-
-/** A run by name: `digits` opens the recording of the site's first data set, any other name the recording so called; `init` opens none. */
+/** A run by name: `digits` opens the recording of the site's first data set, any other name the recording so called; `init` and `linear` open none. */
 export function createRun(name: string): Run {
   const dataChoices = siteData();
-  const $phase = atom<Phase>('opening');
-  const $loading = atom<{ what: string; fraction: number } | null>(null);
-  const $failure = atom<Failure | null>(null);
-  const $config = atom<RunConfig | null>(null);
-  const $record = atom<RunRecord | null>(null);
-  const $labels = atom<Uint8Array>(new Uint8Array());
-  const $baselines = atom<Baselines | null>(null);
-  const $engine = atom<EngineReport | null>(null);
-  const $progress = atom<Progress>(NO_PROGRESS);
-  const $costs = atom<readonly CostPoint[]>([]);
-  const $ghost = atom<Ghost | null>(null);
-  const $byHand = atom(false);
-  const $moments = atom<readonly number[]>([]);
-  const $moment = atom<number | null>(null);
-  const $report = atom<StepReport | null>(null);
-  const $picked = atom(0);
-  const $point = atom<readonly [number, number] | null>(null);
+  const stores = createStores();
+  const {
+    $phase,
+    $loading,
+    $failure,
+    $config,
+    $record,
+    $labels,
+    $baselines,
+    $engine,
+    $progress,
+    $costs,
+    $ghost,
+    $byHand,
+    $moments,
+    $moment,
+    $report,
+    $picked,
+    $point,
+    $attempt,
+  } = stores;
   const questions = new Map<string, QuestionState>();
   let id = 0;
   let begun: { readonly name: string } | { readonly config: RunConfig } | undefined;
@@ -132,6 +135,7 @@ export function createRun(name: string): Run {
   function open(): void {
     if (begun) return;
     if (name === 'init') begin({ config: recipeRun('notebook', dataChoices[0]!, 0) });
+    else if (name === 'linear') begin({ config: linearRun(dataChoices[0]!, NOTEBOOK_DIGITS, 0) });
     else begin({ name: name === 'digits' ? dataChoices[0]! : name });
   }
 
@@ -176,24 +180,8 @@ export function createRun(name: string): Run {
   }
 
   const run: Run = {
+    ...stores,
     name,
-    $phase,
-    $loading,
-    $failure,
-    $config,
-    $record,
-    $labels,
-    $baselines,
-    $engine,
-    $progress,
-    $costs,
-    $ghost,
-    $byHand,
-    $moments,
-    $moment,
-    $report,
-    $picked,
-    $point,
     dataChoices: name === 'digits' ? dataChoices : dataChoices.slice(0, 1),
     train: () => go('train'),
     pause: () => tell({ type: 'pause' }),

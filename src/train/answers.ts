@@ -8,6 +8,7 @@ import { messages } from './messages.ts';
 import type { Answer, Query } from './protocol.ts';
 import { scores } from './scores.ts';
 import type { Shared } from './shared.ts';
+import { errors, subspace } from './subspace.ts';
 import { activations, weights } from './unit-answers.ts';
 import type { View } from './view.ts';
 
@@ -23,6 +24,10 @@ export interface Context {
   /** The run's own config, whichever network answers. */
   readonly config: () => Promise<RunConfig>;
   readonly shared: Shared;
+  /** Exact PCA-2 of the run's training data. */
+  readonly pca: () => Promise<View>;
+  /** The network at the moments kept of the run, ascending; made one by one as they are read. */
+  readonly past: () => Iterable<View>;
   /** The network has moved on, or the question was changed or dropped: the answer is no longer wanted. What takes long looks from time to time. */
   readonly late: () => boolean;
 }
@@ -96,7 +101,20 @@ export const ANSWER: { readonly [K in Query['kind']]: (query: QueryOf<K>, contex
     return { kind: 'parameters', step, spec: view.spec, parameters: (await view.parameters()).slice() };
   },
 
+  errors,
+  subspace,
   scores,
+
+  // Most readers bring no files: what reads them is fetched for those who do.
+  async picture({ name, file }, { step }) {
+    const { digitFrom } = await import('./own-images.ts');
+    return { kind: 'picture', step, image: await digitFrom(file, name) };
+  },
+
+  async own({ files }, { step }) {
+    const { takeOwn } = await import('./own-images.ts');
+    return { kind: 'own', step, ...(await takeOwn(files)) };
+  },
 };
 
 export function answer<K extends Query['kind']>(query: QueryOf<K>, context: Context): Promise<AnswerOf<K>> {

@@ -1,6 +1,6 @@
 // What page and worker say to each other. Types only: the one file both sides know.
 import type { Projection } from '../model/projection.ts';
-import type { ModelSpec, RunConfig } from '../model/spec.ts';
+import type { ModelSpec, OwnName, RunConfig } from '../model/spec.ts';
 import type { RunRecord } from '../model/record.ts';
 import type { StepReport } from '../model/step-report.ts';
 
@@ -31,11 +31,19 @@ export type Query = { readonly which: Which } &
     | { readonly kind: 'samples'; readonly count: number; readonly seed: number }
     /** The network itself. Megabytes: to be asked for once. */
     | { readonly kind: 'parameters' }
+    /** Errors of all watch digits. */
+    | { readonly kind: 'errors' }
+    /** Of a linear decoder with a code of two numbers: the plane of its copies beside that of PCA. */
+    | { readonly kind: 'subspace' }
     /**
      * Errors of the first 500 test images of each of these digits, some of which the run need not have been trained on. `odd`: how
      * many images to show of either kind, see the answer.
      */
     | { readonly kind: 'scores'; readonly digits: readonly number[]; readonly odd: number }
+    /** An image file as a digit, normalised as MNIST is. Has nothing to do with the network: to be asked for once. */
+    | { readonly kind: 'picture'; readonly name: string; readonly file: Blob }
+    /** Files as data of the reader's own, kept for a run on them. The same holds. */
+    | { readonly kind: 'own'; readonly files: readonly { readonly path: string; readonly blob: Blob }[] }
   );
 
 /** Answers carry the step of the network that gave them. Buffers are transferred, never shared. */
@@ -84,6 +92,26 @@ export type Answer = { readonly step: number } &
     | { readonly kind: 'samples'; readonly images: Float32Array }
     /** parameters as `layerShapes(spec)` lays them out */
     | { readonly kind: 'parameters'; readonly spec: ModelSpec; readonly parameters: Float32Array }
+    /** errors `[watched]`, mean squared */
+    | { readonly kind: 'errors'; readonly errors: Float32Array }
+    /** angles: the two principal angles between the planes, in degrees, ascending; path: the same at the moments of the run that are kept, and now */
+    | {
+        readonly kind: 'subspace';
+        readonly angles: readonly number[];
+        readonly path: readonly { readonly step: number; readonly angles: readonly number[] }[];
+        /** PCA's two directions `[2, 784]`, of length 1. */
+        readonly components: Float32Array;
+        /** What one unit of z₁ and one of z₂ add to a copy, `[2, 784]`. */
+        readonly columns: Float32Array;
+        /** The mixtures of `columns` nearest to `components`, `[2, 784]`, and how they are mixed, `[2, 2]`. */
+        readonly fitted: Float32Array;
+        readonly weights: readonly number[];
+        /** Degrees between the two columns, and between the first of them and PCA's first direction. At most 90. */
+        readonly between: number;
+        readonly off: number;
+        /** What the best copy of the mean image costs in this plane; PCA's plane goes through it. */
+        readonly meanCost: number;
+      }
     /**
      * errors `[n]`, mean squared, and labels `[n]`, digit by digit, each in the order of the test set. odd: rows of the watch digits with
      * the largest errors, then rows of digits that the run was not trained on with the smallest; their images and reconstructions `[odd, 784]`
@@ -96,7 +124,27 @@ export type Answer = { readonly step: number } &
         readonly images: Float32Array;
         readonly reconstructions: Float32Array;
       }
+    /** image `[784]` in 0..1 */
+    | { readonly kind: 'picture'; readonly image: Float32Array }
+    | ({ readonly kind: 'own' } & OwnReport)
   );
+
+/** What the reader's own files turned out to be. */
+export interface OwnReport {
+  /** What a run on them has as its data. */
+  readonly name: OwnName;
+  /** Images of each label, 0 to 9. */
+  readonly counts: readonly number[];
+  /** How many of all are test images. */
+  readonly test: number;
+  readonly unlabelled: boolean;
+  /** They were dark on light, and have been turned over. */
+  readonly turned: boolean;
+  /** How many were not 28 x 28 and have been scaled. */
+  readonly fitted: number;
+  /** Some of them from first to last, `[n, 784]` in 0..1, n at most 20. */
+  readonly preview: Float32Array;
+}
 
 /** Ours on the graphics processor and in WebAssembly, and TensorFlow.js on its four backends. */
 export type EngineName = 'wgsl' | 'simd' | 'tfjs-webgpu' | 'tfjs-wasm' | 'tfjs-webgl' | 'tfjs-cpu';

@@ -36,6 +36,8 @@ test('the median gap is the middle of the distances to the nearest other code', 
 /** What a question about this view alone needs. */
 function contextOf(view: View, late = () => false): Context {
   return {
+    pca: () => Promise.reject(new Error('not asked for here')),
+    past: () => [],
     view,
     flat: async () => flatOf(await view.codes(), view.spec.units[view.spec.code]!),
     step: view.step,

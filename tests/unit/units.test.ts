@@ -80,6 +80,8 @@ describe('the answers', () => {
   const view = stillView(stillOf(spec, 0, parameters), () => Promise.resolve(images));
   const context = (watched?: Float32Array): Context => ({
     view,
+    pca: () => Promise.reject(new Error('not asked for here')),
+    past: () => [],
     flat: async () => flatOf(await view.codes(), 2),
     step: 0,
     watched: () => Promise.resolve(watched),

@@ -11,6 +11,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let unit = id.x % size;
   if (row >= job.rows) { return; }
   let at = row * (2 * size + 1) + unit;
-  let sigma = exp(0.5 * h[at + size]);
-  z[row * (size + 1) + unit] = h[at] + job.learn * sigma * noiseAt(job.noise, row * size + unit);
+  var code = h[at];
+  if (job.learn > 0.0) { code += exp(0.5 * h[at + size]) * noiseAt(job.noise, row * size + unit); }
+  z[row * (size + 1) + unit] = code;
 }
