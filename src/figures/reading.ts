@@ -48,7 +48,7 @@ export function ownNeighbours(codes: Float32Array, labels: Uint8Array): number {
   return labels.length === 0 ? 0 : own / labels.length;
 }
 
-/** Found once for codes: a dragged point asks with every move. */
+/** Found once for the same codes: a dragged point is described with every move. */
 const gapOf = new WeakMap<Float32Array, number>();
 
 /** Distance that 95 % of the codes have at most to their nearest neighbour; judged by every fifth code. */

@@ -1,0 +1,112 @@
+// Latent tools by touch: taps choose, a drag draws a region only when asked to, and otherwise the page scrolls.
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import { pixels } from '../helpers/visit.ts';
+
+async function tool(page: Page, name: string): Promise<Locator> {
+  await page.goto('/generating/');
+  const island = page.locator(name).first();
+  await island.scrollIntoViewIfNeeded();
+  await expect(island.getByRole('application').last()).toBeVisible({ timeout: 15_000 });
+  return island;
+}
+
+/** A finger that goes down on `plane` and moves by (across, down), in parts of its size. */
+async function swipe(page: Page, plane: Locator, across: number, down: number): Promise<void> {
+  const { x, y, width, height } = (await plane.boundingBox())!;
+  const session = await page.context().newCDPSession(page);
+  const finger = (type: 'touchStart' | 'touchMove' | 'touchEnd', t = 0) =>
+    session.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: type === 'touchEnd' ? [] : [{ x: x + width * (0.3 + across * t), y: y + height * (0.7 + down * t) }],
+    });
+  await finger('touchStart');
+  for (let k = 1; k <= 10; k++) {
+    await finger('touchMove', k / 10);
+    await page.waitForTimeout(16);
+  }
+  await finger('touchEnd');
+}
+
+/** Brings the middle of an element to the middle of the screen. */
+const centre = (element: Locator) => element.evaluate((each) => each.scrollIntoView({ block: 'center', behavior: 'instant' }));
+
+test('a tap on the plane takes another digit as the end of the path, a tap on a strip shows its frame', async ({ page }) => {
+  const island = await tool(page, 'latent-path');
+  const says = island.locator('[data-says]');
+  await expect(says).toContainText(/copy errs/);
+  const box = island.getByRole('spinbutton', { name: 'end' });
+  const before = await box.inputValue();
+  const plane = island.getByRole('application');
+  const { width, height } = (await plane.boundingBox())!;
+  await expect(async () => {
+    for (const [x, y] of [
+      [0.5, 0.5],
+      [0.6, 0.4],
+      [0.4, 0.6],
+    ] as const) {
+      await plane.tap({ position: { x: x * width, y: y * height } });
+    }
+    expect(await box.inputValue()).not.toBe(before);
+  }).toPass();
+  const strip = island.locator('.strip-frames').first();
+  const frames = (await strip.boundingBox())!;
+  await strip.tap({ position: { x: frames.width * 0.95, y: frames.height / 2 } });
+  await expect(island.locator('.digit-panel-note').first()).toContainText('t = 1.00');
+});
+
+test('a finger scrolls the page over the region plane, and draws after Choose a region', async ({ page }) => {
+  const island = await tool(page, 'digit-manifold:has([data-region])');
+  const says = island.locator('[data-says]');
+  await expect(says).toContainText('Map of');
+  const whole = await says.textContent();
+  const plane = island.getByRole('application').last();
+  await centre(plane);
+  const scrolled = await page.evaluate(() => scrollY);
+  await swipe(page, plane, 0, -0.6);
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(scrolled + 60);
+  await expect(says).toHaveText(whole!);
+
+  const draw = island.getByRole('button', { name: 'Choose a region' });
+  await draw.tap();
+  await expect(draw).toHaveAttribute('aria-pressed', 'true');
+  await centre(plane);
+  const stays = await page.evaluate(() => scrollY);
+  await swipe(page, plane, 0.4, -0.4);
+  await expect(says).not.toHaveText(whole!);
+  expect(await page.evaluate(() => scrollY)).toBe(stays);
+  await expect(draw).toHaveAttribute('aria-pressed', 'false');
+  await island.getByRole('button', { name: 'Whole plane' }).tap();
+  await expect(says).toHaveText(whole!);
+});
+
+test('a tap asks the support map about a point, and another changes the measure', async ({ page }) => {
+  const island = await tool(page, 'support-map');
+  const says = island.locator('[data-says]');
+  await expect(says).toContainText(/comes back/);
+  const before = await says.textContent();
+  const plane = island.locator('.plane');
+  const { width, height } = (await plane.boundingBox())!;
+  await plane.tap({ position: { x: 0.9 * width, y: 0.85 * height } });
+  await expect(says).not.toHaveText(before!);
+  const map = island.locator('canvas.plane-map');
+  const byDistance = await pixels(map);
+  await island.getByText('re-encoding error').tap();
+  await expect(island.locator('[data-state]')).toContainText('A gap is', { timeout: 30_000 });
+  expect(await pixels(map)).not.toBe(byDistance);
+});
+
+test('what is to be touched is large enough', async ({ page }) => {
+  await tool(page, 'support-map');
+  for (const name of ['latent-path', 'digit-manifold:has([data-region])', 'support-map']) {
+    const small = await page
+      .locator(name)
+      .first()
+      .locator('button:visible, select:visible, input[type=number]:visible, label.control:visible')
+      .evaluateAll((all) =>
+        all
+          .map((each) => ({ name: each.textContent.trim() || each.getAttribute('name'), height: each.getBoundingClientRect().height }))
+          .filter(({ height }) => height < 43.5),
+      );
+    expect(small).toEqual([]);
+  }
+});
