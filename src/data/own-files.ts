@@ -63,9 +63,10 @@ function asInk(frames: Uint8Array): { readonly images: Uint8Array; readonly turn
 
 function checkCount(count: number, where: string): void {
   if (count < LEAST_IMAGES)
-    throw new Error(`${where} ${count === 1 ? 'is 1 image' : `are ${COUNT(count)} images`}; a run needs at least ${LEAST_IMAGES}. Add more.`);
-  if (count > MOST_IMAGES)
-    throw new Error(`${where} are ${COUNT(count)} images; at most ${COUNT(MOST_IMAGES)} are taken. Choose fewer.`);
+    throw new Error(
+      `${where} ${count === 1 ? 'is 1 image' : `are ${COUNT(count)} images`}; a run needs at least ${LEAST_IMAGES}. Add more.`,
+    );
+  if (count > MOST_IMAGES) throw new Error(`${where} are ${COUNT(count)} images; at most ${COUNT(MOST_IMAGES)} are taken. Choose fewer.`);
 }
 
 /** What a path says of the label: the name of the folder, or what stands before `-` or `_` in the file's name. */
@@ -128,7 +129,7 @@ async function readIdx(files: readonly OwnFile[]): Promise<OwnImages> {
   const [pictures, marks] = (['images', 'labels'] as const).map((kind) => read.filter(({ bytes }) => idxKind(bytes) === kind));
   if (pictures!.length !== 1 || marks!.length > 1)
     throw new Error(
-      `There are ${pictures!.length} IDX files of images and ${marks!.length} of labels: choose one of images, and its labels if it has any.`,
+      `There are ${pictures!.length} IDX files of images and ${marks!.length} of labels: choose one of images, and the one of its labels.`,
     );
   const { path, bytes } = pictures![0]!;
   const { count, rows, columns, pixels } = orElse(() => idxPictures(bytes, path));

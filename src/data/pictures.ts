@@ -24,7 +24,7 @@ const ascii = (bytes: Uint8Array, at: number, length: number) => String.fromChar
 
 /** A JPEG's size stands in its frame header, after segments of any number and length. */
 function jpegSize(view: DataView): Size | undefined {
-  for (let at = 2; at + 9 < view.byteLength; ) {
+  for (let at = 2; at + 9 < view.byteLength;) {
     if (view.getUint8(at) !== 0xff) return undefined;
     const marker = view.getUint8(at + 1);
     const frame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);

@@ -5,6 +5,7 @@ import CodeTabs from './CodeTabs.astro';
 import CostChart from './CostChart.astro';
 import DigitGrid from './DigitGrid.astro';
 import DigitPixels from './DigitPixels.astro';
+import DrawDigit from './DrawDigit.astro';
 import Generator from './Generator.astro';
 import HeldOut from './HeldOut.astro';
 import InitExperiment from './InitExperiment.astro';
@@ -14,6 +15,7 @@ import NetworkDiagram from './NetworkDiagram.astro';
 import NoisyCopies from './NoisyCopies.astro';
 import Note from './Note.astro';
 import Num from './Num.astro';
+import OwnData from './OwnData.astro';
 import PriorSamples from './PriorSamples.astro';
 import Recap from './Recap.astro';
 import Reconstruction from './Reconstruction.astro';
@@ -30,6 +32,7 @@ export const tags = {
   CostChart,
   DigitGrid,
   DigitPixels,
+  DrawDigit,
   Generator,
   HeldOut,
   InitExperiment,
@@ -39,6 +42,7 @@ export const tags = {
   NoisyCopies,
   Note,
   Num,
+  OwnData,
   PriorSamples,
   Recap,
   Reconstruction,

@@ -91,7 +91,7 @@ export function normalised(ink: Float32Array, width: number): Float32Array | und
   const digit = scaled(ink, width, box, columns, rows);
   const peak = peakOf(digit);
   const [x, y] = centreOfMass(digit, columns);
-  const place = (mass: number, size: number) => Math.min(SIDE - size, Math.max(0, Math.round(MIDDLE - mass)));
+  const place = (mass: number, size: number) => Math.min(SIDE - size, Math.max(0, Math.ceil(MIDDLE - mass - 0.5)));
   const [left, top] = [place(x, columns), place(y, rows)];
   const image = new Float32Array(PIXELS);
   digit.forEach((value, i) => {

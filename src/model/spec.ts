@@ -61,7 +61,7 @@ export interface TrainConfig {
 export type OwnName = `own-${string}`;
 export type DataName = 'mnist' | 'pen' | OwnName;
 /** Data that a site has, or can draw. */
-export const DATA_NAMES: readonly Exclude<DataName, OwnName>[] = ['mnist', 'pen'];
+export const DATA_NAMES: readonly DataName[] = ['mnist', 'pen'];
 
 export const isOwn = (name: string): name is OwnName => name.startsWith('own-');
 
