@@ -1,10 +1,18 @@
 // Numbers for the prose, by path: from recorded runs, from the reference, from the model. Nothing is typed in.
 import { COUNTS } from '../data/source.ts';
+import { recordedCosts } from '../figures/cost-curve.ts';
+import { ownNeighbours } from '../figures/reading.ts';
+import { errorsOf, PAGE, pageIndices } from '../figures/reconstruction.ts';
+import { mapWidth, pcaSaves, stepBelow } from '../figures/run-numbers.ts';
+import { meanSquaredError } from '../model/forward.ts';
 import { NOTEBOOK_DIGITS, NOTEBOOK_SPEC, RECIPES } from '../model/recipes.ts';
 import { REFERENCE } from '../model/reference.ts';
+import { rows } from '../model/rows.ts';
+import { specOf } from '../model/layers.ts';
 import { layerShapes, parameterCount, PIXELS } from '../model/spec.ts';
 import { heldOutNumbers } from './held-out.ts';
-import { recordedRun, RUN_NAMES } from './recorded.ts';
+import { recordedRun, RUN_NAMES, type Recorded } from './recorded.ts';
+import { typicalDigits } from './typical.ts';
 
 const total = (counts: readonly number[]) => NOTEBOOK_DIGITS.reduce((sum, digit) => sum + counts[digit]!, 0);
 
@@ -13,6 +21,13 @@ function gflopPerStep(batch: number): number {
   const products = layerShapes(NOTEBOOK_SPEC).map(({ inputs, outputs }) => inputs * outputs);
   const sum = products.reduce((a, b) => a + b, 0);
   return (2 * batch * (3 * sum - products[0]!)) / 1e9;
+}
+
+/** Hidden layers of networks that the exercises speak of. */
+const SMALLER = [[60], [32, 16]] as const;
+
+function parametersWith(encoder: readonly number[]): number {
+  return parameterCount(specOf({ encoder, code: 2, decoder: encoder.toReversed() }, 'tanh', 'linear'));
 }
 
 function model() {
@@ -27,13 +42,43 @@ function model() {
     decoderParameters: parameters - encoderParameters,
     gflopPerStep: gflopPerStep(RECIPES.notebook.batch),
     compression: PIXELS / 2,
+    /** Parameters of smaller networks with a code of two numbers, by their hidden layers. */
+    parametersOf: Object.fromEntries(SMALLER.map((layers) => [layers.join('-'), parametersWith(layers)])),
     pixels: PIXELS,
+  };
+}
+
+/** Errors that figures show, where the digits are in this build. */
+function shownErrors(recorded: Recorded) {
+  const { images, network, record } = recorded;
+  if (!images) return {};
+  const labels = Uint8Array.from(record.labels);
+  const indices = pageIndices(labels, 0);
+  const copies = (chosen: readonly number[]) => network.decode(rows(network.codes, 2, chosen));
+  const shown = {
+    indices,
+    labels: indices.map((index) => labels[index]!),
+    images: rows(images, PIXELS, indices),
+    codes: rows(network.codes, 2, indices),
+    reconstructions: copies(indices),
+  };
+  const first = typicalDigits(recorded)[0]!;
+  return {
+    /** The largest error among the twelve digits that Reconstruction opens with. */
+    largestError: Math.max(...errorsOf(shown)!.slice(0, PAGE)),
+    /** Error of the encoder's two numbers on the digit that ByHand opens with. */
+    byHandError: meanSquaredError(rows(images, PIXELS, [first]), copies([first])),
+    /** Pixels of the first watch digit that carry ink: DigitPixels opens with it. */
+    inkPixels: images.subarray(0, PIXELS).reduce((count, value) => count + (value > 0 ? 1 : 0), 0),
   };
 }
 
 /** A recorded run's fields, and some that follow from them. */
 async function runNumbers(name: string) {
-  const { record } = await recordedRun(name);
+  const recorded = await recordedRun(name);
+  const { record, network } = recorded;
+  const labels = Uint8Array.from(record.labels);
+  const cheapest = Math.min(...record.testCostByDigit);
   const { digits } = record.config;
   return {
     ...record,
@@ -48,6 +93,15 @@ async function runNumbers(name: string) {
     seed: record.config.seed,
     /** Share of PCA-2's cost that the network saves, in percent. */
     betterThanPca: 100 * (1 - record.testCost / record.baselines.pca2),
+    pcaSaves: pcaSaves(record.baselines),
+    /** First step with a test cost below that of PCA with two numbers. */
+    stepBelowPca2: stepBelow(recordedCosts(record.costs), record.baselines.pca2) ?? NaN,
+    /** How many times the cheapest digit's test cost each digit costs. */
+    timesCheapest: Object.fromEntries(digits.map((digit, k) => [digit, record.testCostByDigit[k]! / cheapest])),
+    /** Watch digits whose nearest neighbour on the plane is of their own kind, in percent. */
+    apart: 100 * ownNeighbours(network.codes, labels),
+    mapWidth: mapWidth(network.codes),
+    ...shownErrors(recorded),
   };
 }
 

@@ -6,8 +6,8 @@ import { still } from './still.ts';
 const WIDE = 648;
 const NARROW = 354;
 
-/** Markup of both pictures; see `still`. */
-export async function pictures<Options, Data>(mount: Mount<Options, Data>, options: Options, data: Data): Promise<string> {
+/** Markup of both pictures; see `still`. `wide` is the width on wide pages, by default that of the text. */
+export async function pictures<Options, Data>(mount: Mount<Options, Data>, options: Options, data: Data, wide = WIDE): Promise<string> {
   const draw = (width: number) => still(mount, { ...options, width } as Options & FigureOptions, data);
-  return `<div class="picture-wide">${await draw(WIDE)}</div><div class="picture-narrow">${await draw(NARROW)}</div>`;
+  return `<div class="picture-wide">${await draw(wide)}</div><div class="picture-narrow">${await draw(NARROW)}</div>`;
 }

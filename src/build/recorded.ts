@@ -23,6 +23,7 @@ export const RUN_NAMES: readonly string[] = ['digits', ...readdirSync(FOLDER).fi
 
 export interface Net {
   readonly spec: ModelSpec;
+  readonly parameters: Float32Array;
   /** Codes of the watch digits, `[500, code]`. */
   readonly codes: Float32Array;
   encode(images: Float32Array): Float32Array;
@@ -48,7 +49,13 @@ async function bytes(path: string): Promise<ArrayBuffer> {
 }
 
 function net(spec: ModelSpec, parameters: Float32Array, codes: Float32Array): Net {
-  return { spec, codes, encode: (images) => encode(spec, parameters, images), decode: (values) => decode(spec, parameters, values) };
+  return {
+    spec,
+    parameters,
+    codes,
+    encode: (images) => encode(spec, parameters, images),
+    decode: (values) => decode(spec, parameters, values),
+  };
 }
 
 async function read(name: string): Promise<Recorded> {

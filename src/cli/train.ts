@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { DATA_NAMES, layerShapes, type DataName, type RunConfig } from '../model/spec.ts';
+import { configFrom, linkOf } from '../model/run-link.ts';
 import { RECIPE_NAMES, recipeRun, type RecipeName } from '../model/recipes.ts';
 import { intensities } from '../model/forward.ts';
 import { loadDataset, watchIndices } from '../data/source.ts';
@@ -19,14 +20,16 @@ import { weightMoments, writeRecord } from './write-record.ts';
 const ENGINES = ['simd', 'tfjs-wasm'] as const;
 
 const USAGE = `usage: npm run train -- --data mnist|pen --recipe notebook|quick --seed 0 --steps N [--record NAME] [--json]
-                    [--engine simd|tfjs-wasm] [--threads N]
+                    [--engine simd|tfjs-wasm] [--threads N] [--run QUERY] [--brief]
   --data    mnist or pen (default pen)
   --recipe  ${RECIPE_NAMES.join(' or ')} (default quick)
   --seed    a whole number from 0 (default 0)
   --steps   how many steps to take (default: the recipe's)
   --engine  simd, our own in WebAssembly (default), or tfjs-wasm
   --threads how many processors simd may use (default: all, ${MOST_THREADS} at most); the numbers are the same with any
+  --run     what else the run is, as the lab writes it into its address: 'encoder=128&code=8&variant=denoising-0.3'
   --record  write the run to public/runs/NAME (lower-case letters, digits and dashes)
+  --brief   record the codes of the start and the end alone: the file is smaller, and its timeline shorter
   --json    print one JSON object a report instead of a table`;
 
 /** Steps between two reports. */
@@ -39,7 +42,19 @@ interface Options {
   readonly engine: (typeof ENGINES)[number];
   readonly threads: number;
   readonly record: string | undefined;
+  readonly brief: boolean;
   readonly json: boolean;
+}
+
+/** The run that a query names, as `run-link.ts` writes it; throws a sentence where a part of it means nothing. */
+function runOf(query: string, preset: RunConfig): RunConfig {
+  const params = new URLSearchParams(query);
+  const config = configFrom(params, preset);
+  const understood = linkOf(config, preset);
+  for (const [name, text] of params) {
+    if (understood.get(name) !== text) throw new Error(`--run: "${name}=${text}" says nothing that differs from the recipe`);
+  }
+  return config;
 }
 
 /** Command line to options; throws a sentence that names the flag. */
@@ -55,7 +70,9 @@ function parseOptions(args: string[]): Options {
       steps: { type: 'string' },
       engine: { type: 'string', default: 'simd' },
       threads: { type: 'string', default: String(Math.min(availableParallelism(), MOST_THREADS)) },
+      run: { type: 'string', default: '' },
       record: { type: 'string' },
+      brief: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
   });
@@ -63,7 +80,7 @@ function parseOptions(args: string[]): Options {
   if (!DATA_NAMES.includes(data as DataName)) throw new Error(`--data must be ${DATA_NAMES.join(' or ')}, not "${data}"`);
   if (!RECIPE_NAMES.includes(recipe as RecipeName)) throw new Error(`--recipe must be ${RECIPE_NAMES.join(' or ')}, not "${recipe}"`);
   if (!/^\d{1,10}$/.test(seed)) throw new Error(`--seed must be a whole number from 0, not "${seed}"`);
-  const config = recipeRun(recipe as RecipeName, data as DataName, Number(seed));
+  const config = runOf(values.run, recipeRun(recipe as RecipeName, data as DataName, Number(seed)));
   const steps = values.steps ?? String(config.train.steps);
   if (!/^[1-9]\d{0,6}$/.test(steps)) throw new Error(`--steps must be a whole number from 1, not "${steps}"`);
   const engine = ENGINES.find((name) => name === values.engine);
@@ -72,12 +89,12 @@ function parseOptions(args: string[]): Options {
   if (record !== undefined && !/^[a-z0-9][a-z0-9-]{0,39}$/.test(record)) {
     throw new Error(`--record must be lower-case letters, digits and dashes, not "${record}"`);
   }
-  return { config, steps: Number(steps), engine, threads: Number(threads), record, json: values.json };
+  return { config, steps: Number(steps), engine, threads: Number(threads), record, brief: values.brief, json: values.json };
 }
 
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-async function main({ config, steps, engine, threads, record, json }: Options): Promise<void> {
+async function main({ config, steps, engine, threads, record, brief, json }: Options): Promise<void> {
   const source = await openSource(config.data);
   const { dataset, all } = loadDataset(source, config.digits, () => {});
   await all;
@@ -86,8 +103,8 @@ async function main({ config, steps, engine, threads, record, json }: Options): 
   const createEngine = engine === 'simd' ? await startSimdInNode(threads) : (await startTfjsInNode()).createTfjsEngine;
   const trainer = await createTrainer(run, dataset, createEngine);
   const watched = intensities(pickImages(dataset.test.images, watchIndices(run.digits)));
-  const kept = moments(steps);
-  const keptDecoders = record === undefined ? [] : weightMoments(kept);
+  const kept = brief ? [0, steps] : moments(steps);
+  const keptDecoders = record === undefined || brief ? [] : weightMoments(kept);
   const decoderAt = layerShapes(run.spec)[run.spec.code]!.weightsAt;
   const codes: Float32Array[] = [];
   const decoders = new Map<number, Float32Array>();

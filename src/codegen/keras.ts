@@ -2,54 +2,69 @@
 import { CONTRACTIVE_STEP, PIXELS, variantOf, type Init, type LayerShape, type RunConfig, type Variant } from '../model/spec.ts';
 import { halves, headline, indent } from './text.ts';
 
-/** A stretch of the program with what it is for, in a sentence. */
+/** A stretch of the program with what it is for, in lines of text. */
 export interface Section {
-  readonly title: string;
+  readonly about: readonly string[];
   readonly code: string;
+}
+
+/** The sections of a program by what they do, in the order in which they run. */
+export interface Sections {
+  readonly start: Section;
+  readonly data: Section;
+  readonly network: Section;
+  readonly training: Section;
+  readonly test: Section;
 }
 
 function initText(init: Init, { inputs }: LayerShape): string {
   if (init.kind === 'zero') return '"zeros"';
   const sigma = init.kind === 'normal' ? String(init.sigma) : (1 / Math.sqrt(inputs)).toPrecision(6);
-  return `keras.initializers.RandomNormal(stddev=${sigma})`;
+  return `RandomNormal(stddev=${sigma})`;
 }
 
-function dense(shape: LayerShape, { train, spec }: RunConfig, atCode: boolean): string {
-  const variant = variantOf(spec);
-  const size = spec.units[spec.code]!;
-  const parts = [
-    String(shape.outputs),
-    `activation="${shape.activation}"`,
-    `kernel_initializer=${initText(train.weights, shape)}`,
-    `bias_initializer=${initText(train.biases, shape)}`,
-    // Keras adds up |z| and divides by the batch; the mean over the code's units is ours.
-    ...(atCode && variant.kind === 'sparse' ? [`activity_regularizer=keras.regularizers.L1(${variant.weight} / ${size})`] : []),
+function dense(shape: LayerShape, { train }: RunConfig): string[] {
+  return [
+    'layers.Dense(',
+    `    ${shape.outputs}, activation="${shape.activation}",`,
+    `    kernel_initializer=${initText(train.weights, shape)}, bias_initializer=${initText(train.biases, shape)},`,
+    `),  # [n, ${shape.inputs}] to [n, ${shape.outputs}]`,
   ];
-  return `layers.Dense(${parts.join(', ')}),`;
 }
 
-/** The body of `call`, by variant. */
+/** The body of `call`, by variant. What is added to the loss is added in training alone. */
 function callLines(variant: Variant): string[] {
   switch (variant.kind) {
     case 'plain':
-    case 'sparse':
-      return ['return self.decoder(self.encoder(x))'];
+      return ['z = self.encoder(x)', 'return self.decoder(z)'];
     case 'denoising':
-      return ['if training:', `    x = x + ${variant.sigma} * keras.random.normal(ops.shape(x))`, 'return self.decoder(self.encoder(x))'];
-    case 'contractive':
+      return [
+        'if training:',
+        `    x = x + ${variant.sigma} * keras.random.normal(ops.shape(x))`,
+        'z = self.encoder(x)',
+        'return self.decoder(z)',
+      ];
+    case 'sparse':
       return [
         'z = self.encoder(x)',
         'if training:',
+        `    self.add_loss(${variant.weight} * ops.mean(ops.abs(z)))`,
+        'return self.decoder(z)',
+      ];
+    case 'contractive':
+      return [
+        'z = self.encoder(x)',
+        'if training:  # the squared slope |df/dx|**2, estimated by a small step',
         `    stepped = self.encoder(x + ${CONTRACTIVE_STEP} * keras.random.normal(ops.shape(x)))`,
-        '    slope = ops.mean(ops.sum(ops.square(stepped - z), axis=1))',
-        `    self.add_loss(${variant.weight} * slope / ${CONTRACTIVE_STEP}**2)`,
+        `    slope = ops.mean(ops.sum(ops.square((stepped - z) / ${CONTRACTIVE_STEP}), axis=1))`,
+        `    self.add_loss(${variant.weight} * slope)`,
         'return self.decoder(z)',
       ];
     case 'variational':
       return [
         'mean, log_variance = ops.split(self.encoder(x), 2, axis=1)',
         'z = mean',
-        'if training:',
+        'if training:  # KL(N(mean, variance) || N(0, 1))',
         '    z = mean + ops.exp(log_variance / 2) * keras.random.normal(ops.shape(mean))',
         '    divergence = ops.square(mean) + ops.exp(log_variance) - log_variance - 1',
         `    self.add_loss(${variant.beta} / ${PIXELS} * ops.mean(0.5 * ops.sum(divergence, axis=1)))`,
@@ -67,38 +82,35 @@ function rateText({ train }: RunConfig): string {
   return `keras.optimizers.schedules.CosineDecay(${warm || `${learningRate}, ${steps}`})`;
 }
 
-/** The program's sections. */
-export function kerasSections(config: RunConfig): Section[] {
+export function kerasSections(config: RunConfig): Sections {
   const { spec, train, seed, data, digits } = config;
   const { encoder, decoder } = halves(config);
   const { beta1, beta2, epsilon } = train.adam;
-  const side = (name: string, shapes: readonly LayerShape[], inputs: number) => [
+  const side = (name: string, shapes: readonly LayerShape[]) => [
     `${name} = keras.Sequential(`,
     '    [',
-    ...indent(
-      [`keras.Input((${inputs},)),`, ...shapes.map((shape) => dense(shape, config, name === 'encoder' && shape === shapes.at(-1)))],
-      8,
-    ),
+    ...indent([`keras.Input((${shapes[0]!.inputs},)),`, ...shapes.flatMap((shape) => dense(shape, config))], 8),
     '    ],',
     `    name="${name}",`,
     ')',
   ];
-  return [
-    {
-      title: headline(config),
+  return {
+    start: {
+      about: headline(config),
       code: [
         'import keras  # Keras 3',
         'import numpy as np',
         'from keras import layers, ops',
+        'from keras.initializers import RandomNormal',
         '',
         `keras.utils.set_random_seed(${seed})`,
       ].join('\n'),
     },
-    {
-      title:
+    data: {
+      about:
         data === 'mnist'
-          ? 'The data: MNIST without its first 5,000 training images, which TensorFlow’s old reader kept for validation.'
-          : 'The data: this run was trained on digits that are not in Keras; MNIST stands in for them.',
+          ? ['The data: MNIST without its first 5,000 training images,', 'which TensorFlow’s old reader kept for validation.']
+          : ['The data: the run was trained on digits that are not in Keras;', 'MNIST stands in for them, so costs differ.'],
       code: [
         '(x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()',
         'x_train, y_train = x_train[5000:], y_train[5000:]',
@@ -106,19 +118,19 @@ export function kerasSections(config: RunConfig): Section[] {
         '',
         '',
         'def chosen(images, labels):',
-        '    some = np.isin(labels, digits)',
-        `    return images[some].reshape(-1, ${PIXELS}).astype("float32") / 255, labels[some]`,
+        `    """Images of the digits, [n, ${PIXELS}], ink from 0 to 1."""`,
+        `    images = images[np.isin(labels, digits)]`,
+        `    return images.reshape(-1, ${PIXELS}).astype("float32") / 255`,
         '',
         '',
-        'x_train, y_train = chosen(x_train, y_train)',
-        'x_test, y_test = chosen(x_test, y_test)',
+        'x_train, x_test = chosen(x_train, y_train), chosen(x_test, y_test)',
       ].join('\n'),
     },
-    {
-      title: 'The network.',
+    network: {
+      about: ['The network.'],
       code: [
-        ...side('encoder', encoder, PIXELS),
-        ...side('decoder', decoder, decoder[0]!.inputs),
+        ...side('encoder', encoder),
+        ...side('decoder', decoder),
         '',
         '',
         'class Autoencoder(keras.Model):',
@@ -133,10 +145,11 @@ export function kerasSections(config: RunConfig): Section[] {
         'autoencoder = Autoencoder(encoder, decoder)',
       ].join('\n'),
     },
-    {
-      title: 'Training: batches drawn with replacement, mean squared error, Adam.',
+    training: {
+      about: ['Training: batches drawn with replacement, mean squared error, Adam.'],
       code: [
-        `optimizer = keras.optimizers.Adam(learning_rate=${rateText(config)}, beta_1=${beta1}, beta_2=${beta2}, epsilon=${epsilon})`,
+        `learning_rate = ${rateText(config)}`,
+        `optimizer = keras.optimizers.Adam(learning_rate, beta_1=${beta1}, beta_2=${beta2}, epsilon=${epsilon})`,
         'autoencoder.compile(optimizer=optimizer, loss="mse")',
         '',
         '',
@@ -150,18 +163,19 @@ export function kerasSections(config: RunConfig): Section[] {
         `autoencoder.fit(batches(), steps_per_epoch=${train.steps}, epochs=1)`,
       ].join('\n'),
     },
-    {
-      title: 'The test: mean squared error of the copies of digits it never saw.',
-      code: ['copies = autoencoder.predict(x_test, batch_size=500, verbose=0)', 'print("test cost", np.mean((copies - x_test) ** 2))'].join(
-        '\n',
-      ),
+    test: {
+      about: ['The test: mean squared error of the copies of digits it never saw.'],
+      code: [
+        'copies = autoencoder.predict(x_test, batch_size=500, verbose=0)',
+        'print("test cost", float(np.mean((copies - x_test) ** 2)))',
+      ].join('\n'),
     },
-  ];
+  };
 }
 
 /** The sections as one script. */
 export function kerasSource(config: RunConfig): string {
-  return `${kerasSections(config)
-    .map(({ title, code }) => `# ${title}\n${code}`)
+  return `${(Object.values(kerasSections(config)) as Section[])
+    .map(({ about, code }) => [...about.map((line) => `# ${line}`), code].join('\n'))
     .join('\n\n')}\n`;
 }

@@ -1,11 +1,15 @@
 // A run as a Jupyter notebook: the Keras program cell by cell, with the reader's own weights in it.
 import { toHalves } from '../model/half.ts';
 import type { RunConfig } from '../model/spec.ts';
-import { kerasSections } from './keras.ts';
+import { kerasSections, type Section } from './keras.ts';
 
-const lines = (text: string) => text.split('\n').map((line, k, all) => (k < all.length - 1 ? `${line}\n` : line));
+/** A cell as a reader sees it. */
+export interface Cell {
+  readonly kind: 'markdown' | 'code';
+  readonly text: string;
+}
 
-/** Base64 of the parameters as 16-bit floats, little-endian. */
+/** Base64 of the parameters as 16-bit floats, little-endian: 2.9 million characters for the notebook's network. */
 export function packedWeights(parameters: Float32Array): string {
   const halves = toHalves(parameters);
   const bytes = new Uint8Array(halves.buffer, halves.byteOffset, halves.byteLength);
@@ -22,7 +26,7 @@ const LOAD = [
   'at = 0',
   'for dense in [*encoder.layers, *decoder.layers]:',
   '    tensors = []',
-  '    for tensor in dense.get_weights():',
+  '    for tensor in dense.get_weights():  # weights [inputs, outputs], biases [outputs]',
   '        tensors.append(values[at : at + tensor.size].reshape(tensor.shape))',
   '        at += tensor.size',
   '    dense.set_weights(tensors)',
@@ -30,31 +34,40 @@ const LOAD = [
 ].join('\n');
 
 /**
- * The notebook as JSON (nbformat 4.5).
- * @param step steps that `parameters` have been trained for
+ * The notebook's cells.
+ * @param weights what stands between the quotes of the cell with the weights
+ * @param step steps that the weights have been trained for
  */
-export function notebookSource(config: RunConfig, parameters: Float32Array, step: number): string {
-  const [about, data, network, training, test] = kerasSections(config) as [Section, Section, Section, Section, Section];
-  let count = 0;
-  const cell = (type: 'markdown' | 'code', text: string) => ({
-    cell_type: type,
-    id: `cell-${count++}`,
-    metadata: {},
-    source: lines(text),
-    ...(type === 'code' && { execution_count: null, outputs: [] }),
-  });
-  const section = ({ title, code }: Section) => [cell('markdown', title), cell('code', code)];
-  const cells = [
-    cell('markdown', `# A run from Two Numbers\n\n${about.title}`),
-    cell('code', about.code),
+export function notebookCells(config: RunConfig, weights: string, step: number): Cell[] {
+  const { start, data, network, training, test } = kerasSections(config);
+  const markdown = (text: string): Cell => ({ kind: 'markdown', text });
+  const code = (text: string): Cell => ({ kind: 'code', text });
+  const section = ({ about, code: text }: Section) => [markdown(about.join(' ')), code(text)];
+  return [
+    markdown(`# A run from Two Numbers\n\n${start.about.join(' ')}`),
+    code(start.code),
     ...section(data),
     ...section(network),
-    cell('markdown', `The weights of your own run, after ${step.toLocaleString('en')} steps, rounded to 16 bits.`),
-    cell('code', `WEIGHTS = "${packedWeights(parameters)}"`),
-    cell('code', LOAD),
+    markdown(`The weights of your own run, after ${step.toLocaleString('en')} steps, rounded to 16 bits.`),
+    code(`WEIGHTS = "${weights}"`),
+    code(LOAD),
     ...section(test),
-    ...section({ ...training, title: `${training.title} Run this cell to train on from here.` }),
+    ...section({ ...training, about: [...training.about, 'Run this cell to train on from the weights above.'] }),
   ];
+}
+
+/** A text's lines, each but the last with its line feed, as notebooks keep them. */
+const lines = (text: string) => text.split('\n').map((line, k, all) => (k < all.length - 1 ? `${line}\n` : line));
+
+/** The notebook as JSON (nbformat 4.5). */
+export function notebookSource(config: RunConfig, parameters: Float32Array, step: number): string {
+  const cells = notebookCells(config, packedWeights(parameters), step).map(({ kind, text }, k) => ({
+    cell_type: kind,
+    id: `cell-${k}`,
+    metadata: {},
+    source: lines(text),
+    ...(kind === 'code' && { execution_count: null, outputs: [] }),
+  }));
   const notebook = {
     nbformat: 4,
     nbformat_minor: 5,
@@ -63,5 +76,3 @@ export function notebookSource(config: RunConfig, parameters: Float32Array, step
   };
   return `${JSON.stringify(notebook, null, 1)}\n`;
 }
-
-type Section = ReturnType<typeof kerasSections>[number];

@@ -1,5 +1,5 @@
 // Pieces that all printed programs share: numbers, layers and the learning rate in words of code.
-import { layerShapes, parameterCount, type LayerShape, type RunConfig } from '../model/spec.ts';
+import { layerShapes, parameterCount, variantOf, type LayerShape, type RunConfig } from '../model/spec.ts';
 
 /** The encoder's dense layers, and the decoder's. */
 export function halves({ spec }: RunConfig): { readonly encoder: LayerShape[]; readonly decoder: LayerShape[] } {
@@ -7,11 +7,15 @@ export function halves({ spec }: RunConfig): { readonly encoder: LayerShape[]; r
   return { encoder: shapes.slice(0, spec.code), decoder: shapes.slice(spec.code) };
 }
 
-/** What a program says of itself in its first line. */
-export function headline({ spec, train, seed, data, digits }: RunConfig): string {
+/** What a program says of itself at its top, in lines. */
+export function headline({ spec, train, seed, data, digits }: RunConfig): string[] {
   const source = data === 'mnist' ? 'MNIST' : data === 'pen' ? 'the pen' : 'your own data';
   const count = parameterCount(spec).toLocaleString('en');
-  return `Autoencoder ${spec.units.join('-')}, ${count} parameters: digits ${digits.join(', ')} of ${source}, ${train.steps.toLocaleString('en')} steps, seed ${seed}.`;
+  const { kind } = variantOf(spec);
+  return [
+    `${kind === 'plain' ? 'Autoencoder' : `${kind[0]!.toUpperCase()}${kind.slice(1)} autoencoder`} ${spec.units.join('-')}, ${count} parameters:`,
+    `digits ${digits.join(', ')} of ${source}, ${train.steps.toLocaleString('en')} steps, seed ${seed}.`,
+  ];
 }
 
 /** Lines, moved right by `by` spaces. */

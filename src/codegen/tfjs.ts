@@ -2,9 +2,10 @@
 import { CONTRACTIVE_STEP, PIXELS, variantOf, type Init, type RunConfig, type Variant } from '../model/spec.ts';
 import { halves, headline, indent } from './text.ts';
 
-/** What a training step decodes and adds, by variant: lines of the function `loss`. */
-function lossLines(variant: Variant, size: number): string[] {
-  const mse = 'const cost = tf.mean(tf.squaredDifference(decode(z), x));';
+/** Lines of the function `loss`, by variant: what a training step decodes, and what it adds to the cost. */
+function lossLines(variant: Variant): string[] {
+  // Image by image, as our own engine has it: one long sum of float32 loses digits.
+  const mse = 'const cost = tf.mean(tf.mean(tf.squaredDifference(decode(z), x), 1)); // over pixels, then images';
   switch (variant.kind) {
     case 'plain':
       return ['const z = encode(x);', mse, 'return { cost, total: cost };'];
@@ -15,18 +16,18 @@ function lossLines(variant: Variant, size: number): string[] {
     case 'contractive':
       return [
         'const z = encode(x);',
-        `const stepped = encode(tf.add(x, tf.mul(noise, ${CONTRACTIVE_STEP})));`,
         mse,
-        'const slope = tf.mean(tf.sum(tf.squaredDifference(stepped, z), 1));',
-        `return { cost, total: tf.add(cost, tf.mul(slope, ${variant.weight} / ${CONTRACTIVE_STEP} ** 2)) };`,
+        `const stepped = encode(tf.add(x, tf.mul(noise, ${CONTRACTIVE_STEP})));`,
+        `const slope = tf.mean(tf.sum(tf.square(tf.div(tf.sub(stepped, z), ${CONTRACTIVE_STEP})), 1)); // |df/dx|², estimated`,
+        `return { cost, total: tf.add(cost, tf.mul(slope, ${variant.weight})) };`,
       ];
     case 'variational':
       return [
-        `const [mean, logVariance] = tf.split(encode(x), 2, 1);`,
+        'const [mean, logVariance] = tf.split(encode(x), 2, 1) as [tf.Tensor, tf.Tensor];',
         'const z = tf.add(mean, tf.mul(tf.exp(tf.div(logVariance, 2)), noise));',
         mse,
         'const divergence = tf.sub(tf.add(tf.square(mean), tf.exp(logVariance)), tf.add(logVariance, 1));',
-        `const prior = tf.mean(tf.mul(tf.sum(divergence, 1), 0.5)); // KL from N(0, 1), ${size === 1 ? 'one number' : `${size} numbers`} a code`,
+        'const prior = tf.mean(tf.mul(tf.sum(divergence, 1), 0.5)); // KL(N(mean, variance) || N(0, 1))',
         `return { cost, total: tf.add(cost, tf.mul(prior, ${variant.beta} / ${PIXELS})) };`,
       ];
   }
@@ -43,29 +44,29 @@ function initText(init: Init): string {
 function rateLines({ train }: RunConfig): string[] {
   const { schedule, learningRate } = train;
   if (schedule.kind === 'constant') return [`const learningRate = (_step: number) => ${learningRate};`];
+  const { warmup, steps } = schedule;
   return [
-    `/** A warm-up of ${schedule.warmup} steps, then half a cosine down to 0. */`,
+    ...(warmup > 0 ? [`/** A warm-up of ${warmup} steps, then half a cosine down to 0. */`] : ['/** Half a cosine down to 0. */']),
     'function learningRate(step: number): number {',
-    `  if (step < ${schedule.warmup}) return (${learningRate} * (step + 1)) / ${schedule.warmup};`,
-    `  const progress = Math.min(1, (step - ${schedule.warmup}) / ${schedule.steps - schedule.warmup});`,
+    ...(warmup > 0 ? [`  if (step < ${warmup}) return (${learningRate} * (step + 1)) / ${warmup};`] : []),
+    `  const progress = Math.min(1, (step - ${warmup}) / ${steps - warmup});`,
     `  return ${learningRate} * 0.5 * (1 + Math.cos(Math.PI * progress));`,
     '}',
   ];
 }
 
-/** A module that exports `train`. Needs `@tensorflow/tfjs`. */
+/** A module that exports `train`. Needs `@tensorflow/tfjs`. tfjs takes a seed of 0 for none, so seeds begin at 1. */
 export function tfjsSource(config: RunConfig): string {
   const { spec, train, seed } = config;
   const variant = variantOf(spec);
-  const size = spec.units[spec.code]!;
-  const width = noiseWidth(variant, size);
+  const width = noiseWidth(variant, spec.units[spec.code]!);
   const { encoder, decoder } = halves(config);
   const layer = ({ inputs, outputs, activation }: (typeof encoder)[number]) =>
     `{ inputs: ${inputs}, outputs: ${outputs}, activation: '${activation}' },`;
   const { beta1, beta2, epsilon } = train.adam;
   const noisy = width > 0;
   return [
-    `// ${headline(config)}`,
+    ...headline(config).map((line) => `// ${line}`),
     "import * as tf from '@tensorflow/tfjs';",
     '',
     'const ENCODER = [',
@@ -75,19 +76,19 @@ export function tfjsSource(config: RunConfig): string {
     ...indent(decoder.map(layer), 2),
     '] as const;',
     'const LAYERS = [...ENCODER, ...DECODER];',
+    'const ACTIVATE = { linear: (x: tf.Tensor) => x, tanh: tf.tanh, relu: tf.relu, sigmoid: tf.sigmoid };',
     `const BATCH = ${train.batch};`,
+    `const SEED = ${seed};`,
     '',
     ...rateLines(config),
     '',
-    'const ACTIVATE = { linear: (x: tf.Tensor) => x, tanh: tf.tanh, relu: tf.relu, sigmoid: tf.sigmoid };',
-    '',
-    '/** Weights [inputs, outputs] and biases [outputs] of every layer, one after the other. */',
+    '/** For every layer its weights [inputs, outputs], then its biases [outputs]. */',
     'export function initialParameters(): Float32Array[] {',
     '  const normal = (sigma: number, shape: number[], seed: number) =>',
-    "    tf.randomNormal(shape, 0, sigma, 'float32', seed).dataSync<'float32'>();",
+    "    tf.tidy(() => tf.randomNormal(shape, 0, sigma, 'float32', seed).dataSync<'float32'>());",
     '  return LAYERS.flatMap(({ inputs, outputs }, k) => [',
-    `    normal(${initText(train.weights)}, [inputs, outputs], ${seed} + 2 * k),`,
-    `    normal(${initText(train.biases)}, [outputs], ${seed} + 2 * k + 1),`,
+    `    normal(${initText(train.weights)}, [inputs, outputs], SEED + 2 * k + 1),`,
+    `    normal(${initText(train.biases)}, [outputs], SEED + 2 * k + 2),`,
     '  ]);',
     '}',
     '',
@@ -96,7 +97,7 @@ export function tfjsSource(config: RunConfig): string {
     '  images: Float32Array;',
     '  start?: Float32Array[];',
     '  steps?: number;',
-    '  /** Indices of the images of a step; by default drawn with replacement. */',
+    '  /** Indices [BATCH] of the images of a step; by default drawn with replacement. */',
     '  batchAt?: (step: number) => ArrayLike<number>;',
     ...(noisy ? [`  /** Normal noise [BATCH, ${width}] of a step. */`, '  noiseAt?: (step: number) => Float32Array;'] : []),
     '  onStep?: (step: number, cost: number) => void;',
@@ -106,41 +107,49 @@ export function tfjsSource(config: RunConfig): string {
     'export async function train(given: Given): Promise<Float32Array[]> {',
     `  const { images, start = initialParameters(), steps = ${train.steps}, onStep } = given;`,
     `  const count = images.length / ${PIXELS};`,
-    '  const draw = () => Int32Array.from({ length: BATCH }, () => Math.floor(Math.random() * count));',
+    '  const draw = (step: number) =>',
+    '    tf.tidy(() => tf.randomUniformInt([BATCH], 0, count, SEED + step + 1).dataSync());',
     '  const batchAt = given.batchAt ?? draw;',
+    ...(noisy
+      ? [
+          '  const drawNoise = (step: number) =>',
+          `    tf.tidy(() => tf.randomNormal([BATCH, ${width}], 0, 1, 'float32', SEED + step + 1).dataSync<'float32'>());`,
+          '  const noiseAt = given.noiseAt ?? drawNoise;',
+        ]
+      : []),
     '  const variables = LAYERS.flatMap(({ inputs, outputs }, k) => [',
     '    tf.variable(tf.tensor2d(start[2 * k]!, [inputs, outputs])),',
     '    tf.variable(tf.tensor1d(start[2 * k + 1]!)),',
     '  ]);',
     '',
+    '  /** [n, inputs of layer `from`] through the layers before `to`. */',
     '  function through(x: tf.Tensor, from: number, to: number): tf.Tensor {',
     '    let y = x;',
     '    for (let k = from; k < to; k++) {',
-    '      y = ACTIVATE[LAYERS[k]!.activation](tf.add(tf.matMul(y as tf.Tensor2D, variables[2 * k] as tf.Tensor2D), variables[2 * k + 1]!));',
+    '      const [weights, biases] = [variables[2 * k]!, variables[2 * k + 1]!];',
+    '      y = ACTIVATE[LAYERS[k]!.activation](tf.add(tf.matMul(y, weights), biases));',
     '    }',
     '    return y;',
     '  }',
     '  const encode = (x: tf.Tensor) => through(x, 0, ENCODER.length);',
     '  const decode = (z: tf.Tensor) => through(z, ENCODER.length, LAYERS.length);',
     '',
-    `  function loss(x: tf.Tensor2D${noisy ? ', noise: tf.Tensor2D' : ''}): { cost: tf.Tensor; total: tf.Tensor } {`,
-    ...indent(lossLines(variant, size), 4),
+    `  /** x [BATCH, ${PIXELS}]: what is reported, and what is made smaller. */`,
+    `  function loss(x: tf.Tensor${noisy ? ', noise: tf.Tensor' : ''}) {`,
+    ...indent(lossLines(variant), 4),
     '  }',
     '',
     `  const optimizer = tf.train.adam(0, ${beta1}, ${beta2}, ${epsilon});`,
     '  for (let step = 0; step < steps; step++) {',
     `    const batch = new Float32Array(BATCH * ${PIXELS});`,
-    `    Array.from(batchAt(step)).forEach((index, n) => batch.set(images.subarray(index * ${PIXELS}, (index + 1) * ${PIXELS}), n * ${PIXELS}));`,
-    '    // Read afresh at every update.',
-    '    (optimizer as unknown as { learningRate: number }).learningRate = learningRate(step);',
+    '    Array.from(batchAt(step)).forEach((index, n) =>',
+    `      batch.set(images.subarray(index * ${PIXELS}, (index + 1) * ${PIXELS}), n * ${PIXELS}),`,
+    '    );',
+    '    // Adam reads its learning rate afresh at every step.',
+    '    Object.assign(optimizer, { learningRate: learningRate(step) });',
     '    const cost = tf.tidy(() => {',
     `      const x = tf.tensor2d(batch, [BATCH, ${PIXELS}]);`,
-    ...(noisy
-      ? [
-          '      const drawn = given.noiseAt?.(step);',
-          `      const noise = drawn ? tf.tensor2d(drawn, [BATCH, ${width}]) : (tf.randomNormal([BATCH, ${width}]) as tf.Tensor2D);`,
-        ]
-      : []),
+    ...(noisy ? [`      const noise = tf.tensor2d(noiseAt(step), [BATCH, ${width}]);`] : []),
     '      let found: tf.Tensor | undefined;',
     '      optimizer.minimize(() => {',
     `        const { cost, total } = loss(x${noisy ? ', noise' : ''});`,
@@ -149,11 +158,12 @@ export function tfjsSource(config: RunConfig): string {
     '      });',
     '      return found!;',
     '    });',
-    '    onStep?.(step, (await cost.data())[0]!);',
+    "    onStep?.(step, (await cost.data<'float32'>())[0]!);",
     '    cost.dispose();',
     '  }',
     "  const trained = variables.map((each) => each.dataSync<'float32'>());",
     '  for (const each of variables) each.dispose();',
+    '  optimizer.dispose();',
     '  return trained;',
     '}',
     '',

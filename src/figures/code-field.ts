@@ -18,6 +18,8 @@ export interface FieldOptions {
   readonly pixelRatio?: number | undefined;
   /** Pale marks, as background. */
   readonly faint?: boolean;
+  /** A rim of paper around each mark, so that it stands out from a map. */
+  readonly halo?: boolean;
   /** How a window is chosen for codes; by default around all of them, kept while it fits. */
   readonly choose?: (current: PlaneWindow | undefined, codes: Float32Array) => PlaneWindow;
 }
@@ -60,7 +62,7 @@ function mayMove(document: Document): boolean {
  * @param moved called after each drawing, so that what lies above can follow
  */
 export function codeField(host: HTMLElement, options: FieldOptions, moved: () => void): Field {
-  const { width, height, tallest = TALLEST, pixelRatio = 1, faint = false } = options;
+  const { width, height, tallest = TALLEST, pixelRatio = 1, faint = false, halo = false } = options;
   const choose = options.choose ?? ((current, codes) => keepWindow(current, codes, windowAround));
   const document = host.ownerDocument;
   const inner = { width: width - MARGIN.left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom };
@@ -97,7 +99,7 @@ export function codeField(host: HTMLElement, options: FieldOptions, moved: () =>
   let ending = 0;
   let travelling = false;
   let axes = '';
-  const painter = markPainter(host, { faint, pixelRatio, width: inner.width });
+  const painter = markPainter(host, { faint, halo, pixelRatio, width: inner.width });
 
   /** Axes change seldom: they are drawn again only when they did. */
   function drawAxes(): void {

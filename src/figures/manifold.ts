@@ -7,12 +7,15 @@ import type { FigureOptions, Mount } from './figure.ts';
 import { digitCanvas, drawDigits } from './ink.ts';
 import { arrow, cellOf, gridCodes, sameWindow, type PlaneWindow, type Point } from './plane.ts';
 import { codeAt, codeText } from './reading.ts';
-import { planeSize } from './sizes.ts';
+import { regionPlane, type RegionData, type RegionPlane } from './region.ts';
+import { planeSize, sideSize } from './sizes.ts';
 
 export interface ManifoldOptions {
   readonly pixelRatio?: number | undefined;
   /** The reader points at, or steps to, a cell: its centre. */
   readonly onPick?: ((point: Point) => void) | undefined;
+  /** The reader chooses a rectangle of the plane. A region in the data without it is a picture. */
+  readonly onRegion?: ((region: PlaneWindow) => void) | undefined;
 }
 
 export interface ManifoldData {
@@ -26,6 +29,8 @@ export interface ManifoldData {
   readonly overlay: FieldData | null;
   /** The point whose cell is marked and shown large. */
   readonly point: Point;
+  /** The plane on which a region can be chosen, beside the grid; its rectangle is the grid's window. */
+  readonly region?: Omit<RegionData, 'region'> | undefined;
 }
 
 const NO_CODES: FieldData = { codes: new Float32Array(2), labels: new Uint8Array(1), bare: true };
@@ -53,8 +58,9 @@ export const mountManifold: Mount<ManifoldOptions, ManifoldData> = (host, option
     },
     follow,
   );
-  const side = grid.append('div').attr('class', 'codes-side').append('div').attr('class', 'codes-panels').node()!;
-  const panel = digitPanel(side, { label: 'this cell' });
+  const side = grid.append('div').attr('class', 'codes-side');
+  const panel = digitPanel(side.append('div').attr('class', 'codes-panels').node()!, { label: 'this cell' });
+  let regions: RegionPlane | undefined;
   const mark = field.overlay.append('rect').attr('class', 'picked');
   const document = host.ownerDocument;
   let sheet: HTMLCanvasElement | undefined;
@@ -130,6 +136,13 @@ export const mountManifold: Mount<ManifoldOptions, ManifoldData> = (host, option
       const { row, column } = cell();
       const at = (row * next.n + column) * PIXELS;
       panel.show(next.images.subarray(at, at + PIXELS), codeText(centre(row, column)), next.colouring);
+      if (!next.region) return;
+      regions ??= regionPlane(side.node()!, {
+        ...sideSize(options.width),
+        pixelRatio: options.pixelRatio,
+        onChoose: options.onRegion,
+      });
+      regions.show({ ...next.region, region: next.window });
     },
   };
 };

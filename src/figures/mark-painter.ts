@@ -1,11 +1,13 @@
 // Paints the marks of codes on a canvas, each digit in its colour and shape.
 import { symbol } from 'd3';
 import { DIGIT_SYMBOLS } from './marks.ts';
-import { digitColours, ramp } from './palette.ts';
+import { digitColours, paperColour, ramp } from './palette.ts';
 
 export interface PainterOptions {
   /** Small and pale, as background. */
   readonly faint: boolean;
+  /** A rim of paper around each mark. */
+  readonly halo: boolean;
   /** Canvas pixels per CSS pixel. */
   readonly pixelRatio: number;
   /** Of the canvas, in CSS pixels: marks are larger on larger planes. */
@@ -26,8 +28,9 @@ export interface MarkPainter {
   paint(context: CanvasRenderingContext2D, marks: Marks, placeOf: (index: number) => readonly [x: number, y: number]): void;
 }
 
-export function markPainter(host: HTMLElement, { faint, pixelRatio, width }: PainterOptions): MarkPainter {
+export function markPainter(host: HTMLElement, { faint, halo, pixelRatio, width }: PainterOptions): MarkPainter {
   let colours: string[] = [];
+  let paper = '';
   let theme: string | null | undefined;
   // Reading colours off the page makes it settle its styles first, so they are read once a theme and not once a frame.
   const themeNow = () => host.ownerDocument.documentElement.getAttribute('data-theme');
@@ -39,19 +42,24 @@ export function markPainter(host: HTMLElement, { faint, pixelRatio, width }: Pai
       if (theme !== themeNow()) {
         theme = themeNow();
         colours = digitColours(host);
+        paper = paperColour(host);
       }
       const byValue = values && ramp(host);
       const shape = symbol<number>((digit) => DIGIT_SYMBOLS[digit]!, area).context(context);
-      context.globalAlpha = faint ? 0.55 : 0.8;
+      context.globalAlpha = faint ? 0.55 : halo ? 1 : 0.8;
+      context.lineWidth = 2;
+      context.strokeStyle = paper;
+      // In a mixed order, so that no digit covers all of another. Both are prime: one of them shares no factor with so few labels.
+      const stride = labels.length % 263 === 0 ? 269 : 263;
       for (let k = 0; k < labels.length; k++) {
-        // In a mixed order, so that no digit covers all of another: 263 is prime and shares no factor with 500.
-        const i = (k * 263) % labels.length;
+        const i = (k * stride) % labels.length;
         const digit = labels[i]!;
         const [x, y] = placeOf(i);
         if (!Number.isFinite(x + y)) continue;
         context.setTransform(pixelRatio, 0, 0, pixelRatio, x * pixelRatio, y * pixelRatio);
         context.beginPath();
         shape(digit);
+        if (halo) context.stroke();
         context.fillStyle = byValue ? byValue(values[i]!) : colours[digit]!;
         context.fill();
       }

@@ -3,6 +3,7 @@ import { interpolateCividis } from 'd3';
 
 /** The light theme's colours (styles/tokens.css), for pictures drawn in the build. */
 const LIGHT: Readonly<Record<string, string>> = {
+  '--paper': '#fbf9f4',
   '--digit-0': '#5f5a52',
   '--digit-1': '#0072b2',
   '--digit-2': '#2a93cc',
@@ -18,10 +19,16 @@ const LIGHT: Readonly<Record<string, string>> = {
 /** Colours of the ten digits as CSS colours, for the theme in force around `host`. */
 export function digitColours(host: Element): string[] {
   const style = styleOf(host);
-  return Array.from({ length: 10 }, (_, digit) => {
-    const name = `--digit-${digit}`;
-    return style?.getPropertyValue(name).trim() || LIGHT[name]!;
-  });
+  return Array.from({ length: 10 }, (_, digit) => named(style, `--digit-${digit}`));
+}
+
+/** The page's ground. */
+export function paperColour(host: Element): string {
+  return named(styleOf(host), '--paper');
+}
+
+function named(style: CSSStyleDeclaration | undefined, name: string): string {
+  return style?.getPropertyValue(name).trim() || LIGHT[name]!;
 }
 
 /** Undefined where there is no page (linkedom has a window, but no style to compute). */

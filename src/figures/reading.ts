@@ -14,6 +14,17 @@ export function codeText([z1, z2]: Point): string {
   return `(${decimals(z1)}, ${decimals(z2)})`;
 }
 
+/** A sum of multiples of z₁ and z₂, as text: `0.910 z₁ − 0.300 z₂`. */
+export function mixtureText(first: number, second: number): string {
+  return `${decimals(first, 3)} z₁ ${second < 0 ? '−' : '+'} ${Math.abs(second).toFixed(3)} z₂`;
+}
+
+/** A range as text: `−1.0 to 2.5`. */
+export function rangeText([low, high]: readonly [number, number]): string {
+  const digits = high - low < 0.95 ? 2 : 1;
+  return `${decimals(low, digits)} to ${decimals(high, digits)}`;
+}
+
 /** Row `index` of codes `[n, 2]`. */
 export function codeAt(codes: Float32Array, index: number): Point {
   return [codes[2 * index]!, codes[2 * index + 1]!];

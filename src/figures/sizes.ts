@@ -17,3 +17,19 @@ export function planeSize(width: number, height = 0.78, hero = false): { readonl
   const fitting = Math.min(room, (hero ? TALLEST_HERO : TALLEST) / height);
   return { width: Math.round(fitting), height: Math.round(fitting * height) };
 }
+
+/** Between two planes side by side (styles/twin.css has the same). */
+const GAP = 24;
+
+/** Size of each of two planes in a figure `width` wide: side by side, or one above the other on a phone, where they are flatter. */
+export function pairSize(width: number): { readonly width: number; readonly height: number } {
+  const beside = width >= SIDE_BY_SIDE;
+  const each = Math.round(beside ? (width - GAP) / 2 : width);
+  return { width: each, height: Math.round(each * (beside ? 0.78 : 0.7)) };
+}
+
+/** Size of a second plane, under the digit beside the first one; on a phone as wide as the page. */
+export function sideSize(width: number, height = 0.9): { readonly width: number; readonly height: number } {
+  const room = width >= SIDE_BY_SIDE ? SIDE - 24 : width;
+  return { width: room, height: Math.round(room * height) };
+}

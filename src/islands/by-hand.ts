@@ -2,6 +2,7 @@
 import { compare, mountByHand } from '../figures/by-hand.ts';
 import { centreOf, keepWindow, windowAround, type PlaneWindow, type Point } from '../figures/plane.ts';
 import { codeAt } from '../figures/reading.ts';
+import { meanSquaredError } from '../model/forward.ts';
 import { FigureElement } from './figure-element.ts';
 import { rangeOver, showPoint, typedPoint } from './number-boxes.ts';
 import { answerOf, followCodes, ownQuestion } from './questions.ts';
@@ -13,6 +14,7 @@ export class ByHandElement extends FigureElement {
   #target: number | undefined;
   #point: Point | undefined;
   #revealed = false;
+  #moved = false;
 
   show(signal: AbortSignal): void {
     const { run } = this;
@@ -37,6 +39,9 @@ export class ByHandElement extends FigureElement {
       };
       figure.update(data);
       this.querySelector('[data-no-images]')?.toggleAttribute('hidden', digit.images !== undefined);
+      if (this.#moved && data.image) {
+        run.$attempt.set({ error: meanSquaredError(data.target, data.image), encoder: meanSquaredError(data.target, reconstructions) });
+      }
       spoken.say(compare(data));
     };
     const place = (point: Point) => {
@@ -52,6 +57,7 @@ export class ByHandElement extends FigureElement {
       target.ask({ kind: 'reconstruct', which: 'network', indices: [this.#target ?? targets[0]!] });
     };
     const typed = (point: Point) => {
+      this.#moved = true;
       move(point);
       spoken.acted();
     };

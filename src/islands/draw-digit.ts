@@ -1,10 +1,9 @@
 // A digit of the reader's, live: drawn, taken from the test digits or from a file, and what the run's network makes of it.
 import { mountDrawPad, type DrawPadData } from '../figures/draw-pad.ts';
 import type { Figure } from '../figures/figure.ts';
-import { errorOf, mountOwnDigit, neighboursOf, ownDigitText, type Judged, type OwnDigitData } from '../figures/own-digit.ts';
+import { mountOwnDigit, neighboursOf, ownDigitText, type Judged, type OwnDigitData } from '../figures/own-digit.ts';
 import type { Point } from '../figures/plane.ts';
 import type { Stroke } from '../figures/strokes.ts';
-import { PIXELS } from '../model/spec.ts';
 import { dropped, pasted } from './dropped-files.ts';
 import { FigureElement } from './figure-element.ts';
 import { answerOf, askOnce, followCodes, ownQuestion } from './questions.ts';
@@ -73,8 +72,7 @@ export class DrawDigitElement extends FigureElement {
       spoken.say(ownDigitText(data));
     };
     const askErrors = calmly(() => {
-      const count = run.$labels.get().length;
-      if (own && count > 0) questions.errors.ask({ kind: 'reconstruct', which, indices: Array.from({ length: count }, (_, k) => k) });
+      if (own) questions.errors.ask({ kind: 'errors', which });
     }, signal);
     const askNeighbours = () => {
       if (own && codes) questions.neighbours.ask({ kind: 'reconstruct', which, indices: neighboursOf(codes, own.code) });
@@ -124,13 +122,9 @@ export class DrawDigitElement extends FigureElement {
     });
     this.follow(questions.neighbours.$answer, signal, draw);
     this.follow(questions.errors.$answer, signal, (answer) => {
-      const found = answerOf(answer, 'reconstruct');
-      if (!found?.images) return;
-      const { images, reconstructions } = found;
-      const row = (values: Float32Array, n: number) => values.subarray(n * PIXELS, (n + 1) * PIXELS);
-      errors = Float32Array.from(found.indices, (_, n) =>
-        errorOf({ image: row(images, n), reconstruction: row(reconstructions, n), code: [0, 0] }),
-      );
+      const found = answerOf(answer, 'errors');
+      if (!found) return;
+      errors = found.errors;
       errorsAt = found.step;
       // It stands no longer: the next look is asked for when there is time.
       questions.errors.ask(null);

@@ -1,5 +1,6 @@
 // The lab's form as a RunConfig, and a RunConfig in the form. What the form cannot say stays as it was.
-import { activationsOf, layersOf, LIMITS, specOf, type Layers } from '../model/run-link.ts';
+import { activationsOf, layersOf, specOf, type Layers } from '../model/layers.ts';
+import { LIMITS } from '../model/link-text.ts';
 import {
   checkSpec,
   isOwn,

@@ -1,13 +1,18 @@
-// The manifold, live: a grid over a window of the run's own codes, decoded again whenever the network changes.
+// The manifold, live: a grid over a window of the run's own codes, or over the reader's, decoded again whenever the network changes.
 import { mountManifold } from '../figures/manifold.ts';
-import { gridCodes, gridOf, keepWindow, manifoldWindow, type PlaneWindow, type Point } from '../figures/plane.ts';
-import { codeAt, describePoint } from '../figures/reading.ts';
+import { gridCodes, gridOf, keepWindow, manifoldWindow, windowAround, type PlaneWindow, type Point } from '../figures/plane.ts';
+import { codeAt, describePoint, rangeText } from '../figures/reading.ts';
 import { FigureElement } from './figure-element.ts';
 import { answerOf, followCodes, ownQuestion } from './questions.ts';
+import { regionControls } from './region-controls.ts';
 import { onTheme, voice } from './voice.ts';
 
 export class ManifoldElement extends FigureElement {
   #window: PlaneWindow | undefined;
+  /** What the plane beside the grid shows. */
+  #around: PlaneWindow | undefined;
+  /** The window the reader chose. */
+  #region: PlaneWindow | undefined;
 
   show(signal: AbortSignal): void {
     const { run } = this;
@@ -23,14 +28,26 @@ export class ManifoldElement extends FigureElement {
         run.$point.set(point);
         spoken.acted();
       },
+      onRegion: (region: PlaneWindow) => {
+        controls?.drawn();
+        choose(region);
+      },
     });
+    const choose = (region: PlaneWindow | undefined) => {
+      this.#region = region;
+      spoken.acted();
+      ask();
+      draw();
+    };
+    const controls = regionControls(this, signal, { choose, redraw: () => draw() });
     let codes: Float32Array | undefined;
     let asked = '';
     const ask = () => {
       if (!codes) return;
       this.#window = keepWindow(this.#window, codes, manifoldWindow, 0.01);
-      const wanted = `${cells.value} ${JSON.stringify(this.#window)}`;
-      if (wanted !== asked) question.ask({ kind: 'decode', which, codes: gridCodes(this.#window, Number(cells.value)) });
+      const window = this.#region ?? this.#window;
+      const wanted = `${cells.value} ${JSON.stringify(window)}`;
+      if (wanted !== asked) question.ask({ kind: 'decode', which, codes: gridCodes(window, Number(cells.value)) });
       asked = wanted;
     };
     const draw = () => {
@@ -39,19 +56,27 @@ export class ManifoldElement extends FigureElement {
       if (!codes || !answer || labels.length === 0) return;
       const point = run.$point.get() ?? codeAt(codes, run.$picked.get());
       const colouring = jet.checked ? 'jet' : 'ink';
+      const grid = gridOf(answer.codes);
+      if (controls) {
+        this.#around = keepWindow(this.#around, codes, windowAround);
+        controls.show(this.#region ?? grid.window, !this.#region);
+      }
       figure.update({
-        ...gridOf(answer.codes),
+        ...grid,
+        region: controls && { codes, labels, window: this.#around!, drawing: controls.drawing },
         images: answer.images,
         colouring,
         overlay: overlay.checked ? { codes, labels } : null,
         point,
       });
-      spoken.say(describePoint(codes, labels, point));
+      const { x, y } = this.#region ?? grid.window;
+      const framed = controls ? `Map of z\u2081 ${rangeText(x)}, z\u2082 ${rangeText(y)}. ` : '';
+      spoken.say(framed + describePoint(codes, labels, point));
     };
     followCodes(run, which, signal, (next) => {
       codes = next;
       ask();
-      if (overlay.checked) draw();
+      if (overlay.checked || controls) draw();
     });
     for (const store of [question.$answer, run.$point, run.$picked, run.$labels]) this.follow<unknown>(store, signal, draw);
     cells.addEventListener('change', ask, { signal });

@@ -6,22 +6,11 @@ import { recipeOf, type Run } from '../runs/run.ts';
 import { following } from './following.ts';
 import { showTrials } from './machine-panel.ts';
 import { onRate, showRate } from './learning-rate.ts';
-import { isGoing, transportTexts, type TransportState } from './transport-text.ts';
+import { isGoing, stateOf, transportTexts } from './transport-text.ts';
 
 /** Milliseconds between two spoken reports of the same phase. */
 const CALM = 5_000;
 const RETRY = { open: 'Retry', train: 'Retry', restore: 'Go back to the last good state' } as const;
-
-function stateOf(run: Run): TransportState {
-  return {
-    phase: run.$phase.get(),
-    config: run.$config.get(),
-    record: run.$record.get(),
-    costs: run.$costs.get(),
-    progress: run.$progress.get(),
-    engine: run.$engine.get(),
-  };
-}
 
 /** Listens from the moment it first comes near the viewport until it leaves the page: a run goes on while nobody looks. */
 export class TrainControls extends HTMLElement {

@@ -2,7 +2,7 @@
 import { costText, countText, tested, type Cost } from '../figures/cost-curve.ts';
 import type { RunRecord } from '../model/record.ts';
 import { isOwn, type DataName, type RunConfig } from '../model/spec.ts';
-import type { EngineReport, Phase, Progress } from '../runs/run.ts';
+import type { EngineReport, Phase, Progress, Run } from '../runs/run.ts';
 
 export interface TransportState {
   readonly phase: Phase;
@@ -11,6 +11,18 @@ export interface TransportState {
   readonly costs: readonly Cost[];
   readonly progress: Progress;
   readonly engine: Pick<EngineReport, 'engine' | 'why'> | null;
+}
+
+/** The state of a run now. */
+export function stateOf(run: Run): TransportState {
+  return {
+    phase: run.$phase.get(),
+    config: run.$config.get(),
+    record: run.$record.get(),
+    costs: run.$costs.get(),
+    progress: run.$progress.get(),
+    engine: run.$engine.get(),
+  };
 }
 
 /** Texts by the `data-out` name of the element that shows them. */

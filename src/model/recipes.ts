@@ -1,4 +1,5 @@
 // The named recipes: how the notebook trains its network, and a quicker way to a lower cost.
+import { pcaSpec } from './pca.ts';
 import { PIXELS, type DataName, type ModelSpec, type RunConfig, type TrainConfig } from './spec.ts';
 
 export type RecipeName = 'notebook' | 'quick';
@@ -43,4 +44,23 @@ export const RECIPES: Readonly<Record<RecipeName, TrainConfig>> = {
 /** A run of the notebook's network on the notebook's digits. */
 export function recipeRun(recipe: RecipeName, data: DataName, seed: number): RunConfig {
   return { data, digits: NOTEBOOK_DIGITS, spec: NOTEBOOK_SPEC, train: RECIPES[recipe], seed };
+}
+
+/**
+ * How a linear autoencoder finds PCA's plane to within a degree: large batches, for on small ones the plane trembles by degrees, and a
+ * rate that ends at 0. The second and third variance of these digits are nearly equal, so the second direction is slow to be found.
+ */
+export const LINEAR_TRAIN: TrainConfig = {
+  batch: 2_000,
+  steps: 1_500,
+  learningRate: 0.1,
+  schedule: { kind: 'cosine', warmup: 20, steps: 1_500 },
+  adam: ADAM,
+  weights: { kind: 'fan-in' },
+  biases: { kind: 'zero' },
+};
+
+/** A linear autoencoder 784-2-784, with biases: PCA's shape, but trained. */
+export function linearRun(data: DataName, digits: readonly number[], seed: number): RunConfig {
+  return { data, digits, spec: pcaSpec(2), train: LINEAR_TRAIN, seed };
 }

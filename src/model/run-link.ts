@@ -1,102 +1,11 @@
 // A run as the query of an address: by short names what differs from a preset. Read back, what is unknown or wrong is dropped.
+import { activationsOf, layersOf, specOf, type Layers } from './layers.ts';
+import { initText, letters, LIMITS, list, number, readInit, readSchedule, readVariant, scheduleText } from './link-text.ts';
 import { RECIPE_NAMES, RECIPES } from './recipes.ts';
-import {
-  ACTIVATIONS,
-  checkSpec,
-  DATA_NAMES,
-  levelOf,
-  parameterCount,
-  PIXELS,
-  VARIANT_KINDS,
-  variantOf,
-  type Activation,
-  type Init,
-  type ModelSpec,
-  type RunConfig,
-  type Schedule,
-  type TrainConfig,
-} from './spec.ts';
-import { variantAt } from './variants.ts';
+import { ACTIVATIONS, checkSpec, DATA_NAMES, levelOf, parameterCount, variantOf, type RunConfig, type TrainConfig } from './spec.ts';
 
 /** Most parameters of a network that a browser trains. */
 export const MOST_PARAMETERS = 20e6;
-/** Limits of the numbers a run may be given, in the lab's boxes and in an address alike. */
-export const LIMITS = {
-  units: [1, 4096],
-  layers: [0, 6],
-  code: [1, 256],
-  batch: [1, 2_000],
-  steps: [1, 100_000],
-  rate: [1e-7, 1],
-  warmup: [0, 10_000],
-  sigma: [0, 10],
-  seed: [0, 2 ** 31 - 1],
-} as const satisfies Readonly<Record<string, readonly [least: number, most: number]>>;
-
-/** A network by its layers: hidden units of encoder and decoder, and activations `hidden` but on code and output. */
-export interface Layers {
-  readonly encoder: readonly number[];
-  readonly code: number;
-  readonly decoder: readonly number[];
-}
-
-export function layersOf({ units, code }: ModelSpec): Layers {
-  return { encoder: units.slice(1, code), code: units[code]!, decoder: units.slice(code + 1, -1) };
-}
-
-/** The spec of these layers: `hidden` activations, a linear code, and `output` at the end. */
-export function specOf({ encoder, code, decoder }: Layers, hidden: Activation, output: Activation): ModelSpec {
-  const same = (layers: readonly number[]) => layers.map(() => hidden);
-  return {
-    units: [PIXELS, ...encoder, code, ...decoder, PIXELS],
-    activations: [...same(encoder), 'linear', ...same(decoder), output],
-    code: encoder.length + 1,
-  };
-}
-
-/** The activations of hidden layers and of the output, for `specOf`. Where there is no hidden layer: tanh. */
-export function activationsOf({ activations, code }: ModelSpec): { readonly hidden: Activation; readonly output: Activation } {
-  const hidden = activations.filter((_, k) => k !== code - 1 && k !== activations.length - 1);
-  return { hidden: hidden[0] ?? 'tanh', output: activations.at(-1)! };
-}
-
-/** A number as written, where it lies within limits; undefined otherwise. */
-function number(text: string, [least, most]: readonly [number, number], whole = true): number | undefined {
-  if (!(whole ? /^\d{1,10}$/ : /^\d{1,6}(\.\d{1,10})?(e-?\d{1,2})?$/).test(text)) return undefined;
-  const value = Number(text);
-  return value >= least && value <= most ? value : undefined;
-}
-
-function list(text: string): number[] | undefined {
-  const values = text === '0' ? [] : text.split('-').map((each) => number(each, LIMITS.units));
-  return values.length <= LIMITS.layers[1] && values.every((value) => value !== undefined) ? values : undefined;
-}
-
-const initText = (init: Init) => (init.kind === 'normal' ? `normal-${init.sigma}` : init.kind);
-function readInit(text: string): Init | undefined {
-  if (text === 'fan-in' || text === 'zero') return { kind: text };
-  const sigma = text.startsWith('normal-') ? number(text.slice(7), LIMITS.sigma, false) : undefined;
-  return sigma === undefined ? undefined : { kind: 'normal', sigma };
-}
-
-const scheduleText = (schedule: Schedule) => (schedule.kind === 'constant' ? 'constant' : `cosine-${schedule.warmup}`);
-function readSchedule(text: string, steps: number): Schedule | undefined {
-  if (text === 'constant') return { kind: 'constant' };
-  const warmup = text.startsWith('cosine-') ? number(text.slice(7), LIMITS.warmup) : undefined;
-  return warmup === undefined || warmup >= steps ? undefined : { kind: 'cosine', warmup, steps };
-}
-
-const letters = ({ activations }: ModelSpec) => activations.map((name) => name[0]).join('');
-
-function readVariant(text: string): ModelSpec['variant'] {
-  const [name, level = ''] = text.split(/-(.*)/);
-  const kind = VARIANT_KINDS.find((each) => each === name);
-  if (!kind) return undefined;
-  if (kind === 'plain') return variantAt('plain');
-  const value = number(level, [0, 1_000], false);
-  return value === undefined ? undefined : variantAt(kind, value);
-}
-
 /** One name of an address: how it is written, and the config with what was read; undefined where that is no good. */
 interface Field {
   readonly name: string;

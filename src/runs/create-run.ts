@@ -1,10 +1,23 @@
 // Makes a run: listens to the worker, keeps the stores, sends the commands.
 import { atom, onMount } from 'nanostores';
-import { RECIPES, recipeRun } from '../model/recipes.ts';
+import { linearRun, NOTEBOOK_DIGITS, RECIPES, recipeRun } from '../model/recipes.ts';
 import type { Command, Event } from '../train/protocol.ts';
 import { closeRun, openRun, send } from './client.ts';
 import { createQuestion, type QuestionState } from './question.ts';
-import type { Baselines, CostPoint, EngineReport, Failure, Ghost, Phase, Progress, Run, RunConfig, RunRecord, StepReport } from './run.ts';
+import type {
+  Attempt,
+  Baselines,
+  CostPoint,
+  EngineReport,
+  Failure,
+  Ghost,
+  Phase,
+  Progress,
+  Run,
+  RunConfig,
+  RunRecord,
+  StepReport,
+} from './run.ts';
 import { rememberedEngine, rememberEngine } from './remembered-engine.ts';
 import { forcedEngine, siteData } from './site.ts';
 
@@ -13,7 +26,7 @@ type OwnCommand = WithoutRun<Command>;
 
 const NO_PROGRESS: Progress = { step: 0, stepsPerSecond: 0, secondsLeft: Infinity, learningRate: 0 };
 
-/** A run by name: `digits` opens the recording of the site's first data set, any other name the recording so called; `init` opens none. */
+/** A run by name: `digits` opens the recording of the site's first data set, any other name the recording so called; `init` and `linear` open none. */
 export function createRun(name: string): Run {
   const dataChoices = siteData();
   const $phase = atom<Phase>('opening');
@@ -33,6 +46,7 @@ export function createRun(name: string): Run {
   const $report = atom<StepReport | null>(null);
   const $picked = atom(0);
   const $point = atom<readonly [number, number] | null>(null);
+  const $attempt = atom<Attempt | null>(null);
   const questions = new Map<string, QuestionState>();
   let id = 0;
   let begun: { readonly name: string } | { readonly config: RunConfig } | undefined;
@@ -46,6 +60,8 @@ export function createRun(name: string): Run {
   function hear(event: Event): void {
     switch (event.type) {
       case 'opened':
+        // Own data may have fewer test images than the run before.
+        $picked.set(Math.max(0, Math.min($picked.get(), event.labels.length - 1)));
         $labels.set(event.labels);
         $record.set(event.record ?? null);
         if (event.record) showRecord(event.record);
@@ -132,6 +148,7 @@ export function createRun(name: string): Run {
   function open(): void {
     if (begun) return;
     if (name === 'init') begin({ config: recipeRun('notebook', dataChoices[0]!, 0) });
+    else if (name === 'linear') begin({ config: linearRun(dataChoices[0]!, NOTEBOOK_DIGITS, 0) });
     else begin({ name: name === 'digits' ? dataChoices[0]! : name });
   }
 
@@ -194,6 +211,7 @@ export function createRun(name: string): Run {
     $report,
     $picked,
     $point,
+    $attempt,
     dataChoices: name === 'digits' ? dataChoices : dataChoices.slice(0, 1),
     train: () => go('train'),
     pause: () => tell({ type: 'pause' }),

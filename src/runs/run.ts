@@ -29,6 +29,12 @@ export interface Ghost {
   readonly config: RunConfig;
 }
 
+/** A digit described by hand: the error of the reader's two numbers, and of the encoder's. */
+export interface Attempt {
+  readonly error: number;
+  readonly encoder: number;
+}
+
 export interface Run {
   readonly name: string;
   readonly $phase: ReadableAtom<Phase>;
@@ -59,6 +65,8 @@ export interface Run {
   readonly $picked: WritableAtom<number>;
   /** The point of the latent plane that the generator decodes; null until somebody chose one. */
   readonly $point: WritableAtom<readonly [number, number] | null>;
+  /** What the reader's numbers came to in the figure by hand; null until they move something. */
+  readonly $attempt: WritableAtom<Attempt | null>;
   /** Which data sets this site has; the reader can switch between them. */
   readonly dataChoices: readonly DataName[];
   train(): void;

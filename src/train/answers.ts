@@ -3,9 +3,13 @@ import { flatOf, type Axes, type Flat } from '../model/projection.ts';
 import { random } from '../model/random.ts';
 import { rows } from '../model/rows.ts';
 import { codeSize, PIXELS, type RunConfig } from '../model/spec.ts';
+import { checkCount, MAP_LIMIT } from './limits.ts';
+import { messages } from './messages.ts';
 import type { Answer, Query } from './protocol.ts';
 import { scores } from './scores.ts';
 import type { Shared } from './shared.ts';
+import { errors, subspace } from './subspace.ts';
+import { activations, weights } from './unit-answers.ts';
 import type { View } from './view.ts';
 
 export interface Context {
@@ -20,20 +24,16 @@ export interface Context {
   /** The run's own config, whichever network answers. */
   readonly config: () => Promise<RunConfig>;
   readonly shared: Shared;
-  /** The network has moved on: the answer is no longer wanted. What takes long looks from time to time. */
+  /** Exact PCA-2 of the run's training data. */
+  readonly pca: () => Promise<View>;
+  /** The network at the moments kept of the run, ascending; made one by one as they are read. */
+  readonly past: () => Iterable<View>;
+  /** The network has moved on, or the question was changed or dropped: the answer is no longer wanted. What takes long looks from time to time. */
   readonly late: () => boolean;
 }
 
-type QueryOf<K extends Query['kind']> = Extract<Query, { kind: K }>;
-type AnswerOf<K extends Query['kind']> = Extract<Answer, { kind: K }>;
-
-/** Most images one question may decode or encode: the 25 x 25 manifold and some to spare. */
-const LIMIT = 1_000;
-
-function checkCount(numbers: number, width: number, what: string): void {
-  const count = numbers / width;
-  if (!Number.isInteger(count) || count > LIMIT) throw new Error(`up to ${LIMIT} ${what} can be asked about at once`);
-}
+export type QueryOf<K extends Query['kind']> = Extract<Query, { kind: K }>;
+export type AnswerOf<K extends Query['kind']> = Extract<Answer, { kind: K }>;
 
 // #region reconstruct
 /** Test digits by index: their images, if any, their codes h = f(x), and r = g(h). */
@@ -45,6 +45,26 @@ async function reconstruct({ indices }: QueryOf<'reconstruct'>, { view, flat, st
   return { kind: 'reconstruct', step, indices, codes: (await flat()).flatten(codes), reconstructions, ...images };
 }
 // #endregion
+
+/** Milliseconds of work between two looks at the messages. */
+const SPELL = 40;
+
+/** Points to where they come back, a few at a time: a map takes seconds in plain TypeScript, and other questions must not wait for it. */
+async function roundTrip({ codes }: QueryOf<'roundTrip'>, { view, flat, step, late }: Context): Promise<AnswerOf<'roundTrip'>> {
+  checkCount(codes.length, 2, 'points', MAP_LIMIT);
+  const { lift, flatten } = await flat();
+  const back = new Float32Array(codes.length);
+  for (let at = 0, size = 16; at < codes.length;) {
+    const before = performance.now();
+    const part = codes.subarray(at, at + 2 * size);
+    back.set(flatten(await view.encode(await view.decode(lift(part)))), at);
+    at += part.length;
+    if (performance.now() - before < SPELL / 2) size *= 2;
+    if (at < codes.length) await messages();
+    if (late()) throw new Error('The question was dropped.');
+  }
+  return { kind: 'roundTrip', step, codes: codes.slice(), back };
+}
 
 export const ANSWER: { readonly [K in Query['kind']]: (query: QueryOf<K>, context: Context) => Promise<AnswerOf<K>> } = {
   async codes(_, { view, flat, step, labels }) {
@@ -66,6 +86,9 @@ export const ANSWER: { readonly [K in Query['kind']]: (query: QueryOf<K>, contex
     return { kind: 'encode', step, images: images.slice(), codes: (await flat()).flatten(codes), reconstructions };
   },
 
+  roundTrip,
+  weights,
+  activations,
   async samples({ count, seed }, { view, step }) {
     const size = codeSize(view.spec);
     checkCount(count * size, size, 'samples');
@@ -78,6 +101,8 @@ export const ANSWER: { readonly [K in Query['kind']]: (query: QueryOf<K>, contex
     return { kind: 'parameters', step, spec: view.spec, parameters: (await view.parameters()).slice() };
   },
 
+  errors,
+  subspace,
   scores,
 
   // Most readers bring no files: what reads them is fetched for those who do.

@@ -21,10 +21,20 @@ export type Query = { readonly which: Which } &
     | { readonly kind: 'decode'; readonly codes: Float32Array }
     /** Any images `[n, 784]` in 0..1: their codes and reconstructions. */
     | { readonly kind: 'encode'; readonly images: Float32Array }
+    /** Points `[n, 2]`, decoded and encoded again: where do they come back? */
+    | { readonly kind: 'roundTrip'; readonly codes: Float32Array }
+    /** Weights of some first-layer units as images. */
+    | { readonly kind: 'weights'; readonly units: readonly number[] }
+    /** One unit of layer `layer` (1: the first hidden one), on every watch digit and, in the decoder, on points `[n, 2]`. */
+    | { readonly kind: 'activations'; readonly layer: number; readonly unit: number; readonly points: Float32Array }
     /** Codes drawn from N(0, 1), `count` of them, and what they decode to. */
     | { readonly kind: 'samples'; readonly count: number; readonly seed: number }
     /** The network itself. Megabytes: to be asked for once. */
     | { readonly kind: 'parameters' }
+    /** Errors of all watch digits. */
+    | { readonly kind: 'errors' }
+    /** Of a linear decoder with a code of two numbers: the plane of its copies beside that of PCA. */
+    | { readonly kind: 'subspace' }
     /**
      * Errors of the first 500 test images of each of these digits, some of which the run need not have been trained on. `odd`: how
      * many images to show of either kind, see the answer.
@@ -53,10 +63,55 @@ export type Answer = { readonly step: number } &
     | { readonly kind: 'decode'; readonly codes: Float32Array; readonly images: Float32Array }
     /** images `[n, 784]` as asked, codes `[n, 2]`, reconstructions `[n, 784]` */
     | { readonly kind: 'encode'; readonly images: Float32Array; readonly codes: Float32Array; readonly reconstructions: Float32Array }
+    /** codes `[n, 2]` as asked, and where they come back, `[n, 2]` */
+    | { readonly kind: 'roundTrip'; readonly codes: Float32Array; readonly back: Float32Array }
+    /** images `[n, 784]` of `units`; length of the weights of every unit of the layer; 99 % of its weights are smaller than `scale` */
+    | {
+        readonly kind: 'weights';
+        readonly spec: ModelSpec;
+        readonly units: readonly number[];
+        readonly images: Float32Array;
+        readonly norms: Float32Array;
+        readonly scale: number;
+      }
+    /**
+     * digits `[watched]`: the unit on each watch digit. `top`: the nine that excite it most, with their images `[9, 784]` where the data
+     * are in this build. plane `[n]`: the unit on each point asked about, for units of the decoder.
+     */
+    | {
+        readonly kind: 'activations';
+        readonly layer: number;
+        readonly unit: number;
+        readonly digits: Float32Array;
+        readonly top: readonly number[];
+        readonly images?: Float32Array;
+        readonly points: Float32Array;
+        readonly plane?: Float32Array;
+      }
     /** images `[count, 784]` */
     | { readonly kind: 'samples'; readonly images: Float32Array }
     /** parameters as `layerShapes(spec)` lays them out */
     | { readonly kind: 'parameters'; readonly spec: ModelSpec; readonly parameters: Float32Array }
+    /** errors `[watched]`, mean squared */
+    | { readonly kind: 'errors'; readonly errors: Float32Array }
+    /** angles: the two principal angles between the planes, in degrees, ascending; path: the same at the moments of the run that are kept, and now */
+    | {
+        readonly kind: 'subspace';
+        readonly angles: readonly number[];
+        readonly path: readonly { readonly step: number; readonly angles: readonly number[] }[];
+        /** PCA's two directions `[2, 784]`, of length 1. */
+        readonly components: Float32Array;
+        /** What one unit of z₁ and one of z₂ add to a copy, `[2, 784]`. */
+        readonly columns: Float32Array;
+        /** The mixtures of `columns` nearest to `components`, `[2, 784]`, and how they are mixed, `[2, 2]`. */
+        readonly fitted: Float32Array;
+        readonly weights: readonly number[];
+        /** Degrees between the two columns, and between the first of them and PCA's first direction. At most 90. */
+        readonly between: number;
+        readonly off: number;
+        /** What the best copy of the mean image costs in this plane; PCA's plane goes through it. */
+        readonly meanCost: number;
+      }
     /**
      * errors `[n]`, mean squared, and labels `[n]`, digit by digit, each in the order of the test set. odd: rows of the watch digits with
      * the largest errors, then rows of digits that the run was not trained on with the smallest; their images and reconstructions `[odd, 784]`

@@ -32,8 +32,8 @@ export function createQuestions(
 
   async function give(key: string, ticket: number, query: Query): Promise<void> {
     const own = round;
-    // Only of the network: the others stand still.
-    const late = () => query.which === 'network' && own !== round;
+    // The network moves on, the others stand still; and any question may be changed or dropped meanwhile.
+    const late = () => (query.which === 'network' && own !== round) || standing.get(key)?.ticket !== ticket;
     try {
       const at = query.kind === 'reconstruct' ? query.at : undefined;
       const given = await answer(query, { ...(await contextOf(query.which, at)), late });

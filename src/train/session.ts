@@ -1,6 +1,6 @@
 // One run in the worker: opened or configured once, then trained, paused and asked until it is closed.
 import { MOST_PARAMETERS } from '../model/run-link.ts';
-import { parameterCount, type RunConfig } from '../model/spec.ts';
+import { parameterCount, type ModelSpec, type RunConfig } from '../model/spec.ts';
 import { initialParameters } from '../model/init.ts';
 import { flattener, type Context } from './answers.ts';
 import type { Command, Which, Wish } from './protocol.ts';
@@ -80,6 +80,11 @@ export function createSession(begun: Begun, shared: Shared, send: Post): Session
     return (past = stillView(stillOf((await configOf()).spec, step, parameters), watched));
   }
 
+  /** The moments kept so far: none of a recording, whose end is all that is known of it. */
+  function* pastViews(spec: ModelSpec): Iterable<View> {
+    for (const step of loop?.timeline.steps ?? []) yield stillView(stillOf(spec, step, loop!.timeline.at(step)!), watched);
+  }
+
   async function viewOf(which: Which, step: number | null): Promise<View> {
     if (which === 'pca') {
       exact ??= exactView();
@@ -111,6 +116,8 @@ export function createSession(begun: Begun, shared: Shared, send: Post): Session
       },
       config: configOf,
       shared,
+      pca: () => viewOf('pca', null),
+      past: () => (which === 'network' ? pastViews(view.spec) : []),
     };
   }
   const questions = createQuestions(contextOf, post);

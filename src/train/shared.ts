@@ -3,7 +3,7 @@ import { isOwn, variantOf, type DataName } from '../model/spec.ts';
 import { intensities } from '../model/forward.ts';
 import { loadDataset, loadWatched, testCounts, watchLabels, type DigitSource, type Loading } from '../data/source.ts';
 import { exactPca, type ExactPca } from './baselines.ts';
-import { chooseEngine, type Chosen } from './choose.ts';
+import type { Chosen } from './choose.ts';
 import { openRecording, type Recording } from './recording.ts';
 import { BASE, openSource } from './sources.ts';
 import type { EngineSetup } from './engine.ts';
@@ -84,9 +84,11 @@ export function createShared(): Shared {
       }),
     engine: (setup, { engine, remembered }) => {
       const { units, activations } = setup.spec;
-      return engines.get([engine, units, activations, variantOf(setup.spec).kind, setup.train.batch].join(' '), () =>
-        chooseEngine(setup, engine, remembered),
-      );
+      return engines.get([engine, units, activations, variantOf(setup.spec).kind, setup.train.batch].join(' '), async () => {
+        // Nothing of it is needed before Train.
+        const { chooseEngine } = await import('./choose.ts');
+        return chooseEngine(setup, engine, remembered);
+      });
     },
   };
   return shared;

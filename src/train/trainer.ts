@@ -7,7 +7,6 @@ import type { Dataset } from '../data/source.ts';
 import { freshSnapshot, type CreateEngine, type Engine, type EngineSetup, type Snapshot } from './engine.ts';
 import type { StepReport } from '../model/step-report.ts';
 import type { CostPoint } from './protocol.ts';
-import { magnify } from './slow-motion.ts';
 
 /** The cost left the finite numbers: the learning rate was too high. */
 export class DivergedError extends Error {
@@ -114,6 +113,7 @@ export async function createTrainer(
       return { step: at, cost, testCost };
     },
     async magnify() {
+      const { magnify } = await import('./slow-motion.ts');
       let point: CostPoint | undefined;
       const { spec } = config;
       const report = await magnify(

@@ -34,12 +34,19 @@ describe('the worker', () => {
 
   /** Scripts that are there once an engine is in use: the worker, and all that is fetched on the way to the file with `mark`. */
   function scriptsWith(mark: string): string[] {
-    const start = closure([entry!]);
-    const beyond = (file: string) => closure([file]).filter((each) => !start.includes(each));
-    const marked = (file: string) => beyond(file).some((each) => scriptText(each).includes(mark));
-    const asked = (files: readonly string[]) => files.flatMap((file) => importsOf(file, 'dynamic'));
-    const found = asked(start).filter((file) => marked(file) || asked(beyond(file)).some(marked));
-    return closure([...start, ...found, ...asked(found.flatMap(beyond)).filter(marked)]);
+    const there = new Set(closure([entry!]));
+    /** Brings a script with all it needs at once, and what leads on from there to the mark; false where nothing does. */
+    function bring(file: string, before: readonly string[]): boolean {
+      const own = closure([file]).filter((each) => !before.includes(each));
+      const asked = own.flatMap((each) => importsOf(each, 'dynamic')).filter((each) => ![...before, ...own].includes(each));
+      const found = asked.map((each) => bring(each, [...before, ...own])).some(Boolean);
+      const leads = found || own.some((each) => scriptText(each).includes(mark));
+      if (leads) own.forEach((each) => there.add(each));
+      return leads;
+    }
+    const start = [...there];
+    for (const file of start.flatMap((each) => importsOf(each, 'dynamic'))) bring(file, start);
+    return [...there];
   }
   const sizesOf = (files: readonly string[]) => Object.fromEntries(files.map((file) => [file, packed(scriptText(file))]));
 

@@ -1,11 +1,14 @@
 // A recorded run of a small network, served in place of the site's: any engine can train it in seconds.
 import type { Page } from '@playwright/test';
+import { encode, intensities } from '../../src/model/forward.ts';
 import { toHalves } from '../../src/model/half.ts';
 import { initialParameters } from '../../src/model/init.ts';
+import { pca, pcaParameters, pcaSpec } from '../../src/model/pca.ts';
 import { recipeRun } from '../../src/model/recipes.ts';
 import type { RunRecord } from '../../src/model/record.ts';
 import { layerShapes, PIXELS, type ModelSpec, type RunConfig } from '../../src/model/spec.ts';
-import { watchLabels } from '../../src/data/source.ts';
+import { penSource } from '../../src/data/pen.ts';
+import { loadWatched, watchLabels } from '../../src/data/source.ts';
 
 const SPEC: ModelSpec = { units: [PIXELS, 16, 2, 16, PIXELS], activations: ['tanh', 'linear', 'tanh', 'linear'], code: 2 };
 
@@ -13,10 +16,22 @@ function bytesOf(values: Uint16Array | Float32Array): Buffer {
   return Buffer.from(values.buffer, values.byteOffset, values.byteLength);
 }
 
+let watched: Promise<Uint8Array> | undefined;
+let exact: Float32Array | undefined;
+
+/** `pca.bin`, of the watch digits themselves: the training digits would take seconds. */
+function pcaFile(bytes: Uint8Array): Float32Array {
+  if (exact) return exact;
+  const found = pca(bytes, 2);
+  const codes = encode(pcaSpec(2), pcaParameters(found), intensities(bytes));
+  return (exact = Float32Array.from([...Array.from(found.mean), ...Array.from(found.components), ...codes]));
+}
+
 /** From now on the page's recorded runs are of an untrained 784-16-2-16-784 network on the pen's digits. */
 export async function serveSmallRun(page: Page): Promise<void> {
   const config: RunConfig = { ...recipeRun('quick', 'pen', 0), spec: SPEC };
   const labels = [...watchLabels(config.digits)];
+  const bytes = await (watched ??= loadWatched(penSource, config.digits));
   const record: RunRecord = {
     version: 1,
     name: 'small',
@@ -26,20 +41,25 @@ export async function serveSmallRun(page: Page): Promise<void> {
     trainImages: 1,
     testImages: 1,
     labels,
-    costs: [[0, 0.1, 0.1]],
+    costs: [
+      [0, 0.1, 0.1],
+      [1, 0.1, 0.1],
+    ],
     moments: [0, 1],
     testCost: 0.1,
     testCostByDigit: config.digits.map(() => 0.1),
     baselines: { zero: 0.1, mean: 0.05, pca1: 0.04, pca2: 0.035 },
   };
-  const halves = toHalves(initialParameters(SPEC, config.train, 0));
+  const parameters = initialParameters(SPEC, config.train, 0);
+  const halves = toHalves(parameters);
+  const codes = encode(SPEC, parameters, intensities(bytes));
   const cut = layerShapes(SPEC)[SPEC.code]!.weightsAt;
   const files: Readonly<Record<string, Buffer>> = {
     'run.json': Buffer.from(JSON.stringify(record)),
     'encoder.bin': bytesOf(halves.slice(0, cut)),
     'decoder.bin': bytesOf(halves.slice(cut)),
-    'codes.bin': bytesOf(Float32Array.from({ length: 2 * labels.length * 2 }, (_, i) => Math.sin(i))),
-    'pca.bin': bytesOf(new Float32Array(3 * PIXELS + 2 * labels.length)),
+    'codes.bin': bytesOf(Float32Array.of(...codes, ...codes)),
+    'pca.bin': bytesOf(pcaFile(bytes)),
   };
   await page.route(/\/runs\/[a-z]+\//, (route) => {
     const body = files[new URL(route.request().url()).pathname.split('/').at(-1)!];

@@ -92,3 +92,14 @@ export async function transport(page: Page): Promise<Transport> {
 
 /** A fingerprint of what a canvas shows. */
 export const pixels = (canvas: Locator) => canvas.evaluate((element) => (element as HTMLCanvasElement).toDataURL());
+
+/** Presses arrow keys in turn until one has led to another digit: from the rim of a plane not every direction leads on. */
+export async function pressUntil(page: Page, arrived: () => Promise<boolean>): Promise<void> {
+  await expect(async () => {
+    for (const key of ['ArrowRight', 'ArrowUp', 'ArrowLeft', 'ArrowDown']) {
+      await page.keyboard.press(key);
+      if (await arrived()) return;
+    }
+    expect(await arrived()).toBe(true);
+  }).toPass();
+}

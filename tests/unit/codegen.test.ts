@@ -15,7 +15,7 @@ import { initialParameters } from '../../src/model/init.ts';
 import { adam, gradients } from '../../src/model/oracle.ts';
 import { stepNoise } from '../../src/model/random.ts';
 import { recipeRun } from '../../src/model/recipes.ts';
-import { specOf } from '../../src/model/run-link.ts';
+import { specOf } from '../../src/model/layers.ts';
 import { layerShapes, learningRateAt, parameterCount, PIXELS, type RunConfig, type Variant } from '../../src/model/spec.ts';
 import { relative } from '../helpers/compare.ts';
 
@@ -84,7 +84,7 @@ describe.each(VARIANTS)('TensorFlow.js, $kind', (variant) => {
     expect(relative(Float32Array.from(trained.flatMap((each) => [...each])), truth)).toBeLessThan(1e-4);
   });
 
-  test('left to itself it starts as the recipe says, draws its own batches and noise, and learns', async () => {
+  test('left to itself it starts as the recipe says, draws batches and noise from the seed, and learns', async () => {
     const program = await load(config, variant.kind);
     const parameters = program.initialParameters();
     expect(parameters.reduce((sum, { length }) => sum + length, 0)).toBe(parameterCount(spec));
@@ -92,8 +92,9 @@ describe.each(VARIANTS)('TensorFlow.js, $kind', (variant) => {
     expect(Math.sqrt(weights.reduce((sum, value) => sum + value ** 2, 0) / weights.length) * 28).toBeCloseTo(1, 1);
     expect([...biases].every((value) => value === 0)).toBe(true);
     const costs: number[] = [];
-    await program.train({ images, steps: 30, onStep: (_: number, cost: number) => costs.push(cost) });
+    const trained = await program.train({ images, steps: 30, onStep: (_: number, cost: number) => costs.push(cost) });
     expect(costs.at(-1)).toBeLessThan(costs[0]!);
+    expect(await program.train({ images, steps: 30 })).toEqual(trained);
   });
 });
 
@@ -142,6 +143,10 @@ describe.skipIf(!python)('Keras, read by Python', () => {
       // Python walks breadth first: the layers of both halves stand in lists of the same depth, in order.
       const dense = named(k, 'layers.Dense').map(({ args, keywords }) => [args[0], keywords['activation']]);
       expect(dense).toEqual(layerShapes(spec).map(({ outputs, activation }) => [outputs, activation]));
+      named(k, 'RandomNormal').forEach(({ keywords }, layer) => {
+        expect(keywords['stddev']).toBeCloseTo(1 / Math.sqrt(layerShapes(spec)[layer]!.inputs), 5);
+      });
+      expect(named(k, 'RandomNormal')).toHaveLength(layerShapes(spec).length);
       expect(named(k, 'keras.Input').map(({ args }) => args[0])).toEqual([[PIXELS], [3]]);
       const { beta1, beta2, epsilon } = train.adam;
       expect(named(k, 'keras.optimizers.Adam')[0]!.keywords).toMatchObject({ beta_1: beta1, beta_2: beta2, epsilon });
@@ -154,7 +159,7 @@ describe.skipIf(!python)('Keras, read by Python', () => {
     },
   );
   test('each has its variant and no other', () => {
-    const marks = { denoising: '0.3 * keras.random', sparse: 'L1(0.05 / 3)', contractive: '0.02 * slope', variational: '5 / 784' };
+    const marks = { denoising: '0.3 * keras.random', sparse: '0.05 * ops.mean', contractive: '0.02 * slope', variational: '5 / 784' };
     for (const config of configs) {
       const text = kerasSource(config);
       const found = Object.entries(marks).flatMap(([kind, mark]) => (text.includes(mark) ? [kind] : []));
@@ -168,16 +173,47 @@ describe.skipIf(!python)('Keras, read by Python', () => {
   });
 });
 
-test('the notebook carries the reader’s weights, rounded to 16 bits', () => {
+describe('the notebook', () => {
   const config = runOf({ kind: 'plain' });
   const parameters = initialParameters(config.spec, config.train, 1);
-  const text = notebookSource(config, parameters, 40);
-  const packed = /WEIGHTS = \\"([A-Za-z0-9+/=]+)\\"/.exec(text)![1]!;
-  const read = Buffer.from(packed, 'base64');
-  expect(fromHalves(new Uint16Array(read.buffer.slice(read.byteOffset, read.byteOffset + read.length)))).toEqual(
-    fromHalves(toHalves(parameters)),
-  );
-  expect(text).toContain('40 steps');
+  const notebook = JSON.parse(notebookSource(config, parameters, 40)) as {
+    readonly nbformat: number;
+    readonly nbformat_minor: number;
+    readonly metadata: object;
+    readonly cells: readonly { readonly cell_type: string; readonly id: string; readonly source: readonly string[] }[];
+  };
+
+  test('is nbformat 4.5: every cell has the fields it must have, and an id of its own', () => {
+    expect(Object.keys(notebook).sort()).toEqual(['cells', 'metadata', 'nbformat', 'nbformat_minor']);
+    expect([notebook.nbformat, notebook.nbformat_minor]).toEqual([4, 5]);
+    expect(notebook.metadata).toMatchObject({ kernelspec: { name: 'python3', display_name: 'Python 3' } });
+    const common = ['cell_type', 'id', 'metadata', 'source'];
+    for (const cell of notebook.cells) {
+      const fields = cell.cell_type === 'code' ? [...common, 'execution_count', 'outputs'] : common;
+      expect(Object.keys(cell).sort()).toEqual(fields.sort());
+      expect(cell.id).toMatch(/^[a-zA-Z0-9_-]{1,64}$/);
+      expect(cell.source.slice(0, -1).every((line) => line.endsWith('\n'))).toBe(true);
+    }
+    expect(new Set(notebook.cells.map(({ id }) => id)).size).toBe(notebook.cells.length);
+  });
+
+  test('carries the reader’s weights, rounded to 16 bits, and says after how many steps', () => {
+    const sources = notebook.cells.map(({ source }) => source.join(''));
+    const packed = sources.flatMap((source) => /^WEIGHTS = "([A-Za-z0-9+/=]+)"$/.exec(source)?.[1] ?? []);
+    expect(packed).toHaveLength(1);
+    const read = Buffer.from(packed[0]!, 'base64');
+    const halves = new Uint16Array(read.buffer.slice(read.byteOffset, read.byteOffset + read.length));
+    expect(fromHalves(halves)).toEqual(fromHalves(toHalves(parameters)));
+    expect(sources.some((source) => source.includes('after 40 steps'))).toBe(true);
+  });
+
+  test('loads MNIST and computes the test cost before it offers to train on', () => {
+    const code = notebook.cells.filter(({ cell_type }) => cell_type === 'code').map(({ source }) => source.join(''));
+    const at = (mark: string) => code.findIndex((source) => source.includes(mark));
+    const order = ['mnist.load_data()', 'class Autoencoder', 'WEIGHTS = ', 'set_weights', 'test cost', 'autoencoder.fit'].map(at);
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+    expect(order).not.toContain(-1);
+  });
 });
 
 test('safetensors: a reader of its own finds every tensor where the header says', () => {

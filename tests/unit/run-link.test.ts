@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { checkOf, checkText, fingerprint, readCheck } from '../../src/model/fingerprint.ts';
 import { NOTEBOOK_SPEC, recipeRun } from '../../src/model/recipes.ts';
-import { configFrom, layersOf, linkOf, specOf } from '../../src/model/run-link.ts';
+import { layersOf, specOf } from '../../src/model/layers.ts';
+import { configFrom, linkOf } from '../../src/model/run-link.ts';
 import { PIXELS, type RunConfig } from '../../src/model/spec.ts';
 import { variantAt } from '../../src/model/variants.ts';
 

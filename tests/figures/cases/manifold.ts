@@ -1,6 +1,6 @@
 // The manifold: ink, jet, with codes laid over it, coarse on a phone.
 import { mountManifold, type ManifoldData } from '../../../src/figures/manifold.ts';
-import { gridCodes, manifoldWindow } from '../../../src/figures/plane.ts';
+import { gridCodes, manifoldWindow, windowAround } from '../../../src/figures/plane.ts';
 import { clouds, ellipses } from './codes.ts';
 
 const overlay = clouds(500);
@@ -18,5 +18,11 @@ export const cases = [
   { name: 'manifold', mount: mountManifold, options: { width: 864, onPick: () => {} }, data: grid(20) },
   { name: 'manifold-jet', mount: mountManifold, options: { width: 640 }, data: { ...grid(15), colouring: 'jet' as const } },
   { name: 'manifold-with-codes', mount: mountManifold, options: { width: 640 }, data: { ...grid(15), overlay } },
+  {
+    name: 'manifold-region',
+    mount: mountManifold,
+    options: { width: 864, onPick: () => {}, onRegion: () => {} },
+    data: { ...grid(10), region: { ...overlay, window: windowAround(overlay.codes), drawing: true } },
+  },
   { name: 'manifold-phone', mount: mountManifold, options: { width: 328 }, data: grid(10) },
 ];

@@ -1,0 +1,80 @@
+// What differs between two runs, in words, and runs that differ in one thing.
+import { levelOf, variantOf, type Init, type ModelSpec, type RunConfig, type Schedule } from './spec.ts';
+
+/** One thing that differs. */
+export interface Difference {
+  readonly name: string;
+  readonly now: string;
+  readonly before: string;
+}
+
+const initText = (init: Init) =>
+  init.kind === 'normal' ? `normal, σ = ${init.sigma}` : init.kind === 'zero' ? 'at 0' : 'normal, σ = 1/√inputs';
+const scheduleText = (schedule: Schedule) =>
+  schedule.kind === 'constant'
+    ? 'constant'
+    : `warm-up of ${schedule.warmup} steps, then a cosine over ${schedule.steps.toLocaleString('en-US')}`;
+const DATA: Readonly<Record<string, string>> = { mnist: 'MNIST', pen: 'the pen' };
+
+function variantText(spec: ModelSpec): string {
+  const variant = variantOf(spec);
+  return variant.kind === 'plain' ? 'plain' : `${variant.kind} at ${levelOf(variant)}`;
+}
+
+/** Everything that decides a run, by name, in words. */
+const ASPECTS: readonly (readonly [name: string, text: (config: RunConfig) => string])[] = [
+  ['data', ({ data }) => DATA[data] ?? data],
+  ['digits', ({ digits }) => digits.join(', ')],
+  ['layers', ({ spec }) => spec.units.join('-')],
+  ['activations', ({ spec }) => spec.activations.join(', ')],
+  ['code layer', ({ spec }) => `number ${spec.code}`],
+  ['variant', ({ spec }) => variantText(spec)],
+  ['learning rate', ({ train }) => String(train.learningRate)],
+  ['schedule', ({ train }) => scheduleText(train.schedule)],
+  ['batch', ({ train }) => `${train.batch} digits`],
+  ['steps', ({ train }) => train.steps.toLocaleString('en-US')],
+  ['Adam', ({ train: { adam } }) => `β₁ = ${adam.beta1}, β₂ = ${adam.beta2}, ε = ${adam.epsilon}`],
+  ['weights at the start', ({ train }) => initText(train.weights)],
+  ['biases at the start', ({ train }) => initText(train.biases)],
+  ['seed', ({ seed }) => String(seed)],
+];
+
+/** What differs between two configs, in the order of a run: data, network, training, seed. Empty where they decide the same run. */
+export function differences(now: RunConfig, before: RunConfig): Difference[] {
+  return ASPECTS.map(([name, text]) => ({ name, now: text(now), before: text(before) })).filter((aspect) => aspect.now !== aspect.before);
+}
+
+/** Whether two runs test with the same digits, so that points and pictures belong together by index. */
+export function sameDigits(a: RunConfig, b: RunConfig): boolean {
+  return a.data === b.data && a.digits.join() === b.digits.join();
+}
+
+/** Whether two runs draw the same digits in every batch. */
+export function sameBatches(a: RunConfig, b: RunConfig): boolean {
+  return sameDigits(a, b) && a.seed === b.seed && a.train.batch === b.train.batch;
+}
+
+/** One thing to change, and how a config looks then. */
+export interface Change {
+  readonly name: string;
+  /** As in "a run with ...". */
+  readonly words: string;
+  readonly of: (config: RunConfig) => RunConfig;
+}
+
+/** Hidden layers with half their units; code, input and output stay. */
+const halved = (spec: ModelSpec): ModelSpec => ({
+  ...spec,
+  units: spec.units.map((count, k) => (k === 0 || k === spec.code || k === spec.units.length - 1 ? count : Math.ceil(count / 2))),
+});
+
+export const CHANGES: readonly Change[] = [
+  { name: 'seed', words: 'a new seed', of: (config) => ({ ...config, seed: config.seed + 1 }) },
+  {
+    name: 'rate',
+    words: 'a tenth of the learning rate',
+    of: (config) => ({ ...config, train: { ...config.train, learningRate: Number((config.train.learningRate / 10).toPrecision(12)) } }),
+  },
+  { name: 'batch', words: 'batches of 50 digits', of: (config) => ({ ...config, train: { ...config.train, batch: 50 } }) },
+  { name: 'units', words: 'half the hidden units', of: (config) => ({ ...config, spec: halved(config.spec) }) },
+];

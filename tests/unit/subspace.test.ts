@@ -1,0 +1,135 @@
+// Subspaces: principal angles of known cases, fits, and a linear autoencoder that finds PCA's plane.
+import { describe, expect, test } from 'vitest';
+import { openSource } from '../../src/cli/open-source.ts';
+import { startSimdInNode } from '../../src/cli/simd-in-node.ts';
+import { loadDataset } from '../../src/data/source.ts';
+import { pca, pcaCost } from '../../src/model/pca.ts';
+import { random } from '../../src/model/random.ts';
+import { linearRun, NOTEBOOK_DIGITS } from '../../src/model/recipes.ts';
+import { PIXELS } from '../../src/model/spec.ts';
+import { angleBetween, fitted, orthonormalBasis, principalAngles, products, squaredDistance } from '../../src/model/subspace.ts';
+import { directionsOf } from '../../src/train/subspace.ts';
+import { createTrainer } from '../../src/train/trainer.ts';
+import { liveView } from '../../src/train/view.ts';
+
+const WIDTH = 784;
+const SIZES = [1, 2, 3] as const;
+
+function some(k: number, seed: number): Float64Array {
+  const { normal } = random(seed, `subspace ${k}`);
+  return Float64Array.from({ length: k * WIDTH }, () => normal());
+}
+
+/** `matrix` `[k, k]` times `rows` `[k, WIDTH]`. */
+function mixed(matrix: readonly number[], rows: Float64Array, k: number): Float64Array {
+  return Float64Array.from({ length: k * WIDTH }, (_, n) => {
+    const [a, i] = [Math.floor(n / WIDTH), n % WIDTH];
+    return Array.from({ length: k }, (_, b) => matrix[a * k + b]! * rows[b * WIDTH + i]!).reduce((sum, value) => sum + value, 0);
+  });
+}
+
+describe.each(SIZES)('subspaces of %i dimensions', (k) => {
+  const frame = orthonormalBasis(some(2 * k, k), 2 * k);
+  const [first, second] = [frame.slice(0, k * WIDTH), frame.slice(k * WIDTH)];
+
+  test('an orthonormal basis is orthonormal', () => {
+    products(first, first, k).forEach((value, n) => expect(value).toBeCloseTo(n % (k + 1) === 0 ? 1 : 0, 12));
+  });
+
+  test('the same subspace given by other vectors is 0 degrees away', () => {
+    const { normal } = random(k, 'matrix');
+    const matrix = Array.from({ length: k * k }, () => normal());
+    for (const angle of principalAngles(first, mixed(matrix, first, k), k)) expect(angle).toBeLessThan(1e-5);
+  });
+
+  test('an orthogonal one is 90 degrees away in every direction', () => {
+    for (const angle of principalAngles(first, second, k)) expect(angle).toBeCloseTo(90, 5);
+  });
+
+  test('one direction turned by 30 degrees gives one angle of 30 and leaves the others at 0', () => {
+    const turned = first.slice();
+    const [cos, sin] = [Math.cos(Math.PI / 6), 0.5];
+    for (let i = 0; i < WIDTH; i++) turned[i] = cos * first[i]! + sin * second[i]!;
+    // Given by other vectors, too: the angles are the planes', not the vectors'.
+    const matrix = Array.from({ length: k * k }, (_, n) => (n % (k + 1) === 0 ? 2 : 0.5));
+    const angles = principalAngles(mixed(matrix, turned, k), first, k);
+    expect(angles).toHaveLength(k);
+    expect(angles.at(-1)).toBeCloseTo(30, 6);
+    for (const angle of angles.slice(0, -1)) expect(angle).toBeLessThan(1e-5);
+  });
+
+  test('what spans the same subspace is fitted exactly, with the weights that undo its mixing', () => {
+    const { normal } = random(k, 'mixing');
+    const matrix = Array.from({ length: k * k }, () => normal());
+    const { rows, weights } = fitted(mixed(matrix, first, k), first, k);
+    rows.forEach((value, i) => expect(value).toBeCloseTo(first[i]!, 9));
+    for (let a = 0; a < k; a++) {
+      for (let b = 0; b < k; b++) {
+        let product = 0;
+        for (let c = 0; c < k; c++) product += weights[a * k + c]! * matrix[c * k + b]!;
+        expect(product).toBeCloseTo(a === b ? 1 : 0, 9);
+      }
+    }
+  });
+
+  test('the distance to a plane is that along its normal', () => {
+    const origin = some(1, 7);
+    const point = origin.map((value, i) => value + 3 * first[i]! + 0.25 * second[i]!);
+    expect(squaredDistance(point, origin, first, k)).toBeCloseTo(0.0625, 9);
+  });
+});
+
+test.each([2, 3])('in %i dimensions, two angles of 20 and 50 degrees are told apart, smallest first', (k) => {
+  const frame = orthonormalBasis(some(2 * k, k), 2 * k);
+  const first = frame.slice(0, k * WIDTH);
+  const turned = first.slice();
+  [20, 50].forEach((degrees, a) => {
+    const angle = (degrees * Math.PI) / 180;
+    for (let i = a * WIDTH; i < (a + 1) * WIDTH; i++) turned[i] = Math.cos(angle) * first[i]! + Math.sin(angle) * frame[k * WIDTH + i]!;
+  });
+  const angles = principalAngles(turned, first, k);
+  expect(angles.at(-1)).toBeCloseTo(50, 6);
+  expect(angles.at(-2)).toBeCloseTo(20, 6);
+});
+
+test('vectors that depend on each other are refused', () => {
+  const one = some(1, 3);
+  expect(() => principalAngles(Float64Array.of(...one, ...one), some(2, 4), 2)).toThrow('do not span 2 dimensions');
+});
+
+test('the angle between two vectors goes from 0 to 180', () => {
+  expect(angleBetween([1, 0], [2, 0])).toBeCloseTo(0, 6);
+  expect(angleBetween([1, 0], [1, 1])).toBeCloseTo(45, 9);
+  expect(angleBetween([1, 0], [-3, 0])).toBeCloseTo(180, 6);
+});
+
+test('a linear autoencoder trained on the pen ends within 1 degree of the plane of PCA, on other axes', { timeout: 240_000 }, async () => {
+  const config = linearRun('pen', NOTEBOOK_DIGITS, 0);
+  const { dataset, all } = loadDataset(await openSource('pen'), NOTEBOOK_DIGITS, () => {});
+  await all;
+  const exact = pca(dataset.train.images, 2);
+  const trainer = await createTrainer(config, dataset, await startSimdInNode(2));
+  const view = liveView(
+    config.spec,
+    trainer.engine,
+    () => trainer.step,
+    () => Promise.reject(new Error('no digits are watched')),
+  );
+  const angles = async () => principalAngles((await directionsOf(view)).vectors, exact.components, 2);
+  const before = await angles();
+  let testCost: number | undefined;
+  while (trainer.step < config.train.steps) ({ testCost } = await trainer.advance(50));
+  const after = await angles();
+  console.log(`    largest angle ${before[1]!.toFixed(1)} before, ${after[1]!.toFixed(3)} after ${trainer.step} steps`);
+  expect(before[1]).toBeGreaterThan(80);
+  expect(after[1]).toBeLessThan(1);
+  // The same plane: the same copies, to a part in a thousand of their cost.
+  const best = pcaCost(exact, 2, dataset.test.images);
+  expect(Math.abs(testCost! / best - 1)).toBeLessThan(1e-3);
+  // Through the same point: the mean image lies in it.
+  const { origin, vectors } = await directionsOf(view);
+  expect(squaredDistance(exact.mean, origin, vectors, 2) / PIXELS).toBeLessThan(1e-5);
+  // Not the same axes: the decoder's two directions do not even meet at a right angle.
+  expect(Math.abs(angleBetween(vectors.slice(0, PIXELS), vectors.slice(PIXELS)) - 90)).toBeGreaterThan(1);
+  trainer.engine.dispose();
+});
