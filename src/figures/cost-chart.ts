@@ -2,7 +2,8 @@
 import { line, pointer, scaleLinear, scaleLog, scaleSymlog } from 'd3';
 import type { Mount } from './figure.ts';
 import { costFinding, costText, costWindow, countText, nearest, tested, thin, type BaselineCosts, type Cost } from './cost-curve.ts';
-import { costFrame, drawBaselines, drawLabels, px, type Label } from './cost-frame.ts';
+import { costFrame, drawBaselines, drawLabels, type Label } from './cost-frame.ts';
+import { px } from './sizes.ts';
 import { drawTicks } from './ticks.ts';
 
 export interface CostChartOptions {

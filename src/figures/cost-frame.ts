@@ -2,6 +2,7 @@
 import { select, type Selection } from 'd3';
 import { spread, type BaselineCosts } from './cost-curve.ts';
 import { plate, type Svg } from './plate.ts';
+import { px } from './sizes.ts';
 
 type Group = Selection<SVGGElement, unknown, null, undefined>;
 
@@ -47,8 +48,6 @@ export interface Label {
   readonly text: string;
   readonly value: number;
 }
-
-export const px = (value: number) => value.toFixed(1);
 
 /** Names beside the plot, none over another, each with a line to where its curve ends. */
 export function drawLabels(names: Group, labels: readonly Label[], y: (cost: number) => number, { wide, high }: CostFrame): void {

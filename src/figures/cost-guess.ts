@@ -1,9 +1,10 @@
 // The cost chart to draw on: the curve the reader expects, and over it, once it may be seen, the test cost of the run.
 import { line, pointer, scaleLog, scaleSymlog } from 'd3';
 import { costText, countText, tested, type BaselineCosts, type Cost } from './cost-curve.ts';
-import { costFrame, drawBaselines, drawLabels, px } from './cost-frame.ts';
+import { costFrame, drawBaselines, drawLabels } from './cost-frame.ts';
 import type { Mount } from './figure.ts';
 import { curveOf, expectedText, GUESS_STEPS, GUESS_WINDOW, type Guess, type Spot } from './guess.ts';
+import { px } from './sizes.ts';
 import { drawTicks } from './ticks.ts';
 
 export interface CostGuessOptions {

@@ -2,7 +2,8 @@
 import { bin, max, scaleLinear, select } from 'd3';
 import { digitClass } from './marks.ts';
 import { errorsOf, kinds, type Marked, type Scored } from './held-out-scores.ts';
-import { bars, hatch, px, title } from './histogram-bars.ts';
+import { bars, hatch, title } from './histogram-bars.ts';
+import { px } from './sizes.ts';
 import { plate } from './plate.ts';
 import { decimals } from './reading.ts';
 import { drawTicks } from './ticks.ts';

@@ -1,8 +1,7 @@
 // The bars of a histogram as paths, and its titles with the digits' shapes.
 import { symbol, type ScaleLinear, type Selection } from 'd3';
 import { DIGIT_SYMBOLS, digitClass } from './marks.ts';
-
-export const px = (value: number): string => value.toFixed(1);
+import { px } from './sizes.ts';
 
 /** One path for all bars of a kind: `from` and `to` are heights by bin, in pixels. */
 export function bars(x: ScaleLinear<number, number>, edges: readonly number[], from: readonly number[], to: readonly number[]): string {

@@ -49,9 +49,10 @@ export function markPainter(host: HTMLElement, { faint, halo, pixelRatio, width 
       context.globalAlpha = faint ? 0.55 : halo ? 1 : 0.8;
       context.lineWidth = 2;
       context.strokeStyle = paper;
+      // In a mixed order, so that no digit covers all of another. Both are prime: one of them shares no factor with so few labels.
+      const stride = labels.length % 263 === 0 ? 269 : 263;
       for (let k = 0; k < labels.length; k++) {
-        // In a mixed order, so that no digit covers all of another: 263 is prime and shares no factor with 500.
-        const i = (k * 263) % labels.length;
+        const i = (k * stride) % labels.length;
         const digit = labels[i]!;
         const [x, y] = placeOf(i);
         if (!Number.isFinite(x + y)) continue;

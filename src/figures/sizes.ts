@@ -33,3 +33,6 @@ export function sideSize(width: number, height = 0.9): { readonly width: number;
   const room = width >= SIDE_BY_SIDE ? SIDE - 24 : width;
   return { width: room, height: Math.round(room * height) };
 }
+
+/** A length in a drawing, to a tenth of a pixel. */
+export const px = (value: number): string => value.toFixed(1);

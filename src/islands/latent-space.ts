@@ -27,8 +27,9 @@ export class LatentSpaceElement extends FigureElement {
       const labels = run.$labels.get();
       const picked = run.$picked.get();
       if (!codes || labels.length === 0) return;
-      // Only the pen's digits have factors; the reader may have switched to others.
-      const ofPen = run.$config.get()?.data === 'pen';
+      // Only the pen's digits have factors, and these are of the recorded ones; the reader may have chosen others.
+      const config = run.$config.get();
+      const ofPen = config?.data === 'pen' && config.digits.join() === this.dataset['digits'];
       this.querySelector('[data-no-factors]')?.toggleAttribute('hidden', ofPen);
       const answer = answerOf(question.$answer.get(), 'reconstruct');
       const data: LatentPlaneData = {

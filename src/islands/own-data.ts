@@ -1,96 +1,142 @@
-// The reader's own data, live: files go to the worker, which says what they are; a new run then trains on them.
+// Other digits, or the reader's own images: chosen here, converted in the worker, looked at, and used for a run.
+import { drawDigits } from '../figures/ink.ts';
 import { countText } from '../figures/cost-curve.ts';
-import { mountSheets, PER_ROW } from '../figures/sheets.ts';
 import { sentence } from '../model/sentence.ts';
-import { PIXELS } from '../model/spec.ts';
-import type { Answer } from '../runs/run.ts';
-import { FigureElement } from './figure-element.ts';
+import { isOwn, type DataName } from '../model/spec.ts';
+import { getRun, type Run } from '../runs/registry.ts';
+import type { OwnReport } from '../train/protocol.ts';
+import { dropped, pasted, type Found } from './dropped-files.ts';
 import { askOnce } from './questions.ts';
+import { voice } from './voice.ts';
 
-type Own = Extract<Answer, { kind: 'own' }>;
-
-/** What was found in the files, in sentences. */
-function foundText({ counts, test, unlabelled, turned, fitted }: Own): string {
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  const kinds = counts.flatMap((count, label) => (count > 0 ? [`${countText(count)} of ${label}`] : []));
-  return [
-    `${countText(total)} images, ${countText(test)} of them for the test${unlabelled ? '; no labels were found' : `: ${kinds.join(', ')}`}.`,
-    turned ? 'They were dark on light and have been turned over.' : '',
-    fitted > 0 ? `${countText(fitted)} were not 28 × 28 and have been scaled to fit.` : '',
-    'A run on them cannot be replayed from a link elsewhere.',
-  ]
-    .filter(Boolean)
-    .join(' ');
+/** What the files turned out to be, in words. */
+export function ownText({ counts, test, unlabelled, turned, fitted }: OwnReport): string {
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  const kinds = counts.flatMap((count, label) => (count > 0 ? [`${countText(count)} with label ${label}`] : []));
+  const labels = unlabelled ? 'unlabelled, so all count as label 0' : kinds.join(', ');
+  const notes = [
+    ...(fitted > 0 ? [`${countText(fitted)} were not 28 by 28 pixels and have been scaled to fit.`] : []),
+    ...(turned ? ['They were dark on light and have been turned over, so that ink is high.'] : []),
+  ];
+  return [`${countText(all)} images: ${labels}.`, `${countText(test)} of them, every sixth, are for testing.`, ...notes].join(' ');
 }
 
-export class OwnDataElement extends FigureElement {
-  #own: Own | undefined;
+export class OwnDataElement extends HTMLElement {
+  #life: AbortController | undefined;
+  #report: OwnReport | undefined;
+  /** A later choice makes an earlier one void. */
+  #choice = 0;
 
-  show(signal: AbortSignal): void {
-    const { run } = this;
+  connectedCallback(): void {
+    this.#life = new AbortController();
+    this.#start(getRun(this.getAttribute('run') ?? 'digits'), this.#life.signal);
+  }
+
+  disconnectedCallback(): void {
+    this.#life?.abort();
+  }
+
+  #start(run: Run, signal: AbortSignal): void {
     const get = <Kind extends HTMLElement>(selector: string) => this.querySelector<Kind>(selector)!;
-    const use = get<HTMLButtonElement>('[name=use]');
-    const say = (sentence: string) => (get('[data-says]').textContent = sentence);
-    const figure = this.lazily(mountSheets, { sheets: [{ label: 'some of your images, as the network will get them', count: PER_ROW }] });
+    const boxes = [...this.querySelectorAll<HTMLInputElement>('[name=digit]')];
+    const [data, use, start] = [
+      get<HTMLSelectElement>('[name=data]'),
+      get<HTMLButtonElement>('[name=use]'),
+      get<HTMLButtonElement>('[name=start]'),
+    ];
+    const spoken = voice(this, signal);
+    const fail = (sentence: string) => (get('[data-failure]').textContent = sentence);
+    const chosen = () => boxes.filter(({ checked }) => checked).map(({ value }) => Number(value));
 
     const show = () => {
-      if (!this.#own) return;
-      figure.update({ images: [this.#own.preview.subarray(0, PER_ROW * PIXELS)] });
-      say(foundText(this.#own));
-      use.disabled = false;
-    };
-    const take = async (files: readonly File[]) => {
-      if (files.length === 0) return;
-      say(`Reading ${countText(files.length)} ${files.length === 1 ? 'file' : 'files'}.`);
-      use.disabled = true;
-      try {
-        const named = files.map((file) => ({ path: file.webkitRelativePath || file.name, blob: file }));
-        this.#own = await askOnce(run, { kind: 'own', which: 'network', files: named });
-        show();
-      } catch (error) {
-        this.#own = undefined;
-        say(sentence(error));
-      }
-    };
-    const on = (name: string, type: string, action: (event: Event) => void) =>
-      get(`[name=${name}]`).addEventListener(type, action, { signal });
-    get<HTMLInputElement>('[name=folder]').webkitdirectory = true;
-    for (const name of ['files', 'folder']) {
-      on(name, 'change', ({ target }) => void take([...((target as HTMLInputElement).files ?? [])]));
-    }
-    this.follow(run.$config, signal, (config) => {
-      for (const box of this.querySelectorAll<HTMLInputElement>('[name=digit]')) {
-        if (config) box.checked = config.digits.includes(Number(box.value));
-      }
-    });
-    on('digits', 'click', () => {
       const config = run.$config.get();
-      const digits = [...this.querySelectorAll<HTMLInputElement>('[name=digit]:checked')].map(({ value }) => Number(value));
       if (!config) return;
-      if (digits.length === 0) {
-        say('Choose at least one digit.');
-        return;
+      if (!isOwn(config.data)) {
+        data.value = config.data;
+        for (const box of boxes) box.checked = config.digits.includes(Number(box.value));
       }
-      const data = config.data.startsWith('own') ? run.dataChoices[0]! : config.data;
-      run.configure({ ...config, data, digits });
-      say(`A new run on the digits ${digits.join(', ')} waits for Train; the one before stays as ghost.`);
-    });
-    on('use', 'click', () => {
+      arrange();
+    };
+    /** What can be pressed follows from what is chosen and from the run there is. */
+    const arrange = () => {
       const config = run.$config.get();
-      if (!config || !this.#own) return;
-      const digits = this.#own.counts.flatMap((count, label) => (count > 0 ? [label] : []));
-      run.configure({ ...config, data: this.#own.name, digits });
-      say('A new run on your images waits for Train; the one before stays as ghost.');
-    });
-    this.addEventListener('dragover', (event) => event.preventDefault(), { signal });
-    this.addEventListener(
-      'drop',
-      (event) => {
-        event.preventDefault();
-        void take([...(event.dataTransfer?.files ?? [])]);
+      const digits = chosen();
+      const same = config?.data === data.value && config.digits.join() === digits.join();
+      start.disabled = !config || digits.length === 0 || same;
+      use.disabled = !config || !this.#report || config.data === this.#report.name;
+      const hint =
+        digits.length === 0
+          ? 'Choose at least one digit.'
+          : same
+            ? 'This is the run you see.'
+            : 'A new run, untrained; the present one stays as ghost.';
+      get('[data-start]').textContent = hint;
+    };
+    const begin = (name: DataName, digits: readonly number[], sentence: string) => {
+      const config = run.$config.get();
+      if (!config) return;
+      run.configure({ ...config, data: name, digits });
+      spoken.say(sentence);
+      spoken.acted();
+    };
+
+    const take = async (finding: Promise<readonly Found[]>) => {
+      const choice = ++this.#choice;
+      this.#report = undefined;
+      fail('');
+      arrange();
+      try {
+        const found = await finding;
+        if (found.length === 0) return;
+        spoken.say(`Reading ${found.length === 1 ? found[0]!.path : `${countText(found.length)} files`}.`);
+        const files = found.map(({ path, file }) => ({ path, blob: file }));
+        const report = await askOnce(run, { kind: 'own', which: 'network', files });
+        if (choice !== this.#choice) return;
+        this.#report = report;
+        drawDigits(get<HTMLCanvasElement>('canvas'), report.preview, 10);
+        spoken.say(ownText(report));
+        spoken.acted();
+      } catch (error) {
+        if (choice !== this.#choice) return;
+        drawDigits(get<HTMLCanvasElement>('canvas'), new Float32Array(0), 10);
+        spoken.say('No images are chosen.');
+        fail(sentence(error));
+      }
+      arrange();
+    };
+
+    signal.addEventListener('abort', run.$config.subscribe(show));
+    for (const box of [...boxes, data]) box.addEventListener('change', arrange, { signal });
+    start.addEventListener(
+      'click',
+      () => {
+        const digits = chosen();
+        begin(data.value as DataName, digits, `A new run on the digits ${digits.join(', ')}, untrained. Press Train.`);
       },
       { signal },
     );
-    show();
+    use.addEventListener(
+      'click',
+      () => {
+        if (!this.#report) return;
+        const { name, counts } = this.#report;
+        const labels = counts.flatMap((count, label) => (count > 0 ? [label] : []));
+        begin(name, labels, 'A new run on your images, untrained. Press Train. A link to it does not carry them.');
+      },
+      { signal },
+    );
+    for (const input of this.querySelectorAll<HTMLInputElement>('input[type=file]')) {
+      input.addEventListener(
+        'change',
+        () => {
+          const found = [...(input.files ?? [])].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
+          input.value = '';
+          void take(Promise.resolve(found));
+        },
+        { signal },
+      );
+    }
+    dropped(get('.drop'), signal, take);
+    pasted(this, signal, (files) => take(Promise.resolve(files.map((file) => ({ path: file.name, file })))));
   }
 }

@@ -32,6 +32,7 @@ export function createRun(name: string): Run {
     $moments,
     $moment,
     $report,
+    $picked,
   } = stores;
   const questions = new Map<string, QuestionState>();
   let id = 0;
@@ -46,6 +47,8 @@ export function createRun(name: string): Run {
   function hear(event: Event): void {
     switch (event.type) {
       case 'opened':
+        // Own data may have fewer test images than the run before.
+        $picked.set(Math.max(0, Math.min($picked.get(), event.labels.length - 1)));
         $labels.set(event.labels);
         $record.set(event.record ?? null);
         if (event.record) showRecord(event.record);

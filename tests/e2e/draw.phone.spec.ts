@@ -1,23 +1,39 @@
-// Draw a digit with a finger: the pad draws, the page around it scrolls.
+// A digit of one's own with a finger: the sheet draws, the page around it scrolls, and everything else is large enough to touch.
 import { expect, test } from '@playwright/test';
 
-test('a finger draws a one, and the network says so', async ({ page }) => {
+test('a finger draws a 1, and the network says so; buttons move and clear it', async ({ page }) => {
   await page.goto('/testing/');
   const island = page.locator('draw-digit');
   await island.scrollIntoViewIfNeeded();
+  const says = island.locator('[data-says]');
   const pad = island.locator('.draw-pad');
-  await expect(island.locator('.fig-body canvas').first()).toBeVisible();
+  await expect(pad.locator('.digits')).toBeVisible();
   await pad.scrollIntoViewIfNeeded();
+  await expect(says).toContainText(/worse than \d+ %/);
   const { x, y, width } = (await pad.boundingBox())!;
   const before = await page.evaluate(() => scrollY);
   const touch = await page.context().newCDPSession(page);
-  const at = (down: number) => ({ touchPoints: [{ x: x + width / 2, y: y + down * width }] });
-  await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', ...at(0.15) });
-  for (const down of [0.3, 0.45, 0.6, 0.75, 0.85]) await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', ...at(down) });
-  await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
-  await expect(island.locator('[data-says]')).toContainText('Nearest test digits: 1, 1, 1, 1, 1.');
+  const finger = (type: 'touchStart' | 'touchMove' | 'touchEnd', down?: number) =>
+    touch.send('Input.dispatchTouchEvent', { type, touchPoints: down === undefined ? [] : [{ x: x + width / 2, y: y + down * width }] });
+  await finger('touchStart', 0.15);
+  for (const down of [0.3, 0.45, 0.6, 0.75, 0.85]) await finger('touchMove', down);
+  await finger('touchEnd');
+  await expect(says).toContainText('Nearest test digits: 1, 1, 1, 1, 1.');
   expect(await page.evaluate(() => scrollY)).toBe(before);
-  await island.locator('[name=clear]').click();
-  await expect(island.locator('[data-says]')).toHaveText('The pad is blank. Draw a digit.');
+  const drawn = await says.textContent();
+  await island.getByRole('button', { name: 'Move down' }).tap();
+  await expect(says).not.toHaveText(drawn!);
+  await island.locator('[name=clear]').tap();
+  await expect(says).toHaveText(/^Draw a digit/);
+  await island.getByRole('button', { name: 'Take it' }).tap();
+  await expect(says).toContainText('Your digit lands at');
+  const small = await island
+    .locator('button:visible, input:visible')
+    .evaluateAll((all) =>
+      all
+        .map((each) => ({ name: each.textContent || each.getAttribute('name'), box: each.getBoundingClientRect() }))
+        .filter(({ box }) => box.height < 43.5),
+    );
+  expect(small).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
 });

@@ -27,7 +27,7 @@ const digits = Uint8Array.from({ length: COUNT }, (_, n) => (n % 2 ? 8 : 3));
 const pixels = new Uint8Array(COUNT * PIXELS);
 digits.forEach((digit, n) => pixels.set(penImage('train', digit, n), n * PIXELS));
 
-const never = (): Promise<Grey> => Promise.reject(new Error('no image is to be unpacked here'));
+const never = (_: Blob, path: string): Promise<Grey> => Promise.reject(new Error(`${path} is not to be unpacked here`));
 const refusal = (files: OwnFile[], decode = never) =>
   readOwn(files, decode).then(
     () => 'taken',
@@ -136,7 +136,7 @@ describe('image files', () => {
         (
           await readOwn(
             named((n) => `${digits[n]}_${n}.png`),
-            decode as never,
+            decode,
           )
         ).labels,
       )[8],
@@ -145,7 +145,7 @@ describe('image files', () => {
       (
         await readOwn(
           named((n) => `mine/${n}.png`),
-          decode as never,
+          decode,
         )
       ).unlabelled,
     ).toBe(true);
@@ -155,13 +155,13 @@ describe('image files', () => {
     expect(
       await refusal(
         named((n) => (n === 7 ? '7.png' : `3/${n}.png`)),
-        decode as never,
+        decode,
       ),
     ).toMatch(/^7\.png has no label, and others have one/);
     expect(
       await refusal(
         named((n) => `12/${n}.png`),
-        decode as never,
+        decode,
       ),
     ).toMatch(/^12\/0\.png is in a folder for the label 12; labels are 0 to 9/);
   });
@@ -185,9 +185,17 @@ describe('image files', () => {
   test('a picture that is not square stands in the middle of its own paper', () => {
     const frame = fitted({ width: 4, height: 8, values: new Uint8Array(32).fill(90) });
     expect(frame.every((value) => value === 90)).toBe(true);
-    // A third as wide as high: 9 of 28 columns, the rest paper of the rim's mean grey.
     const line = fitted({ width: 1, height: 3, values: Uint8Array.of(10, 200, 10) });
-    expect([...line.subarray(14 * SIDE, 15 * SIDE)].filter((value) => value === 200)).toHaveLength(9);
+    // 9 by 28 pixels, the middle third of them light.
+    expect([...line.subarray(14 * SIDE, 15 * SIDE)].map((value, column) => (value === 200 ? column : -1)).filter((c) => c >= 0)).toEqual([
+      9, 10, 11, 12, 13, 14, 15, 16, 17,
+    ]);
+    expect(
+      line
+        .subarray(0, SIDE)
+        .slice(9, 18)
+        .every((value) => value === 10),
+    ).toBe(true);
   });
 });
 
