@@ -73,8 +73,13 @@ const inside = (folder: string) => (file: string) => file.startsWith(folder);
 const ROOMS: readonly Room[] = [
   { room: 'model', holds: inside('src/model/'), may: ['src/model/'] },
   { room: 'codegen', holds: inside('src/codegen/'), may: ['src/codegen/', 'src/model/'] },
-  // House.md allows model/random; the project's contract adds the shapes every data set shares.
-  { room: 'data', holds: inside('src/data/'), may: ['src/data/', 'src/model/random.ts', 'src/model/spec.ts', 'src/model/batches.ts'] },
+  {
+    // House.md allows model/random; the project's contract adds the shapes every data set shares, and how an image becomes 28 x 28, which
+    // the page does with drawings, too.
+    room: 'data',
+    holds: inside('src/data/'),
+    may: ['src/data/', 'src/model/random.ts', 'src/model/spec.ts', 'src/model/batches.ts', 'src/model/normalise.ts'],
+  },
   { room: 'train/protocol.ts', holds: (file) => file === 'src/train/protocol.ts', may: [], types: ['src/model/'] },
   {
     room: 'train',

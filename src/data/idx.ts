@@ -13,6 +13,8 @@ export const LABELS_HEADER = 8;
 
 /** More items than any file of this kind has: a header that claims more is damaged. */
 const MAX_ITEMS = 1_000_000;
+/** Pixels to a side, at most, of images that are scaled down. */
+const MAX_SIDE = 512;
 
 function header(bytes: Uint8Array, name: string, magic: number, length: number): number[] {
   const what = magic === IMAGES_MAGIC ? 'images' : 'labels';
@@ -29,6 +31,29 @@ function body(bytes: Uint8Array, name: string, start: number, items: number, byt
   if (bytes.length < length) throw new Error(`${name} is truncated: ${bytes.length} bytes, and its header promises ${length}`);
   if (bytes.length > length) throw new Error(`${name} is too long: ${bytes.length} bytes, and its header promises ${length}`);
   return bytes.subarray(start);
+}
+
+/** Whether an unpacked file begins as IDX files of bytes do: of images, or of labels. */
+export function idxKind(bytes: Uint8Array): 'images' | 'labels' | undefined {
+  if (bytes[0] !== 0 || bytes[1] !== 0 || bytes[2] !== 8) return undefined;
+  return bytes[3] === 3 ? 'images' : bytes[3] === 1 ? 'labels' : undefined;
+}
+
+/** Images `[count, rows, columns]` of bytes. */
+export interface IdxPictures {
+  readonly count: number;
+  readonly rows: number;
+  readonly columns: number;
+  readonly pixels: Uint8Array;
+}
+
+/** The images of an unpacked IDX file, of up to 512 x 512 pixels (a view). Throws a sentence that begins with `name`. */
+export function idxPictures(bytes: Uint8Array, name: string): IdxPictures {
+  const [count, rows, columns] = header(bytes, name, IMAGES_MAGIC, IMAGES_HEADER) as [number, number, number];
+  const fits = (side: number) => side >= 1 && side <= MAX_SIDE;
+  if (!fits(rows) || !fits(columns))
+    throw new Error(`${name} has images of ${rows} x ${columns} pixels, and a side may have 1 to ${MAX_SIDE}`);
+  return { count, rows, columns, pixels: body(bytes, name, IMAGES_HEADER, count, rows * columns) };
 }
 
 /**

@@ -94,6 +94,7 @@ export function loadDataset(
   const empty = (total: number, head: number) => ({ images: new Uint8Array(total * PIXELS), labels: new Uint8Array(total), head });
   const dataset: Dataset = { name: source.name, digits, train: empty(train.total, train.head), test: empty(test.total, test.head) };
   const total = test.total + train.total;
+  if (train.total === 0 || test.total === 0) throw new Error(`There is no image of the digits ${digits.join(', ')} in these data.`);
   let arrived = 0;
 
   async function fetchSlot({ split, digit, index, at, count }: Slot): Promise<void> {
@@ -119,30 +120,49 @@ export function loadDataset(
 }
 // #endregion
 
-/** How many test digits the figures watch. */
+/** How many test digits the figures watch, at most. */
 export const WATCHED = 500;
 
 /**
- * Indices into the test set of the watch digits: the first of every digit, in the test set's proportions, 500 in all.
- * They all lie in the first shards.
+ * Indices into the test set of the watch digits: the first of every digit, in the test set's proportions, 500 in all, or as many as there
+ * are. They all lie in the first shards.
+ * @param counts test images of each of the ten digits
  */
-export function watchIndices(digits: readonly number[]): number[] {
-  const totals = digits.map((digit) => COUNTS.test[digit]!);
+export function watchIndices(digits: readonly number[], counts: readonly number[] = COUNTS.test): number[] {
+  const totals = digits.map((digit) => counts[digit]!);
+  const heads = totals.map((count) => shardRanges(count)[0]![1]);
   const all = totals.reduce((a, b) => a + b, 0);
-  const quota = totals.map((n) => Math.floor((WATCHED * n) / all));
-  for (let k = 0; quota.reduce((a, b) => a + b, 0) < WATCHED; k = (k + 1) % quota.length) quota[k]!++;
-  return quota.flatMap((n, k) => Array.from({ length: n }, (_, i) => k * HEAD_PER_DIGIT + i));
+  const watched = Math.min(
+    WATCHED,
+    heads.reduce((a, b) => a + b, 0),
+  );
+  const quota = totals.map((n, k) => Math.min(heads[k]!, Math.floor((watched * n) / all)));
+  for (let k = 0; quota.reduce((a, b) => a + b, 0) < watched; k = (k + 1) % quota.length) if (quota[k]! < heads[k]!) quota[k]!++;
+  let start = 0;
+  return quota.flatMap((n, k) => {
+    const first = start;
+    start += heads[k]!;
+    return Array.from({ length: n }, (_, i) => first + i);
+  });
 }
 
-/** The watch digits alone, bytes `[500, 784]`: fetches the first test shard of each digit. */
+/** Test images of each of the ten digits. */
+export const testCounts = (source: DigitSource): number[] => COUNTS.test.map((_, digit) => source.count('test', digit));
+
+/** The watch digits alone, bytes `[watched, 784]`: fetches the first test shard of each digit. */
 export async function loadWatched(source: DigitSource, digits: readonly number[]): Promise<Uint8Array> {
   const heads = await Promise.all(digits.map((digit) => source.shard('test', digit, 0)));
-  const images = new Uint8Array(digits.length * HEAD_PER_DIGIT * PIXELS);
-  heads.forEach((head, k) => images.set(head, k * HEAD_PER_DIGIT * PIXELS));
-  return pickImages(images, watchIndices(digits));
+  const images = new Uint8Array(heads.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const head of heads) {
+    images.set(head, at);
+    at += head.length;
+  }
+  return pickImages(images, watchIndices(digits, testCounts(source)));
 }
 
-/** Labels of the watch digits, `[500]`. */
-export function watchLabels(digits: readonly number[]): Uint8Array {
-  return Uint8Array.from(watchIndices(digits), (index) => digits[Math.floor(index / HEAD_PER_DIGIT)]!);
+/** Labels of the watch digits, `[watched]`. */
+export function watchLabels(digits: readonly number[], counts: readonly number[] = COUNTS.test): Uint8Array {
+  const labels = digits.flatMap((digit) => Array.from({ length: shardRanges(counts[digit]!)[0]![1] }, () => digit));
+  return Uint8Array.from(watchIndices(digits, counts), (index) => labels[index]!);
 }

@@ -123,7 +123,7 @@ export class CompareElement extends FigureElement {
       const going = isGoing(phase);
       // A run without a step is not kept: there would be nothing to compare with.
       start.disabled = run.$costs.get().length < 2 || phase === 'starting';
-      pause.hidden = !going;
+      pause.disabled = !going;
       pause.textContent = phase === 'paused' ? 'Resume' : 'Pause';
       const at = `step ${countText(progress.step)} of ${countText(run.$config.get()?.train.steps ?? 0)}`;
       const left = phase === 'training' && progress.stepsPerSecond > 0 ? `, ${timeText(progress.secondsLeft)} left` : '';

@@ -93,29 +93,38 @@ export function followGoal(host: HTMLElement, run: Run, signal: AbortSignal): vo
     },
     { signal },
   );
+  /** Pressed before the run had opened. */
+  let pressed = false;
+  const act = () => {
+    const config = run.$config.get();
+    const action = verb();
+    pressed = config === null;
+    wrong = '';
+    try {
+      if (action === 'Pause') run.pause();
+      else if (action === 'Resume') run.train();
+      else if (action === 'Retry') run.retry();
+      else if (config) {
+        run.configure(withKnobs(form!, config));
+        run.train();
+      }
+    } catch (error) {
+      wrong = error instanceof Error ? error.message : String(error);
+    }
+    draw();
+    spoken.acted();
+  };
   form?.addEventListener(
     'submit',
     (event) => {
       event.preventDefault();
-      const config = run.$config.get();
-      const action = verb();
-      wrong = '';
-      try {
-        if (action === 'Pause') run.pause();
-        else if (action === 'Resume') run.train();
-        else if (action === 'Retry') run.retry();
-        else if (config) {
-          run.configure(withKnobs(form, config));
-          run.train();
-        }
-      } catch (error) {
-        wrong = error instanceof Error ? error.message : String(error);
-      }
-      draw();
-      spoken.acted();
+      act();
     },
     { signal },
   );
+  onAny([run.$config], signal, () => {
+    if (pressed && run.$config.get()) act();
+  });
   const stores = [run.$costs, run.$baselines, run.$phase, run.$record, run.$config, run.$loading, run.$failure, run.$attempt, run.$point];
   onAny(stores, signal, draw);
   if (asks('apart', 'mixed'))

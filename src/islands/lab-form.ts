@@ -3,6 +3,7 @@ import { activationsOf, layersOf, specOf, type Layers } from '../model/layers.ts
 import { LIMITS } from '../model/link-text.ts';
 import {
   checkSpec,
+  isOwn,
   levelOf,
   variantOf,
   type Activation,
@@ -144,7 +145,7 @@ export function labForm(form: HTMLFormElement, signal: AbortSignal, changed: () 
       const layers = layersOf(spec);
       const { hidden, output } = activationsOf(spec);
       const variant = variantOf(spec);
-      select('data').value = config.data;
+      select('data').value = isOwn(config.data) ? 'own' : config.data;
       for (const box of digits) box.checked = config.digits.includes(Number(box.value));
       showLayers('encoder', layers.encoder);
       showLayers('decoder', layers.decoder);
@@ -183,7 +184,7 @@ export function labForm(form: HTMLFormElement, signal: AbortSignal, changed: () 
       const kept = made.units.join() === shown.spec.units.join() && JSON.stringify(activationsOf(made)) === JSON.stringify(known);
       const spec = kept ? { ...made, activations: shown.spec.activations } : made;
       return {
-        data: select('data').value as DataName,
+        data: select('data').value === 'own' ? shown.data : (select('data').value as DataName),
         digits: chosen,
         spec: checkSpec({ ...spec, ...(kind !== 'plain' && { variant }) }),
         train: {

@@ -6,6 +6,7 @@ import Compare from './Compare.astro';
 import CostChart from './CostChart.astro';
 import DigitGrid from './DigitGrid.astro';
 import DigitPixels from './DigitPixels.astro';
+import DrawDigit from './DrawDigit.astro';
 import Exercise from './Exercise.astro';
 import Generator from './Generator.astro';
 import HeldOut from './HeldOut.astro';
@@ -18,6 +19,7 @@ import NetworkDiagram from './NetworkDiagram.astro';
 import NoisyCopies from './NoisyCopies.astro';
 import Note from './Note.astro';
 import Num from './Num.astro';
+import OwnData from './OwnData.astro';
 import PcaTwin from './PcaTwin.astro';
 import PriorSamples from './PriorSamples.astro';
 import Predict from './Predict.astro';
@@ -39,6 +41,7 @@ export const tags = {
   CostChart,
   DigitGrid,
   DigitPixels,
+  DrawDigit,
   Exercise,
   Generator,
   HeldOut,
@@ -51,6 +54,7 @@ export const tags = {
   NoisyCopies,
   Note,
   Num,
+  OwnData,
   PcaTwin,
   PriorSamples,
   Predict,

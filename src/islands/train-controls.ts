@@ -1,5 +1,5 @@
 // The transport: buttons and settings go to the run as commands, the run's state comes back as text.
-import type { DataName } from '../model/spec.ts';
+import { isOwn, type DataName } from '../model/spec.ts';
 import type { RecipeName } from '../model/recipes.ts';
 import { getRun } from '../runs/registry.ts';
 import { recipeOf, type Run } from '../runs/run.ts';
@@ -69,8 +69,8 @@ export class TrainControls extends HTMLElement {
       if (!config) return;
       showRate(rate, chosenRate ?? config.train.learningRate);
       recipe.value = run.$record.get() ? (this.getAttribute('recipe') ?? 'quick') : (recipeOf(config) ?? 'own');
-      data.value = config.data;
-      get('[data-choice]').hidden = run.dataChoices.length < 2;
+      data.value = isOwn(config.data) ? 'own' : config.data;
+      get('[data-choice]').hidden = run.dataChoices.length < 2 && !isOwn(config.data);
     };
     const load = () => {
       const loading = run.$loading.get();

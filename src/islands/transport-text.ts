@@ -1,7 +1,7 @@
 // What the transport says: every text of TrainControls as a function of the run's state.
 import { costText, countText, tested, type Cost } from '../figures/cost-curve.ts';
 import type { RunRecord } from '../model/record.ts';
-import type { DataName, RunConfig } from '../model/spec.ts';
+import { isOwn, type DataName, type RunConfig } from '../model/spec.ts';
 import type { EngineReport, Phase, Progress, Run } from '../runs/run.ts';
 
 export interface TransportState {
@@ -69,6 +69,7 @@ export function timeText(seconds: number): string {
 /** The digits and where they come from, in words. */
 export function dataText(data: DataName, digits: readonly number[]): string {
   const list = digits.length > 1 ? `${digits.slice(0, -1).join(', ')} and ${digits.at(-1)}` : String(digits[0]);
+  if (isOwn(data)) return `your own images, ${digits.length === 1 ? 'label' : 'labels'} ${list}`;
   return data === 'mnist' ? `digits ${list} of MNIST` : `digits ${list} drawn by the pen, our synthetic handwriting`;
 }
 

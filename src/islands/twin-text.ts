@@ -1,6 +1,6 @@
 // What the figures about two networks say in words: who is closer, how a plane was laid over another, how far apart two planes are.
 import { costText, countText, tested, type Cost } from '../figures/cost-curve.ts';
-import { decimals, mixtureText } from '../figures/reading.ts';
+import { decimals } from '../figures/reading.ts';
 import type { Alignment } from '../model/procrustes.ts';
 import type { Answer } from '../runs/run.ts';
 
@@ -87,19 +87,17 @@ export const SAME_PLANE = 1;
 export function subspaceText({
   step,
   angles,
-  weights,
   between,
   off,
   meanCost,
-}: Omit<Subspace, 'components' | 'columns' | 'fitted' | 'path' | 'kind'>): string {
+}: Pick<Subspace, 'step' | 'angles' | 'between' | 'off' | 'meanCost'>): string {
   const [smaller, larger] = angles as [number, number];
   const apart = `At step ${countText(step)} the planes are ${angleText(smaller)} and ${angleText(larger)} apart`;
   if (larger >= SAME_PLANE)
     return `${apart}: ${smaller < SAME_PLANE ? 'one direction is found, the other not yet' : 'not the same plane yet'}.`;
-  const mixed = [0, 1].map((k) => mixtureText(weights[2 * k]!, weights[2 * k + 1]!));
   return (
-    `${apart}: the same plane. Not the same axes: PCA's meet at 90°, the network's at ${angleText(between)}, and z₁ points ${angleText(off)} ` +
-    `away from PCA's first direction. PCA's directions are ${mixed[0]} and ${mixed[1]}. ` +
-    `The mean image, through which PCA's plane goes, is copied here at a cost ${meanCost < 1e-5 ? 'below 0.00001' : `of ${decimals(meanCost, 5)}`}.`
+    `${apart}: the same plane, not the same axes. The network's meet at ${angleText(between)}, PCA's at 90°, and z₁ points ${angleText(off)} ` +
+    `away from PCA's first direction. The mean image, which lies in PCA's plane, is copied in the network's at a cost ` +
+    `${meanCost < 1e-5 ? 'below 0.00001' : `of ${decimals(meanCost, 5)}`}.`
   );
 }

@@ -57,8 +57,13 @@ export interface TrainConfig {
   readonly biases: Init;
 }
 
-export type DataName = 'mnist' | 'pen';
+/** The reader's own images, by a hash of them: other images are other data. */
+export type OwnName = `own-${string}`;
+export type DataName = 'mnist' | 'pen' | OwnName;
+/** Data that a site has, or can draw. */
 export const DATA_NAMES: readonly DataName[] = ['mnist', 'pen'];
+
+export const isOwn = (name: string): name is OwnName => name.startsWith('own-');
 
 /** Everything that decides a run. Two equal RunConfigs start alike and draw the same batches in every engine. */
 export interface RunConfig {

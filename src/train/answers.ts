@@ -104,6 +104,17 @@ export const ANSWER: { readonly [K in Query['kind']]: (query: QueryOf<K>, contex
   errors,
   subspace,
   scores,
+
+  // Most readers bring no files: what reads them is fetched for those who do.
+  async picture({ name, file }, { step }) {
+    const { digitFrom } = await import('./own-images.ts');
+    return { kind: 'picture', step, image: await digitFrom(file, name) };
+  },
+
+  async own({ files }, { step }) {
+    const { takeOwn } = await import('./own-images.ts');
+    return { kind: 'own', step, ...(await takeOwn(files)) };
+  },
 };
 
 export function answer<K extends Query['kind']>(query: QueryOf<K>, context: Context): Promise<AnswerOf<K>> {

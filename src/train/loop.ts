@@ -65,7 +65,7 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
   /** All data are in place. */
   let complete = false;
 
-  const naming = config.data === 'pen' ? 'Drawing digits' : 'Loading MNIST';
+  const naming = config.data === 'pen' ? 'Drawing digits' : config.data === 'mnist' ? 'Loading MNIST' : 'Sorting your images';
   const loadingData = (fraction: number) => post({ type: 'loading', what: naming, fraction });
 
   /** An engine with the network in it, at step 0 or where `good` left off. */

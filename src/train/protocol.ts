@@ -1,6 +1,6 @@
 // What page and worker say to each other. Types only: the one file both sides know.
 import type { Projection } from '../model/projection.ts';
-import type { ModelSpec, RunConfig } from '../model/spec.ts';
+import type { ModelSpec, OwnName, RunConfig } from '../model/spec.ts';
 import type { RunRecord } from '../model/record.ts';
 import type { StepReport } from '../model/step-report.ts';
 
@@ -40,6 +40,10 @@ export type Query = { readonly which: Which } &
      * many images to show of either kind, see the answer.
      */
     | { readonly kind: 'scores'; readonly digits: readonly number[]; readonly odd: number }
+    /** An image file as a digit, normalised as MNIST is. Has nothing to do with the network: to be asked for once. */
+    | { readonly kind: 'picture'; readonly name: string; readonly file: Blob }
+    /** Files as data of the reader's own, kept for a run on them. The same holds. */
+    | { readonly kind: 'own'; readonly files: readonly { readonly path: string; readonly blob: Blob }[] }
   );
 
 /** Answers carry the step of the network that gave them. Buffers are transferred, never shared. */
@@ -120,7 +124,27 @@ export type Answer = { readonly step: number } &
         readonly images: Float32Array;
         readonly reconstructions: Float32Array;
       }
+    /** image `[784]` in 0..1 */
+    | { readonly kind: 'picture'; readonly image: Float32Array }
+    | ({ readonly kind: 'own' } & OwnReport)
   );
+
+/** What the reader's own files turned out to be. */
+export interface OwnReport {
+  /** What a run on them has as its data. */
+  readonly name: OwnName;
+  /** Images of each label, 0 to 9. */
+  readonly counts: readonly number[];
+  /** How many of all are test images. */
+  readonly test: number;
+  readonly unlabelled: boolean;
+  /** They were dark on light, and have been turned over. */
+  readonly turned: boolean;
+  /** How many were not 28 x 28 and have been scaled. */
+  readonly fitted: number;
+  /** Some of them from first to last, `[n, 784]` in 0..1, n at most 20. */
+  readonly preview: Float32Array;
+}
 
 /** Ours on the graphics processor and in WebAssembly, and TensorFlow.js on its four backends. */
 export type EngineName = 'wgsl' | 'simd' | 'tfjs-webgpu' | 'tfjs-wasm' | 'tfjs-webgl' | 'tfjs-cpu';

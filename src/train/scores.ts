@@ -2,7 +2,6 @@
 import { meanSquaredError } from '../model/forward.ts';
 import { rows } from '../model/rows.ts';
 import { PIXELS } from '../model/spec.ts';
-import { watchLabels } from '../data/source.ts';
 import type { Context } from './answers.ts';
 import { messages } from './messages.ts';
 import type { Answer, Query } from './protocol.ts';
@@ -74,7 +73,7 @@ export async function scores({ digits, odd }: ScoresQuery, { view, step, config,
     errors.set(part, starts[k]);
     labels.fill(digits[k]!, starts[k], starts[k]! + part.length);
   });
-  const watched = watchLabels(trained);
+  const watched = await shared.labels(data, trained);
   /** How many of a digit are watch digits: the first. */
   const share = (digit: number) => watched.filter((label) => label === digit).length;
   const rowsOf = (k: number, count: number) => Array.from({ length: Math.min(count, parts[k]!.length) }, (_, i) => starts[k]! + i);

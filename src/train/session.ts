@@ -2,7 +2,6 @@
 import { MOST_PARAMETERS } from '../model/run-link.ts';
 import { parameterCount, type ModelSpec, type RunConfig } from '../model/spec.ts';
 import { initialParameters } from '../model/init.ts';
-import { watchLabels } from '../data/source.ts';
 import { flattener, type Context } from './answers.ts';
 import type { Command, Which, Wish } from './protocol.ts';
 import { createQuestions, type OwnEvent } from './questions.ts';
@@ -111,7 +110,10 @@ export function createSession(begun: Begun, shared: Shared, send: Post): Session
         (kept ? shared.watched(kept.config.data, kept.config.digits) : watched()).catch((error: unknown) =>
           recording ? undefined : Promise.reject(error as Error),
         ),
-      labels: async () => watchLabels((kept?.config ?? (await configOf())).digits),
+      labels: async () => {
+        const { data, digits } = kept?.config ?? (await configOf());
+        return shared.labels(data, digits);
+      },
       config: configOf,
       shared,
       pca: () => viewOf('pca', null),
@@ -131,7 +133,7 @@ export function createSession(begun: Begun, shared: Shared, send: Post): Session
       }
       const config = await configOf();
       if (parameterCount(config.spec) > MOST_PARAMETERS) throw new Error('The network is too large to train in a browser.');
-      post({ type: 'opened', config, labels: watchLabels(config.digits) });
+      post({ type: 'opened', config, labels: await shared.labels(config.data, config.digits) });
     } catch (error) {
       post({ type: 'failed', message: sentence(error), retry: 'open' });
     }

@@ -1,7 +1,7 @@
 // What the runs of one page share: the engine, the data and the recordings, each opened once.
-import { variantOf, type DataName } from '../model/spec.ts';
+import { isOwn, variantOf, type DataName } from '../model/spec.ts';
 import { intensities } from '../model/forward.ts';
-import { loadDataset, loadWatched, type DigitSource, type Loading } from '../data/source.ts';
+import { loadDataset, loadWatched, testCounts, watchLabels, type DigitSource, type Loading } from '../data/source.ts';
 import { exactPca, type ExactPca } from './baselines.ts';
 import type { Chosen } from './choose.ts';
 import { openRecording, type Recording } from './recording.ts';
@@ -13,8 +13,10 @@ export interface Shared {
   source(name: DataName): Promise<DigitSource>;
   /** Starts loading a selection of digits, or tells how far it is. */
   data(name: DataName, digits: readonly number[], onProgress: (fraction: number) => void): Promise<Loading>;
-  /** Images of the watch digits of a selection, `[500, 784]`. */
+  /** Images of the watch digits of a selection, `[watched, 784]`: 500, or as many as there are. */
   watched(name: DataName, digits: readonly number[]): Promise<Float32Array>;
+  /** Labels of the watch digits of a selection. */
+  labels(name: DataName, digits: readonly number[]): Promise<Uint8Array>;
   recording(name: string): Promise<Recording>;
   /** An opened recording of the same training data, whose PCA and baselines are therefore the same. */
   recordingOf(data: DataName, digits: readonly number[]): Promise<Recording | undefined>;
@@ -63,6 +65,7 @@ export function createShared(): Shared {
     },
     watched: (name, digits) =>
       watched.get(`${name} ${digits.join()}`, async () => intensities(await loadWatched(await shared.source(name), digits))),
+    labels: async (name, digits) => watchLabels(digits, isOwn(name) ? testCounts(await shared.source(name)) : undefined),
     recording: (name) =>
       recordings.get(name, () => openRecording(`${BASE}runs/${name}/`, ({ config }) => shared.watched(config.data, config.digits))),
     async recordingOf(dataName, digits) {

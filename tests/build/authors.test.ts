@@ -32,6 +32,12 @@ const MISTAKES: readonly (readonly [name: string, body: string, sentence: string
   ['run', '<LatentSpace run="emnist">A caption.</LatentSpace>\n', `<LatentSpace run="emnist">: "emnist" is not one of ${RUNS}`],
   ['tag', '<CostChartt />\n', 'there is no tag <CostChartt>; known tags: '],
   ['number', 'It costs <Num of="runs.pen.testCosts" />.\n', 'runs.pen.testCosts'],
+  ['exercise', '<Exercise kind="explain">\n\nWhy?\n\n</Exercise>\n', '<Exercise kind="explain"> needs its hint, in <Fragment slot="hint">'],
+  [
+    'target',
+    '<Exercise kind="reach" reach="loss < 0.1">\n\nHow?\n\n<Fragment slot="hint">So.</Fragment>\n<Fragment slot="answer">So.</Fragment>\n</Exercise>\n',
+    '<Exercise kind="reach"> reach="loss < 0.1": "loss" is not one of testCost, ',
+  ],
   ['formula', 'A formula: $\\frac{1$.\n', '01-scratch.mdx'],
   ['link', 'See [the next one](/nowhere/).\n', 'the link to "/nowhere/" leads to no page; pages: '],
   [

@@ -47,6 +47,7 @@ function surroundings(counted: { made: number; freed: number }) {
   const shared: Shared = {
     source: () => Promise.reject(new Error('not asked for here')),
     watched: () => Promise.reject(new Error('not asked for here')),
+    labels: () => Promise.reject(new Error('not asked for here')),
     data: () => Promise.resolve({ dataset, head: Promise.resolve(), all: Promise.resolve() }),
     recording: () => Promise.reject(new Error('not asked for here')),
     recordingOf: () => Promise.resolve(undefined),
