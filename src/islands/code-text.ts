@@ -71,9 +71,10 @@ function difference(before: string, after: string, than: string): Sheet {
   const lines = diffLines(before, after);
   if (lines.length === 0) return { ...whole(after), says: `No line differs from ${than}: this is the whole program.` };
   const count = (kind: DiffLine['kind']) => lines.filter((line) => line.kind === kind).length;
+  const gone = count('before');
   return {
     lines: lines.map(({ kind, text }) => ({ kind: `diff-${kind}`, text: `${SIGNS[kind]}${text}\n` })),
-    says: `Against ${than}: ${count('before')} lines go (−), ${count('after')} come (+).`,
+    says: `Against ${than}: ${gone} ${gone === 1 ? 'line goes' : 'lines go'} (−), ${count('after')} come (+).`,
   };
 }
 
