@@ -1,11 +1,12 @@
 // Writes a finished run to public/runs/<name>/ in the form that model/record.ts describes.
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { toEightBits } from '../model/eight-bit.ts';
-import { layerShapes, type RunConfig } from '../model/spec.ts';
+import { codeSize, layerShapes, type RunConfig } from '../model/spec.ts';
 import { decode, encode, intensities, meanSquaredError } from '../model/forward.ts';
 import { fromHalves, toHalves } from '../model/half.ts';
 import { pcaParameters, pcaSpec } from '../model/pca.ts';
-import { decoderShapes, momentFile, type RunRecord } from '../model/record.ts';
+import { stepNoise } from '../model/random.ts';
+import { decoderShapes, momentFile, type RunRecord, type UnderNoise } from '../model/record.ts';
 import { pickImages } from '../data/pick.ts';
 import { watchIndices, watchLabels, type Dataset } from '../data/source.ts';
 import { exactPca } from '../train/baselines.ts';
@@ -49,6 +50,31 @@ function testCostOf(digit: number, { config, dataset }: Finished, parameters: Fl
   return meanSquaredError(decode(config.spec, parameters, encode(config.spec, parameters, images)), images);
 }
 
+/** Noise at which a recording says how its network bears it. */
+const NOISE = 0.5;
+
+/** All test digits with noise, through the network. The noise is the first of the run's seed, whatever the network trained with. */
+function underNoiseOf({ config: { spec, seed }, dataset }: Finished, parameters: Float32Array): UnderNoise {
+  const [size, noise] = [codeSize(spec), stepNoise(seed, 0)];
+  const clean = intensities(dataset.test.images);
+  const codes = encode(spec, parameters, clean);
+  const moved = encode(
+    spec,
+    parameters,
+    clean.map((value, i) => value + NOISE * noise(i)),
+  );
+  const mean = Float64Array.from({ length: size }, (_, j) => codes.reduce((sum, z, i) => sum + (i % size === j ? z : 0), 0));
+  const spread = meanSquaredError(
+    codes,
+    codes.map((_, i) => (mean[i % size]! * size) / codes.length),
+  );
+  return {
+    sigma: NOISE,
+    testCost: rounded(meanSquaredError(decode(spec, parameters, moved), clean)),
+    moved: rounded(Math.sqrt(meanSquaredError(moved, codes) / spread)),
+  };
+}
+
 /** Gives the folder written, relative to the project. */
 export async function writeRecord(name: string, finished: Finished): Promise<string> {
   const { config, dataset, trainer, codes, moments, decoders, costs, msPerStep } = finished;
@@ -76,6 +102,7 @@ export async function writeRecord(name: string, finished: Finished): Promise<str
     weightMoments: [...decoders.keys()],
     testCost: rounded(testCostByDigit.reduce((sum, cost, k) => sum + cost * counts[k]!, 0) / total),
     testCostByDigit: testCostByDigit.map(rounded),
+    underNoise: underNoiseOf(finished, stored),
     baselines: {
       zero: rounded(baselines.zero),
       mean: rounded(baselines.mean),

@@ -9,8 +9,10 @@ export interface SheetsOptions {
 }
 
 export interface SheetsData {
-  /** Images `[count, 784]` of each sheet; undefined where they are not in this build. */
+  /** Images `[count, 784]` of each sheet; undefined where there are none (yet, or in this build). */
   readonly images: readonly (Float32Array | undefined)[];
+  /** What to say of each sheet behind its name. */
+  readonly notes?: readonly (string | undefined)[];
 }
 
 /** Digits a row. */
@@ -21,13 +23,19 @@ export const mountSheets: Mount<SheetsOptions, SheetsData> = (host, { sheets, wi
   const root = select(host).append('div').attr('class', 'sheets');
   // Twelve digits a row would be too small on a phone: they wrap.
   const columns = width < 480 ? PER_ROW / 2 : PER_ROW;
-  const canvases = sheets.map(({ label, count }) => {
-    root.append('div').attr('class', 'digit-panel-label').text(label);
+  const drawn = sheets.map(({ label, count }) => {
+    const name = root.append('div').attr('class', 'digit-panel-label').text(label);
+    const note = name.append('span');
     const canvas = digitCanvas(host.ownerDocument, columns, Math.ceil(count / columns));
     root.append('div').attr('class', 'sheet').node()!.append(canvas);
-    return canvas;
+    return { canvas, note };
   });
   return {
-    update: ({ images }) => canvases.forEach((canvas, k) => drawDigits(canvas, images[k] ?? NONE, columns)),
+    update({ images, notes = [] }) {
+      drawn.forEach(({ canvas, note }, k) => {
+        drawDigits(canvas, images[k] ?? NONE, columns);
+        note.text(notes[k] ? `: ${notes[k]}` : '');
+      });
+    },
   };
 };

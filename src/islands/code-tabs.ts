@@ -24,7 +24,7 @@ class CodeTabs extends HTMLElement {
     if (stored !== null) this.show(stored);
   }
 
-  /** Shows the panel of that key; leaves everything as it is where there is no such panel. */
+  /** Shows the panel of that key, and fires `change`; leaves everything as it is where there is no such panel. */
   show(key: string): void {
     const tabs = this.#tabs();
     if (!tabs.some((tab) => tab.dataset['key'] === key)) return;
@@ -35,6 +35,7 @@ class CodeTabs extends HTMLElement {
       this.querySelector(`#${CSS.escape(tab.getAttribute('aria-controls') ?? '')}`)?.toggleAttribute('data-shown', chosen);
     }
     this.dataset['chosen'] = key;
+    this.dispatchEvent(new Event('change'));
   }
 
   #tabs(): HTMLElement[] {

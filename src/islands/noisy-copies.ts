@@ -1,18 +1,18 @@
-// Noisy copies, live: the noise that training adds, at the level of the slider, and the run's network asked about the result.
+// Noisy copies, live: the noise that training adds, at the level of the slider, and two networks asked about the result.
 import { mountSheets, PER_ROW } from '../figures/sheets.ts';
 import { decimals } from '../figures/reading.ts';
 import { meanSquaredError } from '../model/forward.ts';
 import { stepNoise } from '../model/random.ts';
-import { levelOf, variantOf } from '../model/spec.ts';
 import { FigureElement } from './figure-element.ts';
 import { answerOf, ownQuestion } from './questions.ts';
-import { NOISY_SHEETS, rowOf } from './sheet-names.ts';
+import { NOISY_SHEETS, rowOf, variantText } from './sheet-names.ts';
 import { voice } from './voice.ts';
 
 export class NoisyCopiesElement extends FigureElement {
   show(signal: AbortSignal): void {
     const { run } = this;
-    const [digits, copies] = [ownQuestion(this, run, 'digits', signal), ownQuestion(this, run, 'noisy', signal)];
+    const digits = ownQuestion(this, run, 'digits', signal);
+    const [copies, before] = [ownQuestion(this, run, 'noisy', signal), ownQuestion(this, run, 'noisy before', signal)];
     const figure = this.lazily(mountSheets, { sheets: NOISY_SHEETS });
     const spoken = voice(this, signal);
     const [slider, box] = [...this.querySelectorAll<HTMLInputElement>('input')] as [HTMLInputElement, HTMLInputElement];
@@ -22,16 +22,20 @@ export class NoisyCopiesElement extends FigureElement {
     const ask = () => {
       if (!clean || !box.checkValidity()) return;
       const sigma = box.valueAsNumber;
-      copies.ask({ kind: 'encode', which: 'network', images: clean.map((value, i) => value + sigma * noise(i)) });
+      const images = clean.map((value, i) => value + sigma * noise(i));
+      copies.ask({ kind: 'encode', which: 'network', images });
+      before.ask(run.$ghost.get() ? { kind: 'encode', which: 'ghost', images } : null);
     };
     const draw = () => {
-      const [answer, config] = [answerOf(copies.$answer.get(), 'encode'), run.$config.get()];
+      const [answer, config, ghost] = [answerOf(copies.$answer.get(), 'encode'), run.$config.get(), run.$ghost.get()];
       if (!answer || !clean || !config) return;
-      figure.update({ images: [clean, answer.images, answer.reconstructions] });
-      const variant = variantOf(config.spec);
-      const trained = variant.kind === 'denoising' ? `trained with noise of σ = ${levelOf(variant)}` : 'never trained with noise';
-      const [before, after] = [answer.images, answer.reconstructions].map((images) => decimals(meanSquaredError(images, clean!), 4));
-      spoken.say(`Squared error against the clean digits: ${before} with the noise, ${after} after the network, which was ${trained}.`);
+      const old = ghost ? answerOf(before.$answer.get(), 'encode') : undefined;
+      const notes = [, , variantText(config), ghost ? variantText(ghost.config) : 'none yet'];
+      figure.update({ images: [clean, answer.images, answer.reconstructions, old?.reconstructions], notes });
+      const error = (images: Float32Array) => decimals(meanSquaredError(images, clean!), 4);
+      const beside = old ? `, ${error(old.reconstructions)} after the run before (${variantText(ghost!.config)})` : '';
+      const own = `${error(answer.reconstructions)} after this network (${variantText(config)})`;
+      spoken.say(`Squared error against the clean digits: ${error(answer.images)} with the noise, ${own}${beside}.`);
     };
     this.follow(run.$labels, signal, (labels) => {
       if (labels.length < PER_ROW) return;
@@ -45,8 +49,8 @@ export class NoisyCopiesElement extends FigureElement {
         ask();
       }
     });
-    this.follow(copies.$answer, signal, draw);
-    this.follow(run.$config, signal, draw);
+    this.follow(run.$ghost, signal, ask);
+    for (const store of [copies.$answer, before.$answer, run.$config]) this.follow<unknown>(store, signal, draw);
     const set = (from: HTMLInputElement, to: HTMLInputElement) => () => {
       to.value = from.value;
       spoken.acted();

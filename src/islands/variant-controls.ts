@@ -1,11 +1,27 @@
 // The variants' controls: what is chosen becomes a new run, and the one before stays as ghost.
+import { costText, countText, tested } from '../figures/cost-curve.ts';
+import { codeSize, type RunConfig, type VariantKind } from '../model/spec.ts';
+import { LEVELS, variantAt } from '../model/variants.ts';
+import { getRun, type Run } from '../runs/registry.ts';
 import { fitLevel } from './level.ts';
 import { onAny } from './listen.ts';
+import { variantText } from './sheet-names.ts';
 import { isGoing } from './transport-text.ts';
-import { levelOf, variantOf, type VariantKind } from '../model/spec.ts';
-import { LEVELS, variantAt } from '../model/variants.ts';
-import { getRun } from '../runs/registry.ts';
+import { testCostAt } from './twin-text.ts';
 import { variantRun } from './variant-run.ts';
+
+const nameOf = (config: RunConfig) => `${variantText(config)}, a code of ${codeSize(config.spec)}`;
+
+/** The run in words, beside the run before at the same step. */
+function stateText(run: Run, config: RunConfig): string {
+  const [going, ghost, last] = [isGoing(run.$phase.get()), run.$ghost.get(), tested(run.$costs.get()).at(-1)];
+  const own = `${going ? 'Training' : 'The run you see'}: ${nameOf(config)}`;
+  const cost = last ? `, test cost ${costText(last.testCost)} at step ${countText(last.step)}` : '';
+  if (!ghost) return `${own}${cost}.`;
+  const before = last && testCostAt(ghost.costs, last.step);
+  const same = before === undefined ? '' : `, ${costText(before)} by then`;
+  return `${own}${cost}. The run before: ${nameOf(ghost.config)}${same}.`;
+}
 
 /** Listens for as long as it is on the page: a run goes on while nobody looks. */
 export class VariantControls extends HTMLElement {
@@ -17,46 +33,35 @@ export class VariantControls extends HTMLElement {
     const run = getRun(this.getAttribute('run') ?? 'digits');
     const get = <Kind extends HTMLElement>(selector: string) => this.querySelector<Kind>(selector)!;
     const [kind, size] = [get<HTMLSelectElement>('[name=kind]'), get<HTMLSelectElement>('[name=size]')];
-    const [slider, level, start] = [
-      get<HTMLInputElement>('[name=slider]'),
-      get<HTMLInputElement>('[name=level]'),
-      get<HTMLButtonElement>('[name=start]'),
-    ];
+    const [slider, level] = [get<HTMLInputElement>('[name=slider]'), get<HTMLInputElement>('[name=level]')];
     const chosen = () => (kind.value === 'linear' ? 'plain' : (kind.value as VariantKind));
 
     const arrange = () => {
       const variant = chosen();
-      get('[data-level]').hidden = variant === 'plain';
+      // It keeps its place, so that nothing moves.
+      get('[data-level]').style.visibility = variant === 'plain' ? 'hidden' : '';
       if (variant === 'plain') return;
       fitLevel(slider, get('[data-name]'), variant);
       level.min = slider.min;
       slider.value = level.value = String(LEVELS[variant].start);
     };
     const speak = () => {
-      const [config, phase, ghost] = [run.$config.get(), run.$phase.get(), run.$ghost.get()];
+      const config = run.$config.get();
       if (!config) return;
-      const { kind: own } = variantOf(config.spec);
-      const value = levelOf(variantOf(config.spec));
-      const name = config.spec.activations.every((each) => each === 'linear') ? 'linear' : own;
-      const what = `${name}${value > 0 ? `, ${value}` : ''}, a code of ${config.spec.units[config.spec.code]}`;
-      const beside = ghost ? ` Its ghost: ${ghost.label}.` : '';
-      const text = isGoing(phase) ? `Training: ${what}.${beside}` : `The run you see: ${what}.${beside} Start makes a new one.`;
+      const text = stateText(run, config);
       if (get('[data-says]').textContent !== text) get('[data-says]').textContent = text;
     };
     kind.addEventListener('change', arrange, { signal });
     slider.addEventListener('input', () => (level.value = slider.value), { signal });
     level.addEventListener('input', () => (slider.value = level.value), { signal });
-    start.addEventListener(
-      'click',
-      () => {
-        const before = run.$config.get();
-        if (!before || !level.reportValidity()) return;
-        run.configure(variantRun(before, variantAt(chosen(), level.valueAsNumber), Number(size.value), kind.value === 'linear'));
-        run.train();
-      },
-      { signal },
-    );
-    onAny([run.$config, run.$phase, run.$ghost], signal, speak);
+    const start = () => {
+      const before = run.$config.get();
+      if (!before || (chosen() !== 'plain' && !level.reportValidity())) return;
+      run.configure(variantRun(before, variantAt(chosen(), level.valueAsNumber), Number(size.value), kind.value === 'linear'));
+      run.train();
+    };
+    get('[name=start]').addEventListener('click', start, { signal });
+    onAny([run.$config, run.$phase, run.$ghost, run.$costs], signal, speak);
   }
 
   disconnectedCallback(): void {

@@ -34,7 +34,19 @@ export interface RunRecord {
   readonly testCost: number;
   /** The same by digit, in the order of `config.digits`. */
   readonly testCostByDigit: readonly number[];
+  /** The same network given test digits with noise; absent in older recordings. */
+  readonly underNoise?: UnderNoise;
   readonly baselines: { readonly zero: number; readonly mean: number; readonly pca1: number; readonly pca2: number };
+}
+
+/** What noise does to a network: the noise that denoising trains with, on every pixel of all test digits. */
+export interface UnderNoise {
+  /** Its standard deviation, in intensities. */
+  readonly sigma: number;
+  /** Cost of the copies against the digits without noise. */
+  readonly testCost: number;
+  /** Root mean square of the way that a digit's code moves, over that of the codes' distances from their mean. */
+  readonly moved: number;
 }
 
 /** Checks a parsed run.json; throws a sentence that names the first field that is wrong. */
@@ -57,6 +69,8 @@ export function parseRecord(value: unknown): RunRecord {
   );
   sound('costs', Array.isArray(record.costs) && record.costs.every((row) => Array.isArray(row) && row.length === 3));
   sound('testCost', Number.isFinite(record.testCost));
+  const { sigma, testCost, moved } = record.underNoise ?? { sigma: 0, testCost: 0, moved: 0 };
+  sound('underNoise', numbers([sigma, testCost, moved]));
   sound('testCostByDigit', numbers(record.testCostByDigit, record.config.digits.length));
   sound('baselines', numbers(['zero', 'mean', 'pca1', 'pca2'].map((name) => record.baselines?.[name as keyof RunRecord['baselines']])));
   return record;

@@ -1,58 +1,108 @@
-// The code panel by keyboard: the program of the run, what differs, and files that hold the reader's weights.
+// The code panel by keyboard: the program of the run in three forms, what differs, and files that hold the reader's weights.
 import { readFile } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
-import { fromHalves } from '../../src/model/half.ts';
+import { fromHalves, toHalves } from '../../src/model/half.ts';
+import { initialParameters } from '../../src/model/init.ts';
+import { recipeRun } from '../../src/model/recipes.ts';
+import { learningRateAt } from '../../src/model/spec.ts';
+import { allValues, readSafeTensors } from '../helpers/read-safetensors.ts';
+import { serveSmallRun, SMALL_SPEC } from '../helpers/small-run.ts';
+import { transport, watch } from '../helpers/visit.ts';
+
+const { train } = recipeRun('quick', 'pen', 0);
+/** The recording's parameters, which have 16 bits each. */
+const recorded = fromHalves(toHalves(initialParameters(SMALL_SPEC, train, 0)));
 
 async function panel(page: Page) {
-  await page.goto('/variants/');
+  await serveSmallRun(page);
+  await page.goto('/training/?engine=simd');
   const island = page.locator('code-panel');
   await island.scrollIntoViewIfNeeded();
-  await expect(island.locator('[data-says]')).toContainText('differs');
+  await expect(island.locator('pre').first()).toContainText('784-16-2-16-784');
   return island;
 }
 
-test('the panel prints the run, and what differs from the plain autoencoder', async ({ page }) => {
+async function save(page: Page, name: string): Promise<Buffer> {
+  const downloading = page.waitForEvent('download');
+  await page.locator(`code-panel [name=${name}]`).focus();
+  await page.keyboard.press('Enter');
+  return readFile(await (await downloading).path());
+}
+
+test('tabs by arrow keys: TensorFlow.js, Keras, notebook; what is shown is copied and downloaded', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const { errors } = watch(page);
   const island = await panel(page);
-  await expect(island.locator('[data-says]')).toHaveText('No line differs from the plain autoencoder.');
-  const controls = page.locator('variant-controls').first();
-  await controls.locator('[name=kind]').focus();
-  await page.keyboard.type('vari');
-  await controls.locator('[name=start]').focus();
+  const [says, shown] = [island.locator('[data-says]'), island.locator('[role=tabpanel]:visible pre')];
+  await island.locator('[name=show]').focus();
+  await page.keyboard.press('Tab');
+  await expect(island.getByRole('tab', { name: 'TensorFlow.js' })).toBeFocused();
+  await expect(shown).toContainText("import * as tf from '@tensorflow/tfjs';");
+
+  await page.keyboard.press('ArrowRight');
+  await expect(island.getByRole('tab', { name: 'Keras' })).toBeFocused();
+  await expect(island.getByRole('tab', { name: 'Keras' })).toHaveAttribute('aria-selected', 'true');
+  await expect(shown).toContainText('import keras');
+  await island.locator('[name=copy]').focus();
   await page.keyboard.press('Enter');
-  await expect.poll(() => page.locator('.transport').getAttribute('data-phase'), { timeout: 45_000 }).toBe('training');
-  await page.locator('button[name=train]').focus();
-  await page.keyboard.press('Enter');
-  await island.scrollIntoViewIfNeeded();
-  await expect(island.locator('[data-says]')).toHaveText(/^Against the plain autoencoder: \d+ lines go \(−\), \d+ come \(\+\)\.$/);
-  await expect(island.locator('.diff-after').first()).toContainText('+');
-  await island.locator('[name=language]').focus();
-  await page.keyboard.press('ArrowDown');
-  await expect(island.locator('pre')).toContainText('log_variance');
+  await expect(says).toHaveText(/^Copied \d+ lines\.$/);
+  const program = await shown.textContent();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(program);
+  expect((await save(page, 'program')).toString()).toBe(program);
+  await expect(says).toHaveText('Saved model.py.');
+
+  await island.getByRole('tab', { name: 'Keras' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(shown).toContainText('# %% [markdown]');
+  await expect(island.locator('[name=copy]')).toBeDisabled();
+  const notebook = JSON.parse((await save(page, 'program')).toString()) as { nbformat: number; cells: { source: string[] }[] };
+  expect(notebook.nbformat).toBe(4);
+  const weights = notebook.cells.flatMap(({ source }) => /^WEIGHTS = "(.*)"$/.exec(source.join(''))?.[1] ?? [])[0]!;
+  const bytes = Buffer.from(weights, 'base64');
+  expect(fromHalves(new Uint16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)))).toEqual(recorded);
+  expect(errors).toEqual([]);
 });
 
-test('weights and notebook hold the network that the page shows', async ({ page }) => {
+test('the weights file holds the network that the page shows: the recording’s, and after a step the reader’s', async ({ page }) => {
   const island = await panel(page);
-  const save = async (name: string) => {
-    const downloading = page.waitForEvent('download');
-    await island.locator(`[name=${name}]`).focus();
-    await page.keyboard.press('Enter');
-    return readFile(await (await downloading).path());
-  };
-  const file = await save('weights');
-  const length = Number(file.readBigUInt64LE(0));
-  const header = JSON.parse(file.subarray(8, 8 + length).toString()) as Record<string, { shape: number[]; data_offsets: [number, number] }>;
-  expect(header['encoder.0.kernel']!.shape).toEqual([784, 500]);
-  const {
-    data_offsets: [from],
-  } = header['decoder.0.kernel']!;
-  // The recording's own file, number by number: 16 bits are all that it has of each.
-  const sets = await page.evaluate(() => document.documentElement.dataset['sets']);
-  const recorded = await (await page.request.get(`/runs/${sets!.split(' ')[0]}/decoder.bin`)).body();
-  const halves = fromHalves(new Uint16Array(recorded.buffer.slice(recorded.byteOffset, recorded.byteOffset + 2_000)));
-  const saved = Float32Array.from(halves, (_, i) => file.readFloatLE(8 + length + from + 4 * i));
-  expect(saved).toEqual(halves);
-  await expect(island.locator('[data-says]')).toHaveText('Saved the weights: 1,087,586 numbers of step 2,000.');
-  const notebook = JSON.parse((await save('notebook')).toString()) as { nbformat: number; cells: unknown[] };
-  expect(notebook.nbformat).toBe(4);
-  expect(notebook.cells.length).toBeGreaterThan(8);
+  const before = readSafeTensors(await save(page, 'weights'));
+  expect(allValues(before)).toEqual(recorded);
+  expect(before.tensors.get('encoder.0.kernel')!.shape).toEqual([784, 16]);
+  expect(before.metadata['step']).toBe('1');
+
+  const bar = await transport(page);
+  await bar.takeStep();
+  await island.scrollIntoViewIfNeeded();
+  const after = readSafeTensors(await save(page, 'weights'));
+  await expect(island.locator('[data-says]')).toContainText('of step 1.');
+  expect(JSON.parse(after.metadata['config']!)).toMatchObject({ seed: 0, data: 'pen' });
+  // Adam's first step moves a parameter by the learning rate, up or down, or where its gradient is 0 not at all.
+  const start = initialParameters(SMALL_SPEC, train, 0);
+  const rate = learningRateAt(train, 0);
+  const moves = allValues(after).map((value, i) => Math.abs(value - start[i]!) / rate);
+  expect(moves.filter((move) => move > 0.9 && move < 1.1).length / moves.length).toBeGreaterThan(0.5);
+  expect(moves.every((move) => move < 1.1)).toBe(true);
+});
+
+test('what a variant changes, what differs from a plain run and from the run before', async ({ page }) => {
+  test.slow();
+  const island = await panel(page);
+  const [show, says, shown] = [island.locator('[name=show]'), island.locator('[data-says]'), island.locator('[role=tabpanel]:visible pre')];
+  await show.focus();
+  await page.keyboard.type('what a var');
+  await expect(says).toHaveText(/^Against a plain run: \d+ lines go \(−\), \d+ come \(\+\)\.$/);
+  await expect(shown).toContainText('+     const [mean, logVariance] = tf.split');
+  await expect(shown).not.toContainText('optimizer.minimize');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowDown');
+  await expect(says).toHaveText('No line differs from a plain run: this is the whole program.');
+  await page.keyboard.press('ArrowDown');
+  await expect(says).toHaveText('There is no run before this one yet: start another, and this one is kept.');
+  const bar = await transport(page);
+  await bar.takeStep();
+  await bar.button('seed').focus();
+  await page.keyboard.press('Enter');
+  await island.scrollIntoViewIfNeeded();
+  await expect(says).toHaveText(/^Against the run before: \d lines go \(−\), \d come \(\+\)\.$/);
+  await expect(shown).toContainText('+ const SEED = 1;');
 });

@@ -22,20 +22,22 @@ test('noise is added to the digits at the level of the slider, and the network i
   const island = page.locator('noisy-copies');
   await island.scrollIntoViewIfNeeded();
   const says = island.locator('[data-says]');
-  await expect(says).toHaveText(/: 0\.(08[5-9]|09[0-5])\d with the noise, 0\.\d+ after the network, which was never trained with noise\.$/);
+  await expect(says).toHaveText(/: 0\.(08[5-9]|09[0-5])\d with the noise, 0\.\d+ after this network \(plain\)\.$/);
   await island.locator('[name=slider]').focus();
   await page.keyboard.press('End');
   // Noise of sigma 1 has a squared size of 1.
   await expect(says).toHaveText(/: (0\.9\d|1\.0\d)\d+ with the noise/);
 });
 
-test('draws from the prior say what kind of network they come from', async ({ page }) => {
+test('draws from the prior are decoded by the run and by the run before, and both spreads are said', async ({ page }) => {
   test.slow();
   await page.goto('/variants/');
   await start(page, 'variational');
   const island = page.locator('prior-samples');
   await island.scrollIntoViewIfNeeded();
-  await expect(island.locator('[data-says]')).toContainText('a variational network, trained for codes like these');
+  await expect(island.locator('[data-says]')).toHaveText(
+    /^The draws spread by 1 and 1\. Variational, β = 1: its codes spread by \d+\.\d\d and \d+\.\d\d\. Plain: its codes spread by/,
+  );
   const sheet = island.locator('canvas').first();
   const before = await sheet.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
   await island.locator('[name=draw]').focus();

@@ -10,7 +10,7 @@ import { layerShapes, PIXELS, type ModelSpec, type RunConfig } from '../../src/m
 import { penSource } from '../../src/data/pen.ts';
 import { loadWatched, watchLabels } from '../../src/data/source.ts';
 
-const SPEC: ModelSpec = { units: [PIXELS, 16, 2, 16, PIXELS], activations: ['tanh', 'linear', 'tanh', 'linear'], code: 2 };
+export const SMALL_SPEC: ModelSpec = { units: [PIXELS, 16, 2, 16, PIXELS], activations: ['tanh', 'linear', 'tanh', 'linear'], code: 2 };
 
 function bytesOf(values: Uint16Array | Float32Array): Buffer {
   return Buffer.from(values.buffer, values.byteOffset, values.byteLength);
@@ -29,7 +29,7 @@ function pcaFile(bytes: Uint8Array): Float32Array {
 
 /** From now on the page's recorded runs are of an untrained 784-16-2-16-784 network on the pen's digits. */
 export async function serveSmallRun(page: Page): Promise<void> {
-  const config: RunConfig = { ...recipeRun('quick', 'pen', 0), spec: SPEC };
+  const config: RunConfig = { ...recipeRun('quick', 'pen', 0), spec: SMALL_SPEC };
   const labels = [...watchLabels(config.digits)];
   const bytes = await (watched ??= loadWatched(penSource, config.digits));
   const record: RunRecord = {
@@ -50,10 +50,10 @@ export async function serveSmallRun(page: Page): Promise<void> {
     testCostByDigit: config.digits.map(() => 0.1),
     baselines: { zero: 0.1, mean: 0.05, pca1: 0.04, pca2: 0.035 },
   };
-  const parameters = initialParameters(SPEC, config.train, 0);
+  const parameters = initialParameters(SMALL_SPEC, config.train, 0);
   const halves = toHalves(parameters);
-  const codes = encode(SPEC, parameters, intensities(bytes));
-  const cut = layerShapes(SPEC)[SPEC.code]!.weightsAt;
+  const codes = encode(SMALL_SPEC, parameters, intensities(bytes));
+  const cut = layerShapes(SMALL_SPEC)[SMALL_SPEC.code]!.weightsAt;
   const files: Readonly<Record<string, Buffer>> = {
     'run.json': Buffer.from(JSON.stringify(record)),
     'encoder.bin': bytesOf(halves.slice(0, cut)),
