@@ -2,6 +2,8 @@
 import { openSource } from '../cli/open-source.ts';
 import { loadWatched, WATCHED } from '../data/source.ts';
 import { detector, errorsOf, parted, thresholdBy, type Scored } from '../figures/held-out-scores.ts';
+import { nearest } from '../figures/plane.ts';
+import { codeAt } from '../figures/reading.ts';
 import { decode, encode, imageErrors, intensities } from '../model/forward.ts';
 import { pca, pcaParameters, pcaSpec } from '../model/pca.ts';
 import { NOTEBOOK_DIGITS } from '../model/recipes.ts';
@@ -81,7 +83,16 @@ export async function heldOutPicture(run: string, stranger: number, count: numbe
 /** Share of known digits that may be called strange where the prose counts what is caught. */
 const ALARMS = 0.05;
 
-/** Numbers for the prose about one stranger: areas, also against each known digit alone, and what a threshold with 5 % alarms does. */
+/** Which known digits a stranger lands among: percent of its images by the label of the watch digit whose code is nearest. */
+async function landings(run: string, stranger: number): Promise<Readonly<Record<string, number>>> {
+  const { record, network } = await recordedRun(run);
+  const codes = network.encode(await testImages(`${record.config.data} ${stranger}`));
+  const labels = Array.from({ length: codes.length / 2 }, (_, i) => record.labels[nearest(network.codes, codeAt(codes, i), 1)[0]!]!);
+  const share = (digit: number) => (100 * labels.filter((label) => label === digit).length) / labels.length;
+  return Object.fromEntries(record.config.digits.map((digit) => [digit, share(digit)]));
+}
+
+/** Numbers for the prose about one stranger: where it lands, areas, also against each known digit alone, and what a threshold with 5 % alarms does. */
 async function strangerNumbers(run: string, stranger: number) {
   const { data, digits } = (await recordedRun(run)).record.config;
   const of = async (which: Of) => {
@@ -100,6 +111,7 @@ async function strangerNumbers(run: string, stranger: number) {
   const blank = async (digit: number) => errorsBy(BLANK, await testImages(`${data} ${digit}`));
   const ink = (await Promise.all(digits.map(blank))).flatMap((errors) => [...errors]);
   return {
+    lands: await landings(run, stranger),
     ...(await of('network')),
     pca: await of('pca'),
     blank: { area: rocArea(rocCurve(ink, await blank(stranger))) },

@@ -7,6 +7,7 @@ import { mapWidth, pcaSaves, stepBelow } from '../figures/run-numbers.ts';
 import { meanSquaredError } from '../model/forward.ts';
 import { NOTEBOOK_DIGITS, NOTEBOOK_SPEC, RECIPES } from '../model/recipes.ts';
 import { REFERENCE } from '../model/reference.ts';
+import { shifted } from '../model/normalise.ts';
 import { rows } from '../model/rows.ts';
 import { specOf } from '../model/layers.ts';
 import { layerShapes, parameterCount, PIXELS } from '../model/spec.ts';
@@ -48,6 +49,13 @@ function model() {
   };
 }
 
+/** Mean error of a recorded network on its watch digits when each is moved two pixels to the right. */
+function movedError({ network }: Recorded, images: Float32Array): number {
+  const moved = new Float32Array(images.length);
+  for (let at = 0; at < images.length; at += PIXELS) moved.set(shifted(images.subarray(at, at + PIXELS), 2, 0), at);
+  return meanSquaredError(moved, network.decode(network.encode(moved)));
+}
+
 /** Errors that figures show, where the digits are in this build. */
 function shownErrors(recorded: Recorded) {
   const { images, network, record } = recorded;
@@ -68,6 +76,9 @@ function shownErrors(recorded: Recorded) {
     largestError: Math.max(...errorsOf(shown)!.slice(0, PAGE)),
     /** Error of the encoder's two numbers on the digit that ByHand opens with. */
     byHandError: meanSquaredError(rows(images, PIXELS, [first]), copies([first])),
+    /** Mean error of the watch digits, as they are and moved two pixels to the right. */
+    watchError: meanSquaredError(images, network.decode(network.codes)),
+    movedError: movedError(recorded, images),
     /** Pixels of the first watch digit that carry ink: DigitPixels opens with it. */
     inkPixels: images.subarray(0, PIXELS).reduce((count, value) => count + (value > 0 ? 1 : 0), 0),
   };
