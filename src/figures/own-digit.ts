@@ -172,8 +172,9 @@ function neighbourRow(host: HTMLElement, onPick: OwnDigitOptions['onPick']): Row
         drawDigits(canvas, image ?? new Float32Array(0));
         name.textContent = index === undefined ? '' : `a ${labels[index]}`;
         name.setAttribute('class', index === undefined ? '' : digitClass(labels[index]!));
-        if (index === undefined) button.removeAttribute('aria-label');
-        else button.setAttribute('aria-label', `a ${labels[index]}, test digit ${index}: mark it in every view`);
+        const label =
+          index === undefined ? `neighbour ${n + 1}: none yet` : `a ${labels[index]}, test digit ${index}: mark it in every view`;
+        button.setAttribute('aria-label', label);
       });
     },
   };

@@ -1,5 +1,6 @@
 // Numbers a reader can read off the figures of a run, computed alike in the build and from the reader's own run.
 import { tested, type BaselineCosts, type Cost } from './cost-curve.ts';
+import { meanSquaredError } from '../model/forward.ts';
 import { manifoldWindow, nearest, type Point } from './plane.ts';
 
 /** The first step whose test cost is below a cost; undefined where none is. */
@@ -26,4 +27,24 @@ export function mixedAt(codes: Float32Array, labels: Uint8Array, point: Point): 
   const counts = new Map<number, number>();
   for (const index of nearest(codes, point, AROUND)) counts.set(labels[index]!, (counts.get(labels[index]!) ?? 0) + 1);
   return ([...counts.values()].sort((a, b) => b - a)[1] ?? 0) / AROUND;
+}
+
+/** How far codes `[n, 2]` spread: the standard deviation along each axis of the plane. */
+export function spreadOf(codes: Float32Array): readonly [number, number] {
+  const along = (axis: number) => {
+    const values = codes.filter((_, i) => i % 2 === axis);
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    return Math.sqrt(
+      meanSquaredError(
+        values,
+        values.map(() => mean),
+      ),
+    );
+  };
+  return [along(0), along(1)];
+}
+
+/** How far the spreads of the codes are from 1, along the axis where it is further: 0 is what the standard normal distribution has. */
+export function offNormal(codes: Float32Array): number {
+  return Math.max(...spreadOf(codes).map((spread) => Math.abs(spread - 1)));
 }

@@ -1,7 +1,7 @@
 // Reaching a target: a run of the reader's own is judged at every test cost, and what came of it is said in words.
 import { tested } from '../figures/cost-curve.ts';
 import { ownNeighbours } from '../figures/reading.ts';
-import { mixedAt } from '../figures/run-numbers.ts';
+import { mixedAt, offNormal } from '../figures/run-numbers.ts';
 import { sentence } from '../model/sentence.ts';
 import { codeSize, parameterCount, type RunConfig } from '../model/spec.ts';
 import type { Run } from '../runs/run.ts';
@@ -34,14 +34,14 @@ export function followGoal(host: HTMLElement, run: Run, signal: AbortSignal): vo
     const labels = run.$labels.get();
     const fitting = codes !== undefined && codes.length === 2 * labels.length;
     const point = run.$point.get();
-    if (!ofRun(goal)) return [{ ...byHand, ...(point && fitting && { mixed: mixedAt(codes!, labels, point) }) }];
+    if (!ofRun(goal)) return [{ ...byHand, ...run.$rates.get(), ...(point && fitting && { mixed: mixedAt(codes!, labels, point) }) }];
     if (!config || run.$record.get()) return [];
     const network = { parameters: parameterCount(config.spec), code: codeSize(config.spec) };
     const tests = tested(run.$costs.get());
-    if (!asks('apart')) return tests.map((test) => ({ ...byHand, ...network, ...test }));
+    if (!asks('apart', 'offNormal')) return tests.map((test) => ({ ...byHand, ...network, ...test }));
     // Codes are known of the present only.
     const now = { ...network, ...tests.at(-1), step: run.$progress.get().step };
-    return fitting && tests.length > 0 ? [{ ...now, apart: ownNeighbours(codes!, labels) }] : [];
+    return fitting && tests.length > 0 ? [{ ...now, apart: ownNeighbours(codes!, labels), offNormal: offNormal(codes!) }] : [];
   }
 
   /** What the button does: the label is its verb. */
@@ -126,15 +126,26 @@ export function followGoal(host: HTMLElement, run: Run, signal: AbortSignal): vo
   onAny([run.$config], signal, () => {
     if (pressed && run.$config.get()) act();
   });
-  const stores = [run.$costs, run.$baselines, run.$phase, run.$record, run.$config, run.$loading, run.$failure, run.$attempt, run.$point];
+  const stores = [
+    run.$costs,
+    run.$baselines,
+    run.$phase,
+    run.$record,
+    run.$config,
+    run.$loading,
+    run.$failure,
+    run.$attempt,
+    run.$point,
+    run.$rates,
+  ];
   onAny(stores, signal, draw);
-  if (asks('apart', 'mixed'))
+  if (asks('apart', 'offNormal', 'mixed'))
     followCodes(run, 'network', signal, (next) => {
       codes = next;
       draw();
     });
   // What comes of moving something by hand is read aloud when the reader pauses.
-  onAny([run.$attempt, run.$point], signal, () => {
-    if (run.$attempt.get() || run.$point.get()) spoken.acted();
+  onAny([run.$attempt, run.$point, run.$rates], signal, () => {
+    if (run.$attempt.get() || run.$point.get() || run.$rates.get()) spoken.acted();
   });
 }

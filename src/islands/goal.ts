@@ -1,8 +1,9 @@
 // A target to reach, as a chapter writes it: "testCost < 0.035 and parameters <= 100000". Parsed, judged, and told in words.
 import { costText, countText } from '../figures/cost-curve.ts';
+import { percent } from '../figures/held-out-scores.ts';
 
 /** What a target may ask of a run, or of what the reader set by hand. */
-export const QUANTITIES = ['testCost', 'step', 'parameters', 'code', 'apart', 'error', 'mixed'] as const;
+export const QUANTITIES = ['testCost', 'step', 'parameters', 'code', 'apart', 'offNormal', 'error', 'mixed', 'caught', 'alarms'] as const;
 export type Quantity = (typeof QUANTITIES)[number];
 
 /** Costs of the same digits that a target may be held against: the baselines, and the encoder's error on the digit described by hand. */
@@ -70,7 +71,10 @@ const WORDS: Readonly<Record<Quantity, (value: number) => string>> = {
   code: (value) => `with a code of ${value === 1 ? 'one number' : `${countText(value)} numbers`}`,
   apart: (value) => `${(100 * value).toFixed(1)} % of the digits next to their own kind`,
   error: (value) => `error ${costText(value)}`,
+  offNormal: (value) => `and the codes’ spread up to ${value.toFixed(2)} off 1`,
   mixed: (value) => `${(100 * value).toFixed(0)} % of the nearest digits of a second kind`,
+  caught: (value) => `${percent(value)} of the strangers caught`,
+  alarms: (value) => `for ${percent(value)} of the known digits called strange`,
 };
 
 /** The quantities of a goal as they are, e.g. "test cost 0.0412 with 1,087,586 parameters". */
@@ -88,5 +92,8 @@ export function limitsText(goal: Goal, levels: Levels): string {
   return limits.length > 0 ? `to beat: ${limits.join(', ')}` : '';
 }
 
-/** Whether the quantity needs a network the reader trained. */
-export const ofRun = (goal: Goal): boolean => goal.some(({ quantity }) => quantity !== 'error' && quantity !== 'mixed');
+/** What the reader sets by hand, with whatever network there is. */
+const BY_HAND: readonly Quantity[] = ['error', 'mixed', 'caught', 'alarms'];
+
+/** Whether a target needs a network that the reader trained. */
+export const ofRun = (goal: Goal): boolean => goal.some(({ quantity }) => !BY_HAND.includes(quantity));

@@ -11,6 +11,7 @@ import {
   type ThresholdRule,
 } from '../figures/held-out-scores.ts';
 import { ODD } from '../figures/odd-digits.ts';
+import { ratesAt } from '../model/roc.ts';
 import type { Answer } from '../train/protocol.ts';
 import { FigureElement } from './figure-element.ts';
 import { answerOf, ownQuestion } from './questions.ts';
@@ -24,6 +25,8 @@ export class HeldOutElement extends FigureElement {
   #stranger: number | undefined;
   #rule: ThresholdRule = { share: 0.05 };
   #window: number | undefined;
+  /** Whether the reader chose a threshold or a stranger. */
+  #chosen = false;
 
   show(signal: AbortSignal): void {
     const { run } = this;
@@ -40,6 +43,7 @@ export class HeldOutElement extends FigureElement {
     };
     const setRule = (rule: ThresholdRule) => {
       this.#rule = rule;
+      this.#chosen = true;
       draw();
       spoken.acted();
     };
@@ -88,7 +92,9 @@ export class HeldOutElement extends FigureElement {
       if (!scores || !known || stranger === undefined) return;
       if (!scores.errors.every(Number.isFinite)) return spoken.say('The errors are no longer numbers: the run has failed.');
       const window = (this.#window = errorWindow(scores.errors, this.#window));
-      const threshold = thresholdBy(this.#rule, parted(scores, stranger).known);
+      const { known: familiar, strangers } = parted(scores, stranger);
+      const threshold = thresholdBy(this.#rule, familiar);
+      if (this.#chosen) run.$rates.set(ratesAt(familiar, strangers, threshold));
       showThreshold(slider, box, threshold, window);
       for (const button of shares)
         button.setAttribute('aria-pressed', String('share' in this.#rule && this.#rule.share === Number(button.value)));
@@ -119,6 +125,7 @@ export class HeldOutElement extends FigureElement {
     const on = (element: HTMLElement, event: string, action: () => void) => element.addEventListener(event, action, { signal });
     on(select, 'change', () => {
       this.#stranger = Number(select.value);
+      this.#chosen = true;
       spoken.say(`Scoring ${kinds([this.#stranger])}.`);
       ask();
       draw();

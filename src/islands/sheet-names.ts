@@ -1,7 +1,7 @@
 // The sheets of the noisy copies and of the samples, for the build's pictures and for the live ones, and what is said of them.
-import { PER_ROW } from '../figures/sheets.ts';
 import { decimals } from '../figures/reading.ts';
-import { meanSquaredError } from '../model/forward.ts';
+import { spreadOf } from '../figures/run-numbers.ts';
+import { PER_ROW } from '../figures/sheets.ts';
 import { levelOf, variantOf, type RunConfig } from '../model/spec.ts';
 import { LEVELS } from '../model/variants.ts';
 
@@ -31,21 +31,6 @@ export function variantText({ spec }: RunConfig): string {
   const variant = variantOf(spec);
   if (variant.kind !== 'plain') return `${variant.kind}, ${LEVELS[variant.kind].symbol} = ${levelOf(variant)}`;
   return spec.activations.every((name) => name === 'linear') ? 'linear' : 'plain';
-}
-
-/** How far codes `[n, 2]` spread: the standard deviation along each axis of the plane. */
-export function spreadOf(codes: Float32Array): readonly [number, number] {
-  const along = (axis: number) => {
-    const values = codes.filter((_, i) => i % 2 === axis);
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    return Math.sqrt(
-      meanSquaredError(
-        values,
-        values.map(() => mean),
-      ),
-    );
-  };
-  return [along(0), along(1)];
 }
 
 /** `its codes spread by 0.98 and 1.03`: what a draw from N(0, 1), which spreads by 1 and 1, can hope to meet. */

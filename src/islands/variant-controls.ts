@@ -48,6 +48,7 @@ export class VariantControls extends HTMLElement {
     const speak = () => {
       const config = run.$config.get();
       if (!config) return;
+      get<HTMLButtonElement>('[name=start]').disabled = false;
       const text = stateText(run, config);
       if (get('[data-says]').textContent !== text) get('[data-says]').textContent = text;
     };

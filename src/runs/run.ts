@@ -2,6 +2,7 @@
 import type { ReadableAtom, WritableAtom } from 'nanostores';
 import type { DataName, RunConfig } from '../model/spec.ts';
 import type { RunRecord } from '../model/record.ts';
+import type { Rates } from '../model/roc.ts';
 import type { StepReport } from '../model/step-report.ts';
 import { RECIPE_NAMES, recipeRun, type RecipeName } from '../model/recipes.ts';
 import type { Answer, Baselines, CostPoint, EngineReport, Phase, Progress, Query, Trial } from '../train/protocol.ts';
@@ -67,6 +68,8 @@ export interface Run {
   readonly $point: WritableAtom<readonly [number, number] | null>;
   /** What the reader's numbers came to in the figure by hand; null until they move something. */
   readonly $attempt: WritableAtom<Attempt | null>;
+  /** What the threshold that the reader set calls strange; null before there is one. */
+  readonly $rates: WritableAtom<Rates | null>;
   /** Which data sets this site has; the reader can switch between them. */
   readonly dataChoices: readonly DataName[];
   train(): void;

@@ -1,5 +1,6 @@
 // The stores of a run, as they are before anything is known of it.
 import { atom } from 'nanostores';
+import type { Rates } from '../model/roc.ts';
 import type {
   Attempt,
   Baselines,
@@ -36,5 +37,6 @@ export function createStores() {
     $picked: atom(0),
     $point: atom<readonly [number, number] | null>(null),
     $attempt: atom<Attempt | null>(null),
+    $rates: atom<Rates | null>(null),
   };
 }

@@ -163,7 +163,7 @@ test('nothing moves by itself under reduced motion, and nothing is fetched for a
   page.on('request', (request) => requests.push(new URL(request.url()).pathname));
   await page.goto('/generating/', { waitUntil: 'networkidle' });
   const atTop = requests.filter((path) => path.startsWith('/runs/')).length;
-  expect(requests.filter((path) => /tfjs|wasm/.test(path))).toEqual([]);
+  expect(requests.filter((path) => /tfjs|tensorflow/.test(path))).toEqual([]);
   await page.locator('digit-manifold').first().scrollIntoViewIfNeeded();
   await page.waitForLoadState('networkidle');
   expect(requests.filter((path) => path.startsWith('/runs/')).length).toBeGreaterThanOrEqual(atTop);

@@ -8,10 +8,12 @@ async function start(page: Page, kind: string, size?: string): Promise<void> {
   await controls.scrollIntoViewIfNeeded();
   await controls.locator('[name=kind]').selectOption(kind);
   if (size) await controls.locator('[name=size]').selectOption(size);
+  await expect(controls.locator('[name=start]')).toBeEnabled();
   await controls.locator('[name=start]').focus();
   await page.keyboard.press('Enter');
-  await expect.poll(() => phase(page), { timeout: 30_000 }).toBe('training');
+  await expect(controls.locator('[data-says]')).toContainText(/^Training: /, { timeout: 30_000 });
   await page.locator('button[name=train]').focus();
+  await expect.poll(() => phase(page), { timeout: 30_000 }).toBe('training');
   await expect.poll(() => page.locator('[data-out=step]').first().textContent(), { timeout: 30_000 }).not.toMatch(/^0 of/);
   await page.keyboard.press('Enter');
   await expect.poll(() => phase(page)).toBe('paused');

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { sheetOf, FORMS } from '../../src/islands/code-text.ts';
-import { spreadOf, variantText } from '../../src/islands/sheet-names.ts';
+import { offNormal, spreadOf } from '../../src/figures/run-numbers.ts';
+import { variantText } from '../../src/islands/sheet-names.ts';
 import { variantRun } from '../../src/islands/variant-run.ts';
 import { recipeRun } from '../../src/model/recipes.ts';
 import { parseRecord } from '../../src/model/record.ts';
@@ -36,6 +37,7 @@ test('a linear run has no hidden layer and no curve; every size of code makes a 
 
 test('codes spread by their standard deviation along each axis', () => {
   expect(spreadOf(Float32Array.of(1, 5, 3, 5, 1, 9, 3, 9))).toEqual([1, 2]);
+  expect(offNormal(Float32Array.of(1, 5, 3, 5, 1, 9, 3, 9))).toBe(1);
 });
 
 describe('the code panel', () => {
