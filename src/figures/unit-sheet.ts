@@ -17,17 +17,17 @@ export interface UnitSheet {
   show(data: UnitSheetData): void;
 }
 
-/** Adds a sheet at the end of `host`, for a figure `width` wide. */
-export function unitSheet(host: HTMLElement, width: number, onChoose: ((unit: number) => void) | undefined): UnitSheet {
-  const columns = width >= 620 ? 12 : 6;
+/** Adds a sheet at the end of `host`. Styles say how many units stand in a row. */
+export function unitSheet(host: HTMLElement, onChoose: ((unit: number) => void) | undefined): UnitSheet {
   const sheet = select(host)
     .append('div')
     .attr('class', 'unit-sheet')
-    .attr('style', `grid-template-columns: repeat(${columns}, minmax(0, 1fr))`)
     .attr('role', onChoose ? 'listbox' : 'img')
     .attr('aria-label', 'Weights of units of the first layer as images: blue below zero, red above');
   /** Drawn again only when the weights are new. */
   let drawn: Float32Array | undefined;
+
+  const columns = () => getComputedStyle(sheet.node()!).gridTemplateColumns.split(' ').length;
 
   return {
     show({ units, images, scale, chosen }) {
@@ -61,7 +61,9 @@ export function unitSheet(host: HTMLElement, width: number, onChoose: ((unit: nu
         .on('click', (_: MouseEvent, unit) => onChoose(unit))
         .on('keydown', (event: KeyboardEvent, unit) => {
           const to =
-            event.key === 'Enter' || event.key === ' ' ? units.indexOf(unit) : arrow(event.key, units.indexOf(unit), units.length, columns);
+            event.key === 'Enter' || event.key === ' '
+              ? units.indexOf(unit)
+              : arrow(event.key, units.indexOf(unit), units.length, columns());
           if (to === undefined) return;
           event.preventDefault();
           onChoose(units[to]!);

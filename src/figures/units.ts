@@ -45,7 +45,7 @@ export interface UnitsData extends Pick<FieldData, 'codes' | 'labels'> {
 export const mountUnits: Mount<UnitsOptions, UnitsData> = (host, options: UnitsOptions & FigureOptions) => {
   const { onUnit, onPick } = options;
   const root = select(host).append('div').attr('class', 'codes units-view');
-  const sheet = unitSheet(root.node()!, options.width, onUnit);
+  const sheet = unitSheet(root.node()!, onUnit);
   const sheetKey = root.append('p').attr('class', 'legend');
   const key = mapKey(root.node()!);
   const grid = root.append('div').attr('class', 'codes-grid');

@@ -120,6 +120,8 @@ export class LabSettings extends HTMLElement {
       looked = true;
       draft = config;
       form.show(config);
+      // Before this, what is chosen would be lost.
+      for (const part of element.querySelectorAll('fieldset')) part.disabled = false;
       judge();
       address();
     };

@@ -52,6 +52,8 @@ export class VariantControls extends HTMLElement {
       const text = stateText(run, config);
       if (get('[data-says]').textContent !== text) get('[data-says]').textContent = text;
     };
+    // The reader may have chosen before this listened.
+    arrange();
     kind.addEventListener('change', arrange, { signal });
     slider.addEventListener('input', () => (level.value = slider.value), { signal });
     level.addEventListener('input', () => (slider.value = level.value), { signal });

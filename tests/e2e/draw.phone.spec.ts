@@ -1,5 +1,6 @@
 // A digit of one's own with a finger: the sheet draws, the page around it scrolls, and everything else is large enough to touch.
 import { expect, test } from '@playwright/test';
+import { swipe } from '../helpers/touch.ts';
 
 test('a finger draws a 1, and the network says so; buttons move and clear it', async ({ page }) => {
   await page.goto('/testing/');
@@ -12,12 +13,7 @@ test('a finger draws a 1, and the network says so; buttons move and clear it', a
   await expect(says).toContainText(/worse than \d+ %/);
   const { x, y, width } = (await pad.boundingBox())!;
   const before = await page.evaluate(() => scrollY);
-  const touch = await page.context().newCDPSession(page);
-  const finger = (type: 'touchStart' | 'touchMove' | 'touchEnd', down?: number) =>
-    touch.send('Input.dispatchTouchEvent', { type, touchPoints: down === undefined ? [] : [{ x: x + width / 2, y: y + down * width }] });
-  await finger('touchStart', 0.15);
-  for (const down of [0.3, 0.45, 0.6, 0.75, 0.85]) await finger('touchMove', down);
-  await finger('touchEnd');
+  await swipe(page, [x + width / 2, y + 0.15 * width], [x + width / 2, y + 0.85 * width]);
   await expect(says).toContainText('Nearest test digits: 1, 1, 1, 1, 1.');
   expect(await page.evaluate(() => scrollY)).toBe(before);
   const drawn = await says.textContent();

@@ -103,6 +103,45 @@ test('the keys are the numbers that the figures show', async ({ page }) => {
     .slice(1)
     .map((text) => Number(text.replace('−', '-')));
   expect(right! - left!).toBeCloseTo(width, 0);
+
+  await page.goto('/variants/');
+  const name = await (await shown(page.locator('cost-chart .curve-name.pca2 text'))).textContent();
+  expect(numberIn(name!.replace('PCA-2', ''))).toBeCloseTo(await keyOf(await exercise(page, 'read-off')), 4);
+
+  await page.goto('/anomalies/');
+  const stranger = await shown(page.locator('held-out select[name=stranger]'));
+  const area = await keyOf(await exercise(page, 'read-off'));
+  await stranger.selectOption('3');
+  await expect(page.locator('held-out [data-says]').first()).toContainText(`The area under the curve is ${area.toFixed(3)}`);
+});
+
+test('a variant reaches what a plain network does not: codes that spread as draws do', async ({ page }) => {
+  test.setTimeout(120_000);
+  await page.goto('/variants/?engine=simd');
+  const found = await exercise(page, 'reach');
+  await expect(says(found)).toHaveText('Nothing tried yet.');
+  const controls = page.locator('variant-controls');
+  await controls.scrollIntoViewIfNeeded();
+  await expect(controls.locator('[name=start]')).toBeEnabled();
+  await controls.locator('[name=kind]').selectOption('variational');
+  await controls.locator('[name=start]').press('Enter');
+  await expect(says(found)).toHaveText(/^Reached: test cost 0\.\d{4} and the codes’ spread up to 0\.\d\d off 1 \(to beat: 0\.\d{4}\)\.$/, {
+    timeout: 90_000,
+  });
+});
+
+test('a stranger and a threshold are found by keyboard', async ({ page }) => {
+  await page.goto('/anomalies/');
+  const found = await exercise(page, 'reach');
+  await expect(says(found)).toHaveText('Nothing tried yet.');
+  const figure = page.locator('held-out').first();
+  await (await shown(figure.locator('select[name=stranger]'))).selectOption('2');
+  await figure.getByRole('button', { name: '1 %', exact: true }).press('Enter');
+  await expect(says(found)).toHaveText(/^\d\d % of the strangers caught for 1 % of the known digits called strange: not yet\.$/);
+  const slider = figure.locator('input[type=range]');
+  await slider.focus();
+  for (let k = 0; k < 60 && (await found.getAttribute('data-reached')) === null; k++) await page.keyboard.press('ArrowLeft');
+  await expect(says(found)).toHaveText(/^Reached: \d\d % of the strangers caught for [23] % of the known digits called strange\.$/);
 });
 
 test('a key follows the run of the reader', async ({ page }) => {

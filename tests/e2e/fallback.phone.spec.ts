@@ -1,5 +1,6 @@
 // A phone without WebGPU: another engine is named with the reason, and every figure works by touch.
 import { expect, test } from '@playwright/test';
+import { swipe } from '../helpers/touch.ts';
 import { pixels, transport, watch } from '../helpers/visit.ts';
 
 for (const forced of ['', '?engine=webgpu']) {
@@ -59,18 +60,7 @@ test('a swipe that starts on the plane scrolls the page', async ({ page }) => {
   await page.waitForTimeout(1_000);
   const { x, y, width, height } = (await plane.boundingBox())!;
   const before = await page.evaluate(() => scrollY);
-  const session = await page.context().newCDPSession(page);
-  const finger = (type: 'touchStart' | 'touchMove' | 'touchEnd', up = 0) =>
-    session.send('Input.dispatchTouchEvent', {
-      type,
-      touchPoints: type === 'touchEnd' ? [] : [{ x: x + width * 0.2, y: y + height * 0.6 - up }],
-    });
-  await finger('touchStart');
-  for (let up = 20; up <= 240; up += 20) {
-    await finger('touchMove', up);
-    await page.waitForTimeout(16);
-  }
-  await finger('touchEnd');
+  await swipe(page, [x + width * 0.2, y + height * 0.6], [x + width * 0.2, y + height * 0.6 - 240]);
   await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(before + 100);
 });
 

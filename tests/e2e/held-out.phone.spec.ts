@@ -1,5 +1,6 @@
 // A held-out digit by touch: the threshold's line is dragged, the page still scrolls over it, a digit and a share are tapped.
 import { expect, test, type Page } from '@playwright/test';
+import { swipe } from '../helpers/touch.ts';
 import { serveSmallRun } from '../helpers/small-run.ts';
 
 const figure = (page: Page) => page.locator('held-out').first();
@@ -17,28 +18,14 @@ test('by touch', async ({ page }) => {
   expect(width).toBeGreaterThanOrEqual(44);
 
   const before = await threshold(page);
-  const client = await page.context().newCDPSession(page);
-  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', right: number, up = 0) =>
-    client.send('Input.dispatchTouchEvent', {
-      type,
-      touchPoints: type === 'touchEnd' ? [] : [{ x: x + width / 2 + right, y: y + height / 2 - up }],
-    });
-  await touch('touchStart', 0);
-  for (let right = 8; right <= 64; right += 8) await touch('touchMove', right);
-  await touch('touchEnd', 0);
+  await swipe(page, [x + width / 2, y + height / 2], [x + width / 2 + 64, y + height / 2]);
   await expect.poll(() => threshold(page)).toBeGreaterThan(before);
 
   const moved = await threshold(page);
   const scrolled = await page.evaluate(() => scrollY);
   const at = (await handle.boundingBox())!;
-  const swipe = (type: 'touchStart' | 'touchMove' | 'touchEnd', up: number) =>
-    client.send('Input.dispatchTouchEvent', {
-      type,
-      touchPoints: type === 'touchEnd' ? [] : [{ x: at.x + at.width / 2, y: at.y + at.height / 2 - up }],
-    });
-  await swipe('touchStart', 0);
-  for (let up = 10; up <= 150; up += 10) await swipe('touchMove', up);
-  await swipe('touchEnd', 150);
+  const middle = [at.x + at.width / 2, at.y + at.height / 2] as const;
+  await swipe(page, middle, [middle[0], middle[1] - 150]);
   await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(scrolled + 50);
   expect(await threshold(page)).toBe(moved);
 

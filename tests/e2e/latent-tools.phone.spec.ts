@@ -1,5 +1,6 @@
 // Latent tools by touch: taps choose, a drag draws a region only when asked to, and otherwise the page scrolls.
 import { expect, test, type Locator, type Page } from '@playwright/test';
+import { swipe } from '../helpers/touch.ts';
 import { pixels } from '../helpers/visit.ts';
 
 async function tool(page: Page, name: string): Promise<Locator> {
@@ -11,20 +12,9 @@ async function tool(page: Page, name: string): Promise<Locator> {
 }
 
 /** A finger that goes down on `plane` and moves by (across, down), in parts of its size. */
-async function swipe(page: Page, plane: Locator, across: number, down: number): Promise<void> {
+async function drag(page: Page, plane: Locator, across: number, down: number): Promise<void> {
   const { x, y, width, height } = (await plane.boundingBox())!;
-  const session = await page.context().newCDPSession(page);
-  const finger = (type: 'touchStart' | 'touchMove' | 'touchEnd', t = 0) =>
-    session.send('Input.dispatchTouchEvent', {
-      type,
-      touchPoints: type === 'touchEnd' ? [] : [{ x: x + width * (0.3 + across * t), y: y + height * (0.7 + down * t) }],
-    });
-  await finger('touchStart');
-  for (let k = 1; k <= 10; k++) {
-    await finger('touchMove', k / 10);
-    await page.waitForTimeout(16);
-  }
-  await finger('touchEnd');
+  await swipe(page, [x + 0.3 * width, y + 0.7 * height], [x + (0.3 + across) * width, y + (0.7 + down) * height]);
 }
 
 /** Brings the middle of an element to the middle of the screen. */
@@ -62,7 +52,7 @@ test('a finger scrolls the page over the region plane, and draws after Choose a 
   const plane = island.getByRole('application').last();
   await centre(plane);
   const scrolled = await page.evaluate(() => scrollY);
-  await swipe(page, plane, 0, -0.6);
+  await drag(page, plane, 0, -0.6);
   await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(scrolled + 60);
   await expect(says).toHaveText(whole!);
 
@@ -71,7 +61,7 @@ test('a finger scrolls the page over the region plane, and draws after Choose a 
   await expect(draw).toHaveAttribute('aria-pressed', 'true');
   await centre(plane);
   const stays = await page.evaluate(() => scrollY);
-  await swipe(page, plane, 0.4, -0.4);
+  await drag(page, plane, 0.4, -0.4);
   await expect(says).not.toHaveText(whole!);
   expect(await page.evaluate(() => scrollY)).toBe(stays);
   await expect(draw).toHaveAttribute('aria-pressed', 'false');

@@ -1,12 +1,18 @@
-// The narrowest phone: nothing of a page lies beyond its right edge.
+// The narrowest phone: nothing of a page lies beyond its right edge, and nothing jumps.
 import { expect, test } from '@playwright/test';
 import { PAGES, seeAll } from '../helpers/visit.ts';
 
 for (const path of [...PAGES, '/no-such-page/']) {
-  test(`${path} is no wider than 360 pixels`, async ({ page }) => {
+  test(`${path} is no wider than 360 pixels, and its figures keep their height as they wake`, async ({ page }) => {
     await page.setViewportSize({ width: 360, height: 740 });
     await page.goto(path);
+    const heights = () =>
+      page.locator('figure.fig').evaluateAll((all) => all.map((each) => ({ of: each.parentElement!.tagName, height: each.clientHeight })));
+    const pictures = await heights();
     await seeAll(page);
+    // What is drawn live takes the room of its picture: nothing below it moves.
+    const moved = (await heights()).filter(({ height }, k) => Math.abs(height - pictures[k]!.height) > 2);
+    expect(moved).toEqual([]);
     const wide = await page.evaluate(() => {
       const { scrollWidth, clientWidth } = document.documentElement;
       const inScroller = (element: Element | null): boolean =>

@@ -17,6 +17,7 @@ test('digits are chosen with the thumb, and the transport names them; then image
   await island.locator('[name=files]').setInputFiles({ name: 'twos.idx', mimeType: 'application/octet-stream', buffer });
   await expect(says).toHaveText('210 images: unlabelled, so all count as label 0. 35 of them, every sixth, are for testing.');
   await island.locator('[name=use]').tap();
+  await page.locator('train-controls').first().scrollIntoViewIfNeeded();
   await expect(page.locator('train-controls [data-out=data]').first()).toHaveText(/your own images, label 0/);
   for (const name of ['start', 'use', 'files', 'folder']) {
     expect([name, (await island.locator(`[name=${name}]`).boundingBox())!.height >= 43.5]).toEqual([name, true]);

@@ -1,17 +1,7 @@
 // Predict, then run, by touch: a finger draws in the chart and places marks; everywhere else it scrolls the page.
-import { expect, test, type CDPSession, type Locator, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { serveSmallRun } from '../helpers/small-run.ts';
-
-type Spot = readonly [x: number, y: number];
-
-/** A finger that goes down, along and up. */
-async function swipe(device: CDPSession, from: Spot, to: Spot): Promise<void> {
-  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', [x, y]: Spot) =>
-    device.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }] });
-  await touch('touchStart', from);
-  for (let k = 1; k <= 12; k++) await touch('touchMove', [from[0] + ((to[0] - from[0]) * k) / 12, from[1] + ((to[1] - from[1]) * k) / 12]);
-  await touch('touchEnd', to);
-}
+import { swipe, type Spot } from '../helpers/touch.ts';
 
 async function inMiddle(page: Page, place: Locator): Promise<void> {
   await place.evaluate((element) => element.scrollIntoView({ block: 'center' }));
@@ -25,7 +15,6 @@ test('a finger draws the curve without scrolling; beside the chart it scrolls; t
   test.setTimeout(120_000);
   await serveSmallRun(page);
   await page.goto('/training/?engine=simd');
-  const device = await page.context().newCDPSession(page);
   const figure = page.locator('predict-cost');
   await inMiddle(page, figure);
   const plot = figure.locator('rect[style*=crosshair]');
@@ -33,11 +22,11 @@ test('a finger draws the curve without scrolling; beside the chart it scrolls; t
   await inMiddle(page, plot);
   const { x, y, width, height } = (await plot.boundingBox())!;
   const before = await scrolled(page);
-  await swipe(device, [x + 1, y + 0.2 * height], [x + width - 1, y + 0.85 * height]);
+  await swipe(page, [x + 1, y + 0.2 * height], [x + width - 1, y + 0.85 * height]);
   await expect(says(figure)).toHaveText(/^You expect .* at step 1, .* at step 2,000\.$/);
   expect(await scrolled(page)).toBe(before);
   const caption = (await figure.locator('figcaption').boundingBox())!;
-  await swipe(device, [caption.x + 60, caption.y + 10], [caption.x + 60, caption.y - 200]);
+  await swipe(page, [caption.x + 60, caption.y + 10], [caption.x + 60, caption.y - 200]);
   await expect.poll(() => scrolled(page)).toBeGreaterThan(before + 50);
   for (const button of await figure.getByRole('button').all()) {
     if (await button.isVisible()) expect((await button.boundingBox())!.height).toBeGreaterThanOrEqual(44);
@@ -49,7 +38,6 @@ test('a finger draws the curve without scrolling; beside the chart it scrolls; t
 test('marks are dragged and tapped into place, and skipping shows the recorded run', async ({ page }) => {
   await serveSmallRun(page);
   await page.goto('/testing/');
-  const device = await page.context().newCDPSession(page);
   const figure = page.locator('predict-place');
   await inMiddle(page, figure);
   const mark = (digit: number) => figure.locator(`.place-mark[data-digit="${digit}"][tabindex]`);
@@ -63,13 +51,13 @@ test('marks are dragged and tapped into place, and skipping shows the recorded r
   const target = (across: number, down: number): Spot => [plane.x + across * plane.width, plane.y + down * plane.height];
   const before = await scrolled(page);
   expect((await mark(1).boundingBox())!.width).toBeGreaterThanOrEqual(44);
-  await swipe(device, await middle(mark(1)), target(0.3, 0.3));
+  await swipe(page, await middle(mark(1)), target(0.3, 0.3));
   await expect(says(figure)).toHaveText(/^You expect the 1s at /);
   expect(await scrolled(page)).toBe(before);
   await page.touchscreen.tap(...target(0.7, 0.5));
   await page.touchscreen.tap(...target(0.5, 0.7));
   await expect(says(figure)).toHaveText(/the 5s at .*, the 6s at /);
-  await swipe(device, await middle(mark(5)), target(0.8, 0.2));
+  await swipe(page, await middle(mark(5)), target(0.8, 0.2));
   await expect(mark(5)).toHaveAttribute('aria-label', /at \(\d/);
   await figure.getByRole('button', { name: 'Skip, just show me' }).tap();
   await expect(says(figure)).toHaveText(/^From your mark to their middle: .* the recorded run/);

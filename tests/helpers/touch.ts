@@ -1,0 +1,23 @@
+// A finger on the screen: Playwright taps, but does not drag.
+import type { Page } from '@playwright/test';
+
+export type Spot = readonly [x: number, y: number];
+
+/** Parts that a way is gone in. */
+const PARTS = 12;
+/** A tap sooner after another touch, in milliseconds, is half of a double tap to the browser, and no click. */
+const DOUBLE_TAP = 350;
+
+/** A finger that goes down at the first place, moves to the second, and leaves. */
+export async function swipe(page: Page, from: Spot, to: Spot): Promise<void> {
+  const device = await page.context().newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', part = 0) => {
+    const [x, y] = [from[0] + (to[0] - from[0]) * part, from[1] + (to[1] - from[1]) * part];
+    return device.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }] });
+  };
+  await touch('touchStart');
+  for (let k = 1; k <= PARTS; k++) await touch('touchMove', k / PARTS);
+  await touch('touchEnd');
+  await device.detach();
+  await page.waitForTimeout(DOUBLE_TAP);
+}
