@@ -74,8 +74,10 @@ export const mountCostChart: Mount<CostChartOptions, CostChartData> = (host, { w
       const step = Math.round(x.invert(pointer(event, area.node())[0]));
       onRead(Math.max(0, Math.min(x.domain()[1]!, step)));
     };
+    // A finger that goes sideways reads; up and down it scrolls. Browsers heed this on the svg, not on its shapes.
+    svg.style('touch-action', 'pan-y');
     area
-      .attr('style', 'fill:transparent;touch-action:pan-y;cursor:crosshair')
+      .attr('style', 'fill:transparent;cursor:crosshair')
       .on('pointerdown pointermove', read)
       .on('pointerleave', (event: PointerEvent) => event.pointerType === 'mouse' && onRead(null));
   }

@@ -138,7 +138,9 @@ export const mountCostGuess: Mount<CostGuessOptions, CostGuessData> = (host, { w
       testLine.attr('d', path(tested(costs).map(({ step, testCost }) => [x(step), y(testCost)] as const)));
       invitation.attr('display', onStroke && open && spots.length === 0 ? null : 'none');
       // The pen needs the finger to itself, but only here and only while there is something to draw.
-      area.attr('style', `fill:transparent;touch-action:${open && onStroke ? 'none;cursor:crosshair' : 'auto'}`);
+      // On the whole drawing: browsers do not heed touch-action on shapes inside an svg, and a swipe would leave the page.
+      svg.style('touch-action', open && onStroke ? 'none' : 'auto');
+      area.attr('style', `fill:transparent${open && onStroke ? ';cursor:crosshair' : ''}`);
       drawNames(next);
     },
   };

@@ -79,8 +79,10 @@ export const mountDigitPixels: Mount<DigitPixelsOptions, DigitPixelsData> = (hos
     .attr('class', 'touch')
     .attr('width', side)
     .attr('height', side)
-    .attr('style', 'fill:transparent;touch-action:pan-y;cursor:crosshair');
+    .attr('style', 'fill:transparent;cursor:crosshair');
   if (onRead) {
+    // A finger that goes sideways reads; up and down it scrolls. Browsers heed this on the svg, not on its shapes.
+    svg.style('touch-action', 'pan-y');
     const read = (event: PointerEvent) => {
       const [x, y] = pointer(event, area.node());
       const at = (along: number) => Math.max(0, Math.min(SIDE - 1, Math.floor(along / cell)));

@@ -1,7 +1,7 @@
 // Predict, then run, by touch: a finger draws in the chart and places marks; everywhere else it scrolls the page.
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { serveSmallRun } from '../helpers/small-run.ts';
-import { swipe, type Spot } from '../helpers/touch.ts';
+import { swipe, tap, type Spot } from '../helpers/touch.ts';
 
 async function inMiddle(page: Page, place: Locator): Promise<void> {
   await place.evaluate((element) => element.scrollIntoView({ block: 'center' }));
@@ -54,8 +54,8 @@ test('marks are dragged and tapped into place, and skipping shows the recorded r
   await swipe(page, await middle(mark(1)), target(0.3, 0.3));
   await expect(says(figure)).toHaveText(/^You expect the 1s at /);
   expect(await scrolled(page)).toBe(before);
-  await page.touchscreen.tap(...target(0.7, 0.5));
-  await page.touchscreen.tap(...target(0.5, 0.7));
+  await tap(page, target(0.7, 0.5));
+  await tap(page, target(0.5, 0.7));
   await expect(says(figure)).toHaveText(/the 5s at .*, the 6s at /);
   await swipe(page, await middle(mark(5)), target(0.8, 0.2));
   await expect(mark(5)).toHaveAttribute('aria-label', /at \(\d/);

@@ -21,3 +21,9 @@ export async function swipe(page: Page, from: Spot, to: Spot): Promise<void> {
   await device.detach();
   await page.waitForTimeout(DOUBLE_TAP);
 }
+
+/** A tap, and the time until the next one counts for itself. */
+export async function tap(page: Page, [x, y]: Spot): Promise<void> {
+  await page.touchscreen.tap(x, y);
+  await page.waitForTimeout(DOUBLE_TAP);
+}
