@@ -4,7 +4,7 @@ import { serveSmallRun } from '../helpers/small-run.ts';
 import { swipe, tap, type Spot } from '../helpers/touch.ts';
 
 async function inMiddle(page: Page, place: Locator): Promise<void> {
-  await place.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+  await place.evaluate((element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }));
   await page.waitForTimeout(200);
 }
 
