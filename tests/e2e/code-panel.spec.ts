@@ -92,6 +92,9 @@ test('what a variant changes, what differs from a plain run and from the run bef
   await page.keyboard.type('what a var');
   await expect(says).toHaveText(/^Against a plain run: \d+ lines go \(−\), \d+ come \(\+\)\.$/);
   await expect(shown).toContainText('+     const [mean, logVariance] = tf.split');
+  // One below the other: none lies to the right of the sheet.
+  const lefts = await shown.locator('.diff-before, .diff-after').evaluateAll((all) => all.map((each) => each.getBoundingClientRect().left));
+  expect(new Set(lefts).size).toBe(1);
   // How it trains is no part of the difference.
   await expect(shown.locator('.diff-before, .diff-after').filter({ hasText: 'optimizer' })).toHaveCount(0);
   await page.keyboard.press('Home');
