@@ -27,7 +27,11 @@ export function unitSheet(host: HTMLElement, onChoose: ((unit: number) => void) 
   /** Drawn again only when the weights are new. */
   let drawn: Float32Array | undefined;
 
-  const columns = () => getComputedStyle(sheet.node()!).gridTemplateColumns.split(' ').length;
+  /** Units in a row, which styles decide. */
+  const columns = () => {
+    const cells = [...sheet.node()!.children] as HTMLElement[];
+    return cells.filter(({ offsetTop }) => offsetTop === cells[0]!.offsetTop).length;
+  };
 
   return {
     show({ units, images, scale, chosen }) {
