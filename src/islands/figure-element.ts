@@ -117,10 +117,13 @@ export abstract class FigureElement extends HTMLElement {
       else this.body.dataset['moment'] = step.toLocaleString('en-US');
     });
     this.show(signal);
+    // From here on what the reader does is heard.
+    this.dataset['awake'] = '';
   }
 
   #stop(): void {
     this.#shown?.abort();
     this.#shown = undefined;
+    delete this.dataset['awake'];
   }
 }

@@ -32,6 +32,8 @@ export class HeldOutElement extends FigureElement {
     const { run } = this;
     if (!this.hasAttribute('data-images')) return;
     const select = this.querySelector<HTMLSelectElement>('select[name=stranger]')!;
+    // The reader may have chosen before this listened.
+    if (select.value !== this.dataset['stranger']) this.#stranger = Number(select.value);
     const slider = this.querySelector<HTMLInputElement>('input[type=range]')!;
     const box = this.querySelector<HTMLInputElement>('input[type=number]')!;
     const shares = [...this.querySelectorAll<HTMLButtonElement>('.choices button')];

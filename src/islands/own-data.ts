@@ -126,6 +126,8 @@ export class OwnDataElement extends HTMLElement {
       { signal },
     );
     for (const input of this.querySelectorAll<HTMLInputElement>('input[type=file]')) {
+      // Before this, what is chosen would be lost.
+      input.disabled = false;
       input.addEventListener(
         'change',
         () => {

@@ -23,8 +23,10 @@ async function panel(page: Page) {
 }
 
 async function save(page: Page, name: string): Promise<Buffer> {
+  const button = page.locator(`code-panel[data-awake] [name=${name}]`);
+  await expect(button).toBeVisible();
   const downloading = page.waitForEvent('download');
-  await page.locator(`code-panel [name=${name}]`).focus();
+  await button.focus();
   await page.keyboard.press('Enter');
   return readFile(await (await downloading).path());
 }

@@ -32,6 +32,7 @@ async function open(page: Page) {
   const island = page.locator('own-data');
   await island.scrollIntoViewIfNeeded();
   // The live figure knows the run there is.
+  await expect(island.locator('[name=files]')).toBeEnabled();
   await expect(island.locator('[data-start]')).toHaveText('This is the run you see.');
   return { island, says: island.locator('[data-says]'), use: island.locator('[name=use]') };
 }
