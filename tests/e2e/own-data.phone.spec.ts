@@ -8,6 +8,7 @@ test('digits are chosen with the thumb, and the transport names them; then image
   const island = page.locator('own-data');
   await island.scrollIntoViewIfNeeded();
   const says = island.locator('[data-says]');
+  await expect(island.locator('[name=files]')).toBeEnabled();
   await expect(island.locator('[data-start]')).toHaveText('This is the run you see.');
   await island.locator('label:has([name=digit][value="9"])').tap();
   await island.locator('[name=start]').tap();
