@@ -2,11 +2,10 @@
 import { bin, max, scaleLinear, select } from 'd3';
 import { digitClass } from './marks.ts';
 import { errorsOf, kinds, type Marked, type Scored } from './held-out-scores.ts';
-import { bars, hatch, title } from './histogram-bars.ts';
+import { bars, drawErrorTicks, hatch, title } from './histogram-bars.ts';
 import { px } from './sizes.ts';
 import { plate } from './plate.ts';
 import { decimals } from './reading.ts';
-import { drawTicks } from './ticks.ts';
 
 export interface HistogramOptions {
   readonly width: number;
@@ -146,13 +145,7 @@ export function errorHistogram(host: HTMLElement, { width, onThreshold }: Histog
         mark
           .attr('class', `picked-error ${digitClass(picked.digit)}`)
           .attr('transform', `translate(${px(Math.min(wide, x(picked.error)))},0)`);
-      drawTicks(ticks, {
-        side: 'bottom',
-        values: x.ticks(width < 400 ? 4 : 6),
-        at: x,
-        text: (value) => String(+value.toFixed(4)),
-        length: 4,
-      });
+      drawErrorTicks(ticks, x, width);
       svg.attr(
         'aria-label',
         `Errors from 0 to ${decimals(upTo, 2)}: of ${kinds(known)} above, of ${kinds([stranger])} below; the threshold stands at ${decimals(threshold, 4)}.`,

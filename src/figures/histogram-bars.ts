@@ -1,7 +1,8 @@
-// The bars of a histogram as paths, and its titles with the digits' shapes.
+// The bars of a histogram as paths, the ticks below them, and its titles with the digits' shapes.
 import { symbol, type ScaleLinear, type Selection } from 'd3';
 import { DIGIT_SYMBOLS, digitClass } from './marks.ts';
 import { px } from './sizes.ts';
+import { drawTicks } from './ticks.ts';
 
 /** One path for all bars of a kind: `from` and `to` are heights by bin, in pixels. */
 export function bars(x: ScaleLinear<number, number>, edges: readonly number[], from: readonly number[], to: readonly number[]): string {
@@ -40,4 +41,14 @@ export function title(host: Selection<SVGGElement, unknown, null, undefined>, wh
   entries.attr('class', digitClass).attr('transform', (_, k) => `translate(${(from + 40 * k).toFixed(1)},8)`);
   entries.select('path').attr('d', (digit) => symbol(DIGIT_SYMBOLS[digit]!, 50)() ?? '');
   entries.select('text').text((digit) => `${digit}s`);
+}
+
+/** Ticks at round errors, for a figure `width` wide. */
+export function drawErrorTicks(
+  group: Selection<SVGGElement, unknown, null, undefined>,
+  x: ScaleLinear<number, number>,
+  width: number,
+): void {
+  const values = x.ticks(width < 400 ? 4 : 6);
+  drawTicks(group, { side: 'bottom', values, at: x, text: (value) => String(+value.toFixed(4)), length: 4 });
 }

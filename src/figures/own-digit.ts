@@ -1,17 +1,17 @@
 // What the network makes of a digit of the reader's: its code among the test digits', its copy, its error among theirs, its neighbours.
 import { bin, max, nice, quantileSorted, scaleLinear, select, type Selection } from 'd3';
 import { meanSquaredError } from '../model/forward.ts';
+import { PIXELS } from '../model/spec.ts';
 import { codeField, type FieldData } from './code-field.ts';
 import { digitPanel } from './digit-panel.ts';
 import type { FigureOptions, Mount } from './figure.ts';
-import { bars } from './histogram-bars.ts';
+import { bars, drawErrorTicks } from './histogram-bars.ts';
 import { digitCanvas, drawDigits } from './ink.ts';
 import { digitClass } from './marks.ts';
 import { keepWindow, nearest, windowAround, type Point } from './plane.ts';
 import { plate } from './plate.ts';
 import { codeText, decimals } from './reading.ts';
 import { planeSize, px } from './sizes.ts';
-import { drawTicks } from './ticks.ts';
 
 export interface OwnDigitOptions {
   readonly pixelRatio?: number | undefined;
@@ -119,13 +119,7 @@ function histogram(host: HTMLElement, width: number): Histogram {
         to,
       ),
     );
-    drawTicks(ticks, {
-      side: 'bottom',
-      values: x.ticks(width < 400 ? 4 : 6),
-      at: x,
-      text: (value) => String(+value.toFixed(4)),
-      length: 4,
-    });
+    drawErrorTicks(ticks, x, width);
   }
 
   return {
@@ -168,7 +162,7 @@ function neighbourRow(host: HTMLElement, onPick: OwnDigitOptions['onPick']): Row
       items.forEach(({ button, canvas, name }, n) => {
         const index = indices[n];
         button.toggleAttribute('disabled', index === undefined || !onPick);
-        const image = neighbours?.images?.subarray(n * 784, (n + 1) * 784);
+        const image = neighbours?.images?.subarray(n * PIXELS, (n + 1) * PIXELS);
         drawDigits(canvas, image ?? new Float32Array(0));
         name.textContent = index === undefined ? '' : `a ${labels[index]}`;
         name.setAttribute('class', index === undefined ? '' : digitClass(labels[index]!));

@@ -36,8 +36,8 @@ export class CodePanelElement extends FigureElement {
     const [copying, file] = [get<HTMLButtonElement>('[name=copy]'), get('[data-file]')];
     const form = () => FORMS.find(({ key }) => key === tabs.dataset['chosen']) ?? FORMS[0]!;
     const sheet = () => this.querySelectorAll('pre')[FORMS.indexOf(form())]!;
-    const say = (sentence: string) => {
-      if (says.textContent?.trim() !== sentence) says.textContent = sentence;
+    const say = (words: string) => {
+      if (says.textContent?.trim() !== words) says.textContent = words;
     };
 
     const draw = () => {
@@ -45,10 +45,10 @@ export class CodePanelElement extends FigureElement {
       if (!config) return;
       file.textContent = form().file;
       copying.disabled = form().key === 'notebook';
-      const { lines, says: sentence } = sheetOf(form(), shown.value as Shown, config, run.$ghost.get()?.config);
+      const { lines, says: words } = sheetOf(form(), shown.value as Shown, config, run.$ghost.get()?.config);
       // Written anew only where it differs: the reader may have scrolled, or be selecting.
       if (sheet().textContent !== lines.map(({ text }) => text).join('')) sheet().replaceChildren(...lines.map(lineOf));
-      say(sentence);
+      say(words);
     };
 
     /** Makes a file of the network that is shown; the reader hears how it went. */

@@ -1,15 +1,7 @@
 // Latent tools by touch: taps choose, a drag draws a region only when asked to, and otherwise the page scrolls.
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { swipe } from '../helpers/touch.ts';
-import { pixels } from '../helpers/visit.ts';
-
-async function tool(page: Page, name: string): Promise<Locator> {
-  await page.goto('/generating/');
-  const island = page.locator(name).first();
-  await island.scrollIntoViewIfNeeded();
-  await expect(island.getByRole('application').last()).toBeVisible({ timeout: 15_000 });
-  return island;
-}
+import { latentTool as tool, pixels } from '../helpers/visit.ts';
 
 /** A finger that goes down on `plane` and moves by (across, down), in parts of its size. */
 async function drag(page: Page, plane: Locator, across: number, down: number): Promise<void> {

@@ -1,15 +1,6 @@
 // Latent tools by keyboard alone: a path, a region, where the decoder guesses, and a point that moves.
-import { expect, test, type Locator, type Page } from '@playwright/test';
-import { pixels, watch } from '../helpers/visit.ts';
-
-/** A tool of the chapter on generating, in view and awake. */
-async function tool(page: Page, name: string): Promise<Locator> {
-  await page.goto('/generating/');
-  const island = page.locator(name).first();
-  await island.scrollIntoViewIfNeeded();
-  await expect(island.getByRole('application').last()).toBeVisible({ timeout: 15_000 });
-  return island;
-}
+import { expect, test } from '@playwright/test';
+import { latentTool as tool, pixels, watch } from '../helpers/visit.ts';
 
 test.describe('a path between two digits', () => {
   test('arrow keys choose its end, and its start in the other mode; both strips follow', async ({ page }) => {

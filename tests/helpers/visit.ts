@@ -103,3 +103,12 @@ export async function pressUntil(page: Page, arrived: () => Promise<boolean>): P
     expect(await arrived()).toBe(true);
   }).toPass();
 }
+
+/** A tool of the chapter on generating, in view and awake. */
+export async function latentTool(page: Page, name: string): Promise<Locator> {
+  await page.goto('/generating/');
+  const island = page.locator(name).first();
+  await island.scrollIntoViewIfNeeded();
+  await expect(island.getByRole('application').last()).toBeVisible({ timeout: 15_000 });
+  return island;
+}
