@@ -1,4 +1,5 @@
 // Tabs over two pieces of code: one shows, arrow keys move, and every pair on the page (and on the next) follows the choice.
+import { awake } from './awake.ts';
 
 const STORED = 'two-numbers:code';
 
@@ -22,6 +23,7 @@ class CodeTabs extends HTMLElement {
     });
     const stored = read();
     if (stored !== null) this.show(stored);
+    awake(this);
   }
 
   /** Shows the panel of that key, and fires `change`; leaves everything as it is where there is no such panel. */

@@ -1,5 +1,6 @@
 // An exercise, live: from the moment it first comes near until it leaves the page, for a run goes on while nobody looks.
 import { getRun } from '../runs/registry.ts';
+import { awake } from './awake.ts';
 import { checkReading } from './exercise-read-off.ts';
 import { followGoal } from './exercise-reach.ts';
 
@@ -13,6 +14,7 @@ export class Exercise extends HTMLElement {
     const kind = this.getAttribute('kind');
     if (kind === 'read-off') checkReading(this, run, signal);
     if (kind === 'reach') followGoal(this, run, signal);
+    awake(this);
   }
 
   disconnectedCallback(): void {

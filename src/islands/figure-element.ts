@@ -1,6 +1,7 @@
 // The life cycle every island shares: starts when seen, redraws when its width changes, cleans up when it leaves the page.
 import type { Figure, FigureOptions, Mount } from '../figures/figure.ts';
 import { getRun, type Run } from '../runs/registry.ts';
+import { awake } from './awake.ts';
 
 /** What nanostores' atoms have in common, as far as an island needs it. */
 interface Readable<Value> {
@@ -117,8 +118,7 @@ export abstract class FigureElement extends HTMLElement {
       else this.body.dataset['moment'] = step.toLocaleString('en-US');
     });
     this.show(signal);
-    // From here on what the reader does is heard.
-    this.dataset['awake'] = '';
+    awake(this);
   }
 
   #stop(): void {

@@ -8,6 +8,7 @@ import { parameterCount, type RunConfig } from '../model/spec.ts';
 import { addressQuery, addressWith, writeAddress } from '../runs/address.ts';
 import { getRun, type Run } from '../runs/registry.ts';
 import { siteData } from '../runs/site.ts';
+import { awake } from './awake.ts';
 import { labForm } from './lab-form.ts';
 import { onAny } from './listen.ts';
 import { timeText } from './transport-text.ts';
@@ -48,6 +49,7 @@ export class LabSettings extends HTMLElement {
   connectedCallback(): void {
     this.#life = new AbortController();
     this.#start(getRun('digits'), this.#life.signal);
+    awake(this);
   }
 
   disconnectedCallback(): void {

@@ -5,6 +5,7 @@ import { sentence } from '../model/sentence.ts';
 import { isOwn, type DataName } from '../model/spec.ts';
 import { getRun, type Run } from '../runs/registry.ts';
 import type { OwnReport } from '../train/protocol.ts';
+import { awake } from './awake.ts';
 import { dropped, pasted, type Found } from './dropped-files.ts';
 import { askOnce } from './questions.ts';
 import { voice } from './voice.ts';
@@ -30,6 +31,7 @@ export class OwnDataElement extends HTMLElement {
   connectedCallback(): void {
     this.#life = new AbortController();
     this.#start(getRun(this.getAttribute('run') ?? 'digits'), this.#life.signal);
+    awake(this);
   }
 
   disconnectedCallback(): void {
@@ -47,14 +49,17 @@ export class OwnDataElement extends HTMLElement {
     const spoken = voice(this, signal);
     const fail = (sentence: string) => (get('[data-failure]').textContent = sentence);
     const chosen = () => boxes.filter(({ checked }) => checked).map(({ value }) => Number(value));
+    /** The reader has chosen before the run had opened: that stays. */
+    let early = false;
 
     const show = () => {
       const config = run.$config.get();
       if (!config) return;
-      if (!isOwn(config.data)) {
+      if (!isOwn(config.data) && !early) {
         data.value = config.data;
         for (const box of boxes) box.checked = config.digits.includes(Number(box.value));
       }
+      early = false;
       arrange();
     };
     /** What can be pressed follows from what is chosen and from the run there is. */
@@ -106,7 +111,11 @@ export class OwnDataElement extends HTMLElement {
     };
 
     signal.addEventListener('abort', run.$config.subscribe(show));
-    for (const box of [...boxes, data]) box.addEventListener('change', arrange, { signal });
+    const choose = () => {
+      early = run.$config.get() === null;
+      arrange();
+    };
+    for (const box of [...boxes, data]) box.addEventListener('change', choose, { signal });
     start.addEventListener(
       'click',
       () => {

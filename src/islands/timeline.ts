@@ -27,6 +27,8 @@ export class TimelineElement extends FigureElement {
     const spoken = voice(this, signal);
     const question = ownQuestion(this, run, 'frames', signal);
     let timer: ReturnType<typeof setInterval> | undefined;
+    /** Play was pressed before the recording's moments were there. */
+    let impatient = false;
 
     const look = (moment: number) => {
       const step = run.$moments.get()[moment];
@@ -68,7 +70,8 @@ export class TimelineElement extends FigureElement {
       // A recording's moments are on their way; a run that has not begun has none, and a control switched off loses the focus.
       slider.disabled = play.disabled = config !== null && !run.$record.get() && steps.length < 2;
       now.disabled = run.$moment.get() === null;
-      play.textContent = timer ? 'Pause' : 'Play';
+      if (impatient && steps.length > 1) return playOn();
+      play.textContent = timer || impatient ? 'Pause' : 'Play';
       slider.max = String(Math.max(1, steps.length - 1));
       slider.value = String(steps.length < 2 ? 1 : chosen());
       const words = sentence();
@@ -98,6 +101,7 @@ export class TimelineElement extends FigureElement {
     const stop = () => {
       clearInterval(timer);
       timer = undefined;
+      impatient = false;
       draw();
     };
     signal.addEventListener('abort', () => clearInterval(timer));
@@ -111,11 +115,17 @@ export class TimelineElement extends FigureElement {
       timer = undefined;
       look(Number(slider.value));
     });
-    on(play, 'click', () => {
-      if (timer) return stop();
-      if (chosen() >= run.$moments.get().length - 1) look(0);
-      timer = setInterval(advance, PACE);
+    const playOn = () => {
+      impatient = run.$moments.get().length < 2;
+      if (!impatient) {
+        if (chosen() >= run.$moments.get().length - 1) look(0);
+        timer = setInterval(advance, PACE);
+      }
       draw();
+    };
+    on(play, 'click', () => {
+      if (timer || impatient) return stop();
+      playOn();
     });
     on(now, 'click', () => {
       run.look(null);

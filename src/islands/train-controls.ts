@@ -3,6 +3,7 @@ import { isOwn, type DataName } from '../model/spec.ts';
 import type { RecipeName } from '../model/recipes.ts';
 import { getRun } from '../runs/registry.ts';
 import { recipeOf, type Run } from '../runs/run.ts';
+import { awake } from './awake.ts';
 import { following } from './following.ts';
 import { showTrials } from './machine-panel.ts';
 import { onRate, showRate } from './learning-rate.ts';
@@ -24,6 +25,7 @@ export class TrainControls extends HTMLElement {
       if (!entry?.isIntersecting) return;
       near.disconnect();
       this.#start(getRun(this.getAttribute('run') ?? 'digits'), signal);
+      awake(this);
     });
     near.observe(this);
     signal.addEventListener('abort', () => near.disconnect());

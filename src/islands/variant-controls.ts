@@ -3,6 +3,7 @@ import { costText, countText, tested } from '../figures/cost-curve.ts';
 import { codeSize, type RunConfig, type VariantKind } from '../model/spec.ts';
 import { LEVELS, variantAt } from '../model/variants.ts';
 import { getRun, type Run } from '../runs/registry.ts';
+import { awake } from './awake.ts';
 import { fitLevel } from './level.ts';
 import { onAny } from './listen.ts';
 import { variantText } from './sheet-names.ts';
@@ -65,6 +66,7 @@ export class VariantControls extends HTMLElement {
     };
     get('[name=start]').addEventListener('click', start, { signal });
     onAny([run.$config, run.$phase, run.$ghost, run.$costs], signal, speak);
+    awake(this);
   }
 
   disconnectedCallback(): void {

@@ -1,4 +1,4 @@
-// The theme button: auto, light, dark in turn. What is chosen is kept where storage is open; public/theme.js reads it.
+// The theme button: auto, light, dark in turn. What is chosen is kept where storage is open; public/early.js reads it.
 
 const CHOICES = ['auto', 'light', 'dark'] as const;
 

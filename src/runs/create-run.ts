@@ -39,8 +39,8 @@ export function createRun(name: string): Run {
   let begun: { readonly name: string } | { readonly config: RunConfig } | undefined;
   /** The learning rate the reader chose, until the next run. */
   let learningRate: number | undefined;
-  /** Pressed before the run had opened. */
-  let impatient: 'train' | 'step' | 'magnify' | undefined;
+  /** Pressed before the run had opened: done as soon as it has. */
+  const impatient: (() => void)[] = [];
 
   const tell = (command: OwnCommand) => send({ ...command, run: id });
 
@@ -56,7 +56,7 @@ export function createRun(name: string): Run {
         // Who hears of the config may have begun another run: what is left here is the old one's.
         if (event.run !== id) break;
         $phase.set('idle');
-        if (impatient) go(impatient);
+        impatient.splice(0).forEach((act) => act());
         break;
       case 'phase':
         $phase.set(event.phase);
@@ -152,16 +152,12 @@ export function createRun(name: string): Run {
     tell({ type: 'look', step });
   }
 
-  /** A recording cannot go on: training starts the same run anew, with the reader's own network. */
-  function ensureTrainable(): boolean {
+  /** Does something with the config of the run at hand, which a recording that has not opened yet does not have. */
+  function withConfig(act: (config: RunConfig) => void): void {
     open();
-    if (begun && 'config' in begun) return true;
-    const config = $config.get();
-    if (!config) return false;
-    const kept = learningRate;
-    configure(config);
-    if (kept !== undefined) setLearningRate(kept);
-    return true;
+    if (begun && 'config' in begun) act(begun.config);
+    else if ($phase.get() === 'opening') impatient.push(() => withConfig(act));
+    else if ($config.get()) act($config.get()!);
   }
 
   function setLearningRate(value: number): void {
@@ -170,13 +166,18 @@ export function createRun(name: string): Run {
     tell({ type: 'learningRate', value });
   }
 
+  /** A recording cannot go on: training starts the same run anew, with the reader's own network. */
   function go(type: 'train' | 'step' | 'magnify'): void {
-    const ready = ensureTrainable();
-    impatient = ready ? undefined : type;
-    if (!ready) return;
-    const [engine, remembered] = [forcedEngine(), rememberedEngine()];
-    $failure.set(null);
-    tell({ type, ...(engine && { engine }), ...(remembered && { remembered }) });
+    withConfig((config) => {
+      if (begun && 'name' in begun) {
+        const kept = learningRate;
+        configure(config);
+        if (kept !== undefined) setLearningRate(kept);
+      }
+      const [engine, remembered] = [forcedEngine(), rememberedEngine()];
+      $failure.set(null);
+      tell({ type, ...(engine && { engine }), ...(remembered && { remembered }) });
+    });
   }
 
   const run: Run = {
@@ -187,14 +188,8 @@ export function createRun(name: string): Run {
     pause: () => tell({ type: 'pause' }),
     step: () => go('step'),
     magnify: () => go('magnify'),
-    reset() {
-      const config = $config.get();
-      if (config) configure(config);
-    },
-    newSeed() {
-      const config = $config.get();
-      if (config) configure({ ...config, seed: config.seed + 1 });
-    },
+    reset: () => withConfig(configure),
+    newSeed: () => withConfig((config) => configure({ ...config, seed: config.seed + 1 })),
     setLearningRate,
     restore() {
       $failure.set(null);
@@ -202,10 +197,7 @@ export function createRun(name: string): Run {
     },
     look,
     configure,
-    chooseRecipe(recipe) {
-      const config = $config.get();
-      if (config) configure({ ...config, train: RECIPES[recipe] });
-    },
+    chooseRecipe: (recipe) => withConfig((config) => configure({ ...config, train: RECIPES[recipe] })),
     switchData(data) {
       $ghost.set(null);
       begin({ name: data });

@@ -1,0 +1,55 @@
+// What cannot wait for the page's modules, as a plain script in the head.
+
+// The theme stands before the first paint: what the reader chose, else what their system asks for.
+(() => {
+  const root = document.documentElement;
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  let choice = 'auto';
+  try {
+    const stored = localStorage.getItem('two-numbers:theme');
+    if (stored === 'light' || stored === 'dark') choice = stored;
+  } catch {
+    // Storage is closed to pages framed by another site.
+  }
+  root.dataset.themeChoice = choice;
+  const apply = () => {
+    root.dataset.theme = root.dataset.themeChoice === 'auto' ? (system.matches ? 'dark' : 'light') : root.dataset.themeChoice;
+  };
+  apply();
+  root.classList.add('js');
+  system.addEventListener('change', apply);
+})();
+
+// What the reader presses or sets in an island that does not listen yet is kept, and done once it does (src/islands/awake.ts).
+(() => {
+  const MOST = 20;
+  let kept = [];
+  const islandOf = (element) => {
+    while (element && !element.localName.includes('-')) element = element.parentElement;
+    return element;
+  };
+  const keep = ({ type, target }) => {
+    const field = target.closest?.('button, input, select, textarea');
+    const island = islandOf(field);
+    // A click on a box or a list changes it: that comes as an event of its own. Files cannot be kept.
+    if (!island || 'awake' in island.dataset || field.type === 'file' || (type === 'click') !== (field.localName === 'button')) return;
+    const { value, checked } = field;
+    kept = kept.filter((press) => type === 'click' || press.field !== field || press.type !== type);
+    kept = [...kept, { type, field, island, value, checked }].slice(-MOST);
+  };
+  const wake = ({ target }) => {
+    const own = kept.filter(({ island }) => island === target);
+    kept = kept.filter(({ island }) => island !== target);
+    for (const { type, field, value, checked } of own) {
+      if (type === 'click') {
+        field.click();
+        continue;
+      }
+      field.value = value;
+      if (checked !== undefined) field.checked = checked;
+      field.dispatchEvent(new Event(type, { bubbles: true }));
+    }
+  };
+  for (const type of ['click', 'input', 'change']) document.addEventListener(type, keep, true);
+  document.addEventListener('awake', wake);
+})();
