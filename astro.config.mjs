@@ -6,6 +6,7 @@ import expressiveCode from 'astro-expressive-code';
 import { defineConfig } from 'astro/config';
 import { codeThemes } from './src/build/code-theme.ts';
 import { math } from './src/build/math.ts';
+import { offline } from './src/build/offline.ts';
 import { pictureFiles } from './src/build/picture-files.ts';
 import { links, tags } from './src/build/prose.ts';
 import { ISOLATION } from './src/cli/isolation.ts';
@@ -86,6 +87,8 @@ export default defineConfig({
     mdx(),
     pictureFiles(),
     ...(site ? [sitemap({ filter: (page) => !page.endsWith('/gallery/') })] : []),
+    // Last: it lists what the others wrote.
+    offline(),
   ],
   vite: {
     plugins: [woff2Only],

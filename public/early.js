@@ -53,3 +53,10 @@
   for (const type of ['click', 'input', 'change']) document.addEventListener(type, keep, true);
   document.addEventListener('awake', wake);
 })();
+
+// Scripts that are refused (in a frame without an origin) or do not come leave the page as the build drew it: the transport says so.
+(() => {
+  const without = () => document.documentElement.classList.add('no-modules');
+  if (window.origin === 'null') without();
+  window.addEventListener('error', ({ target }) => target instanceof HTMLScriptElement && without(), true);
+})();

@@ -69,6 +69,19 @@ const config: PlaywrightTestConfig = {
       },
     },
     {
+      name: 'faults',
+      testDir: at('./faults'),
+      testIgnore: ['**/*.soak.spec.ts'],
+      use: { ...launch(GRAPHICS_ARGS), viewport: { width: 1280, height: 900 }, baseURL: site },
+    },
+    {
+      // `npm run test:soak`: minutes a test.
+      name: 'soak',
+      testDir: at('./faults'),
+      testMatch: ['**/*.soak.spec.ts'],
+      use: { ...launch(GRAPHICS_ARGS), viewport: { width: 1280, height: 900 }, baseURL: site },
+    },
+    {
       name: 'subpath',
       testDir: at('./e2e'),
       testMatch: ['**/*.subpath.spec.ts'],
@@ -77,7 +90,9 @@ const config: PlaywrightTestConfig = {
   ],
   webServer: [
     ...(wanted('numerics') ? [server('tests/numerics/serve.ts 4393', numerics, 120_000)] : []),
-    ...(!process.env['SITE'] && (wanted('desktop') || wanted('phone')) ? [server('tests/helpers/serve.ts dist 4391', site)] : []),
+    ...(!process.env['SITE'] && ['desktop', 'phone', 'faults', 'soak'].some(wanted)
+      ? [server('tests/helpers/serve.ts dist 4391', site)]
+      : []),
     ...(wanted('subpath') ? [server('tests/e2e/serve-subpath.ts 4392', subpath, 180_000)] : []),
   ],
 };

@@ -1,6 +1,7 @@
 // `npm test`: every check in turn, each to its end whatever the others found, and one closing line with the counts.
+// `npm run test:soak`: the tests that take minutes each, on the built site.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { findBrowser, installBrowser } from '../src/cli/browser.ts';
 import { readTally, type Tally } from './helpers/tally.ts';
 
@@ -111,20 +112,30 @@ function browser(): string | undefined {
 const VITEST = ['node_modules/vitest/vitest.mjs', ['run', '--config', 'tests/vitest.config.ts', '--project']] as const;
 const PLAYWRIGHT = ['node_modules/@playwright/test/cli.js', ['test', '--config', 'tests/playwright.config.ts']] as const;
 
-await check('types', 'node_modules/astro/bin/astro.mjs', ['check']);
-await check('format', 'node_modules/prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.', '!public/runs']);
-await suite('rules, units, figures', VITEST[0], [...VITEST[1], 'source']);
+const soak = process.argv.includes('soak');
+/** Each fault with what the reader saw and the seconds it took: the faults' tests add their rows. */
+const FAULTS = `${OUT}/faults.md`;
+mkdirSync(OUT, { recursive: true });
+writeFileSync(FAULTS, '| fault | what the reader saw | seconds |\n| --- | --- | --- |\n');
+
+if (!soak) {
+  await check('types', 'node_modules/astro/bin/astro.mjs', ['check']);
+  await check('format', 'node_modules/prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.', '!public/runs']);
+  await suite('rules, units, figures', VITEST[0], [...VITEST[1], 'source']);
+}
 const site = await start();
-if (site) await suite('the built site, bad author input, size budget', VITEST[0], [...VITEST[1], 'built']);
+if (site && !soak) await suite('the built site, bad author input, size budget', VITEST[0], [...VITEST[1], 'built']);
 const path = browser();
 if (path) {
   const found = { CHROMIUM_PATH: path, ...(site ? { SITE: `http://localhost:${PORT}` } : {}) };
-  await suite('numerics in a browser', PLAYWRIGHT[0], [...PLAYWRIGHT[1], '--project=numerics'], found);
-  const projects = ['desktop', 'phone', 'subpath'].map((name) => `--project=${name}`);
-  if (site) await suite('end to end', PLAYWRIGHT[0], [...PLAYWRIGHT[1], ...projects], found);
+  if (!soak) await suite('numerics in a browser', PLAYWRIGHT[0], [...PLAYWRIGHT[1], '--project=numerics'], found);
+  const projects = (soak ? ['soak'] : ['desktop', 'phone', 'faults', 'subpath']).map((name) => `--project=${name}`);
+  if (site) await suite(soak ? 'soak' : 'end to end', PLAYWRIGHT[0], [...PLAYWRIGHT[1], ...projects], found);
 }
 if (site) await stop(site);
 
+heading('faults');
+console.log(readFileSync(FAULTS, 'utf8'));
 heading('in all');
 for (const { name, reason } of counts.skipped) console.log(`skipped: ${name}: ${reason}`);
 for (const name of counts.failed) console.log(`failed: ${name}`);

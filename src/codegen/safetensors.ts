@@ -1,4 +1,5 @@
 // Weights as a .safetensors file, which Python and Rust read without running any code (the format of Hugging Face, 2022).
+import { configText } from '../model/config-text.ts';
 import type { RunConfig } from '../model/spec.ts';
 import { halves } from './text.ts';
 
@@ -27,7 +28,8 @@ export function tensorsOf(config: RunConfig, parameters: Float32Array): Named[] 
  */
 export function safetensors(config: RunConfig, parameters: Float32Array, step: number): Uint8Array<ArrayBuffer> {
   const header: Record<string, unknown> = {
-    __metadata__: { config: JSON.stringify(config), step: String(step), format: 'two-numbers' },
+    // `link` is what this page reads back.
+    __metadata__: { config: JSON.stringify(config), link: configText(config) ?? '', step: String(step), format: 'two-numbers' },
   };
   const tensors = tensorsOf(config, parameters);
   let at = 0;

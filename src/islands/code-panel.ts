@@ -85,10 +85,34 @@ export class CodePanelElement extends FigureElement {
       }
     };
 
+    const open = async (file: File) => {
+      say(`Reading ${file.name}.`);
+      try {
+        const { config, snapshot } = await askOnce(run, { kind: 'weightsFile', which: 'network', name: file.name, file });
+        run.resume({ config, snapshot, costs: [] });
+        say(
+          `Opened ${file.name}: the network of step ${countText(snapshot.step)}. Every figure shows it, and training goes on from there.`,
+        );
+      } catch (error) {
+        say(sentence(error));
+      }
+    };
+
     for (const store of [run.$config, run.$ghost]) this.follow<unknown>(store, signal, draw);
     for (const choice of [shown, tabs]) choice.addEventListener('change', draw, { signal });
     copying.addEventListener('click', () => void copy(), { signal });
     get('[name=program]').addEventListener('click', program, { signal });
+    const opened = get<HTMLInputElement>('[name=opened]');
+    opened.disabled = false;
+    opened.addEventListener(
+      'change',
+      () => {
+        const [chosen] = opened.files ?? [];
+        opened.value = '';
+        if (chosen) void open(chosen);
+      },
+      { signal },
+    );
     get('[name=weights]').addEventListener('click', () => void save(WEIGHTS, safetensors), { signal });
   }
 }

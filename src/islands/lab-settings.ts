@@ -115,8 +115,11 @@ export class LabSettings extends HTMLElement {
       if (!config) return;
       if (replaying) {
         replaying = false;
-        run.configure(asked);
-        return;
+        // The reader's own run from an earlier visit may be the one that is asked for.
+        if (run.$record.get() || !same(asked, config)) {
+          run.configure(asked);
+          return;
+        }
       }
       if (!looked) readViewed(query, run);
       looked = true;

@@ -88,7 +88,7 @@ export class TrainControls extends HTMLElement {
       button.hidden = failure === null;
       if (failure) button.textContent = RETRY[failure.retry];
     };
-    for (const store of [run.$phase, run.$record, run.$costs, run.$progress, run.$engine, run.$config]) {
+    for (const store of [run.$phase, run.$record, run.$costs, run.$progress, run.$engine, run.$config, run.$mishap, run.$kept]) {
       signal.addEventListener('abort', store.subscribe(draw));
     }
     for (const store of [run.$config, run.$record]) signal.addEventListener('abort', store.subscribe(settings));
@@ -125,6 +125,14 @@ export class TrainControls extends HTMLElement {
     on('step', 'click', () => {
       if (run.$phase.get() !== 'training') begin(run.step);
     });
+    const forget = this.querySelector<HTMLButtonElement>('[name=forget]');
+    if (forget) {
+      signal.addEventListener(
+        'abort',
+        run.$kept.subscribe((kept) => (forget.disabled = kept !== 'run')),
+      );
+      on('forget', 'click', anew(run.forget));
+    }
     on('reset', 'click', anew(run.reset));
     on('seed', 'click', anew(run.newSeed));
     on(

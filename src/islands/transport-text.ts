@@ -2,7 +2,7 @@
 import { costText, countText, tested, type Cost } from '../figures/cost-curve.ts';
 import type { RunRecord } from '../model/record.ts';
 import { isOwn, type DataName, type RunConfig } from '../model/spec.ts';
-import type { EngineReport, Phase, Progress, Run } from '../runs/run.ts';
+import type { EngineReport, Kept, Phase, Progress, Run } from '../runs/run.ts';
 
 export interface TransportState {
   readonly phase: Phase;
@@ -11,6 +11,8 @@ export interface TransportState {
   readonly costs: readonly Cost[];
   readonly progress: Progress;
   readonly engine: Pick<EngineReport, 'engine' | 'why'> | null;
+  readonly mishap: string | null;
+  readonly kept: Kept;
 }
 
 /** The state of a run now. */
@@ -22,6 +24,8 @@ export function stateOf(run: Run): TransportState {
     costs: run.$costs.get(),
     progress: run.$progress.get(),
     engine: run.$engine.get(),
+    mishap: run.$mishap.get(),
+    kept: run.$kept.get(),
   };
 }
 
@@ -37,10 +41,17 @@ export interface TransportTexts {
   readonly rate: string;
   readonly engine: string;
   readonly data: string;
+  readonly kept: string;
   readonly status: string;
 }
 
 const NOTHING = '–';
+
+const KEPT: Readonly<Record<Kept, string>> = {
+  nothing: 'A run that you train is kept in this browser, and nowhere else, for your next visit.',
+  run: 'Your run is kept in this browser, and nowhere else, for your next visit.',
+  refused: 'This browser does not keep your run: it is gone when you leave. The code panel saves its weights as a file.',
+};
 
 /** The verb on the button that trains and pauses. */
 const TRAIN: Readonly<Record<Phase, string>> = {
@@ -102,7 +113,7 @@ function statusText({ phase, config, record, costs, progress }: TransportState):
 
 /** All texts for a state. */
 export function transportTexts(state: TransportState): TransportTexts {
-  const { phase, config, costs, progress, engine } = state;
+  const { phase, config, costs, progress, engine, mishap, kept } = state;
   const steps = config?.train.steps ?? 0;
   const speed = progress.stepsPerSecond;
   const schedule = config?.train.schedule.kind;
@@ -115,8 +126,12 @@ export function transportTexts(state: TransportState): TransportTexts {
     left: isGoing(phase) && speed > 0 ? timeText(progress.secondsLeft) : NOTHING,
     seed: String(config?.seed ?? 0),
     rate: schedule === 'cosine' ? (phase === 'training' ? `peak; now ${progress.learningRate.toPrecision(2)}` : 'peak') : '',
-    engine: engine ? `${engine.engine}: ${engine.why}` : 'chosen when you press Train',
+    engine: `${engine ? `${engine.engine}: ${engine.why}` : 'chosen when you press Train'}${mishap ? `. ${mishap}` : ''}`.replace(
+      /\.$/,
+      '',
+    ),
     data: config ? dataText(config.data, config.digits) : '',
+    kept: KEPT[kept],
     status: statusText(state),
   };
 }

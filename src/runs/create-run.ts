@@ -1,10 +1,13 @@
 // Makes a run: listens to the worker, keeps the stores, sends the commands.
 import { onMount } from 'nanostores';
 import { linearRun, NOTEBOOK_DIGITS, RECIPES, recipeRun } from '../model/recipes.ts';
-import type { Command, Event } from '../train/protocol.ts';
+import type { SavedRun } from '../model/saved-run.ts';
+import type { Command, Event, Wanted } from '../train/protocol.ts';
 import { closeRun, openRun, send } from './client.ts';
+import { createKeeper } from './keeper.ts';
+import { graphicsAllowed, noteLoss } from './losses.ts';
 import { createQuestion, type QuestionState } from './question.ts';
-import type { Run, RunConfig, RunRecord } from './run.ts';
+import type { Run, RunConfig } from './run.ts';
 import { rememberedEngine, rememberEngine } from './remembered-engine.ts';
 import { forcedEngine, siteData } from './site.ts';
 import { createStores, NO_PROGRESS } from './stores.ts';
@@ -16,24 +19,7 @@ type OwnCommand = WithoutRun<Command>;
 export function createRun(name: string): Run {
   const dataChoices = siteData();
   const stores = createStores();
-  const {
-    $phase,
-    $loading,
-    $failure,
-    $config,
-    $record,
-    $labels,
-    $baselines,
-    $engine,
-    $progress,
-    $costs,
-    $ghost,
-    $byHand,
-    $moments,
-    $moment,
-    $report,
-    $picked,
-  } = stores;
+  const { $phase, $failure, $config, $record, $progress, $costs, $ghost, $byHand, $moments, $moment, $report, $mishap, $kept } = stores;
   const questions = new Map<string, QuestionState>();
   let id = 0;
   let begun: { readonly name: string } | { readonly config: RunConfig } | undefined;
@@ -42,89 +28,103 @@ export function createRun(name: string): Run {
   /** Pressed before the run had opened: done as soon as it has. */
   const impatient: (() => void)[] = [];
 
+  // The other runs are small, and quickly trained again.
+  const keeper = createKeeper(
+    name === 'digits' ? name : undefined,
+    () => $costs.get(),
+    (kept) => $kept.set(kept),
+  );
+  /** What the run goes on from, until it has opened. */
+  let resuming: SavedRun | undefined;
+
+  /** What the reader asked for last. */
+  let wanted: Wanted | 'pause' = 'pause';
+
   const tell = (command: OwnCommand) => send({ ...command, run: id });
 
-  function hear(event: Event): void {
+  function hear(event: Event | { readonly type: 'gone' }): void {
+    if (event.type !== 'gone') stores.hear(event);
     switch (event.type) {
       case 'opened':
-        // Own data may have fewer test images than the run before.
-        $picked.set(Math.max(0, Math.min($picked.get(), event.labels.length - 1)));
-        $labels.set(event.labels);
-        $record.set(event.record ?? null);
-        if (event.record) showRecord(event.record);
-        $config.set(event.config);
         // Who hears of the config may have begun another run: what is left here is the old one's.
         if (event.run !== id) break;
-        $phase.set('idle');
+        $phase.set(!resuming ? 'idle' : resuming.snapshot.step < event.config.train.steps ? 'paused' : 'done');
+        resuming = undefined;
         impatient.splice(0).forEach((act) => act());
         break;
-      case 'phase':
-        $phase.set(event.phase);
-        if (event.phase !== 'starting') $loading.set(null);
-        break;
-      case 'loading':
-        $loading.set(event.fraction < 1 ? { what: event.what, fraction: event.fraction } : null);
-        break;
-      case 'baselines':
-        $baselines.set(event.baselines);
-        break;
       case 'engine':
-        $engine.set(event);
         // One that the address forced need not be the fastest.
         if (!forcedEngine()) rememberEngine(event.remember);
         break;
       case 'frame':
-        if (event.costs.length > 0) $costs.set([...$costs.get(), ...event.costs]);
-        $progress.set(event.progress);
         tell({ type: 'drawn' });
         break;
       case 'moments':
-        $moments.set(event.steps);
         if ($moment.get() !== null && !event.steps.includes($moment.get()!)) look(null);
-        break;
-      case 'magnified':
-        $report.set(event.report);
-        break;
-      case 'rewound':
-        $costs.set($costs.get().filter(({ step }) => step <= event.step));
         break;
       case 'answer':
       case 'refused':
         questions.get(event.key)?.hear(event);
         break;
-      case 'failed':
-        $loading.set(null);
-        $failure.set({ message: event.message, retry: event.retry });
-        $phase.set('failed');
+      case 'checkpoint': {
+        const { snapshot, learningRate: rate } = event;
+        const state = { config: $config.get()!, snapshot, ...(rate !== undefined && { learningRate: rate }) };
+        keeper.take(state, $phase.get() !== 'training' || wanted === 'pause');
         break;
-      default:
-        event satisfies never;
+      }
+      case 'broken':
+        if (!noteLoss(event.engine)) return stores.fail({ message: event.message, retry: 'train' });
+        $mishap.set(`${event.message} Training went on from step ${keeper.latest?.snapshot.step ?? 0}.`);
+        if (wanted !== 'pause') go(event.wanted);
+        else $phase.set('paused');
+        break;
+      case 'yielded':
+        $mishap.set('Another tab of this site began to train, so this one has paused.');
+        break;
+      case 'gone':
+        recover();
+        break;
     }
   }
 
-  function showRecord(record: RunRecord): void {
-    $costs.set(record.costs.map(([step, cost, testCost]) => ({ step, cost, ...(testCost !== null && { testCost }) })));
-    $progress.set({ ...NO_PROGRESS, step: record.moments.at(-1)!, secondsLeft: 0 });
+  /** The worker is gone, and the next one knows nothing: it is given the state that the page has. */
+  function recover(): void {
+    const [phase, moment] = [$phase.get(), $moment.get()];
+    if (!noteLoss(undefined))
+      return stores.fail({ message: 'The part of this page that computes has stopped several times.', retry: 'open' });
+    reopen();
+    if (!begun || 'name' in begun) return void impatient.push(() => look(moment));
+    $mishap.set(`The part of this page that computes stopped. Training went on from step ${resuming?.snapshot.step ?? 0}.`);
+    if (phase === 'training' || phase === 'starting') impatient.push(() => go(wanted === 'pause' ? 'train' : wanted));
+  }
+
+  /** Opens what was there again, from its latest state. */
+  function reopen(): void {
+    if (begun) begin(begun, false, 'config' in begun ? keeper.latest : undefined);
   }
 
   /**
    * Ends the run at hand and begins another; the figures' questions move over to it.
    * @param keep its network stays as the ghost of the next
+   * @param resume where the next goes on from
    */
-  function begin(next: { readonly name: string } | { readonly config: RunConfig }, keep = false): void {
+  function begin(next: { readonly name: string } | { readonly config: RunConfig }, keep = false, resume?: SavedRun): void {
     const from = id;
     begun = next;
     id = openRun(hear);
     if ('name' in next) tell({ type: 'open', name: next.name });
-    else tell({ type: 'configure', config: next.config, from, keep });
+    else tell({ type: 'configure', config: next.config, from, keep, ...(resume && { resume }) });
     closeRun(from);
-    learningRate = undefined;
-    $byHand.set(false);
+    resuming = resume;
+    keeper.take(resume);
+    learningRate = resume?.learningRate;
+    $byHand.set(learningRate !== undefined);
+    $mishap.set(null);
     $failure.set(null);
-    $loading.set(null);
+    stores.$loading.set(null);
     $phase.set('opening');
-    $progress.set(NO_PROGRESS);
-    $costs.set([]);
+    $progress.set({ ...NO_PROGRESS, step: resume?.snapshot.step ?? 0 });
+    $costs.set(resume?.costs ?? []);
     $moments.set([]);
     $moment.set(null);
     $report.set(null);
@@ -136,15 +136,23 @@ export function createRun(name: string): Run {
     if (begun) return;
     if (name === 'init') begin({ config: recipeRun('notebook', dataChoices[0]!, 0) });
     else if (name === 'linear') begin({ config: linearRun(dataChoices[0]!, NOTEBOOK_DIGITS, 0) });
-    else begin({ name: name === 'digits' ? dataChoices[0]! : name });
+    else if (name !== 'digits') begin({ name });
+    else {
+      const recorded = { name: dataChoices[0]! };
+      begun = recorded;
+      void keeper.load().then((saved) => {
+        if (saved && dataChoices.includes(saved.config.data)) begin({ config: saved.config }, false, saved);
+        else begin(recorded);
+      });
+    }
   }
 
   /** A run without a step has nothing to compare with: the ghost before it stays. */
-  function configure(config: RunConfig): void {
+  function configure(config: RunConfig, resume?: SavedRun): void {
     const [before, costs, record] = [$config.get(), $costs.get(), $record.get()];
     const keep = before !== null && costs.length >= 2;
     if (keep) $ghost.set({ label: `${record ? 'recorded run' : 'your last run'}, seed ${before.seed}`, costs, config: before });
-    begin({ config }, keep);
+    begin({ config }, keep, resume);
   }
 
   function look(step: number | null): void {
@@ -167,7 +175,8 @@ export function createRun(name: string): Run {
   }
 
   /** A recording cannot go on: training starts the same run anew, with the reader's own network. */
-  function go(type: 'train' | 'step' | 'magnify'): void {
+  function go(type: Wanted): void {
+    wanted = type;
     withConfig((config) => {
       if (begun && 'name' in begun) {
         const kept = learningRate;
@@ -176,7 +185,7 @@ export function createRun(name: string): Run {
       }
       const [engine, remembered] = [forcedEngine(), rememberedEngine()];
       $failure.set(null);
-      tell({ type, ...(engine && { engine }), ...(remembered && { remembered }) });
+      tell({ type, ...(engine && { engine }), ...(remembered && { remembered }), withoutGraphics: !graphicsAllowed() });
     });
   }
 
@@ -185,10 +194,13 @@ export function createRun(name: string): Run {
     name,
     dataChoices: name === 'digits' ? dataChoices : dataChoices.slice(0, 1),
     train: () => go('train'),
-    pause: () => tell({ type: 'pause' }),
+    pause() {
+      wanted = 'pause';
+      tell({ type: 'pause' });
+    },
     step: () => go('step'),
     magnify: () => go('magnify'),
-    reset: () => withConfig(configure),
+    reset: () => withConfig((config) => configure(config)),
     newSeed: () => withConfig((config) => configure({ ...config, seed: config.seed + 1 })),
     setLearningRate,
     restore() {
@@ -196,7 +208,7 @@ export function createRun(name: string): Run {
       tell({ type: 'restore' });
     },
     look,
-    configure,
+    configure: (config) => configure(config),
     chooseRecipe: (recipe) => withConfig((config) => configure({ ...config, train: RECIPES[recipe] })),
     switchData(data) {
       $ghost.set(null);
@@ -206,7 +218,16 @@ export function createRun(name: string): Run {
       const failure = $failure.get();
       if (failure?.retry === 'restore') run.restore();
       else if (failure?.retry === 'train') go('train');
-      else if (begun) begin(begun);
+      else reopen();
+    },
+    resume(saved) {
+      if (!dataChoices.includes(saved.config.data)) throw new Error('This site does not have the digits that network was trained on.');
+      configure(saved.config, saved);
+    },
+    forget() {
+      keeper.forget();
+      $ghost.set(null);
+      if (begun && 'config' in begun) begin({ name: dataChoices[0]! });
     },
     question(key) {
       const unique = `${key} ${questions.size}`;
@@ -222,6 +243,15 @@ export function createRun(name: string): Run {
       };
     },
   };
+  // A page that is kept for Back must not hold a lock, nor train unseen; one that comes back goes on.
+  let left = false;
+  window.addEventListener('pagehide', () => {
+    left = $phase.get() === 'training';
+    if (left) tell({ type: 'pause' });
+  });
+  window.addEventListener('pageshow', ({ persisted }) => {
+    if (persisted && left) go('train');
+  });
   onMount($config, open);
   return run;
 }

@@ -3,6 +3,7 @@ import type { ReadableAtom, WritableAtom } from 'nanostores';
 import type { DataName, RunConfig } from '../model/spec.ts';
 import type { RunRecord } from '../model/record.ts';
 import type { Rates } from '../model/roc.ts';
+import type { SavedRun } from '../model/saved-run.ts';
 import type { StepReport } from '../model/step-report.ts';
 import { RECIPE_NAMES, recipeRun, type RecipeName } from '../model/recipes.ts';
 import type { Answer, Baselines, CostPoint, EngineReport, Phase, Progress, Query, Trial } from '../train/protocol.ts';
@@ -30,6 +31,9 @@ export interface Ghost {
   readonly config: RunConfig;
 }
 
+/** Whether the browser keeps the run for the next visit: it holds none; this one; it cannot keep this one. */
+export type Kept = 'nothing' | 'run' | 'refused';
+
 /** A digit described by hand: the error of the reader's two numbers, and of the encoder's. */
 export interface Attempt {
   readonly error: number;
@@ -54,6 +58,9 @@ export interface Run {
   /** Every cost reported so far, in order of steps. */
   readonly $costs: ReadableAtom<readonly CostPoint[]>;
   readonly $ghost: ReadableAtom<Ghost | null>;
+  /** What broke last in this run, and what came of it, in a sentence; null where nothing did. */
+  readonly $mishap: ReadableAtom<string | null>;
+  readonly $kept: ReadableAtom<Kept>;
   /** The learning rate was set by hand: the config alone does not replay the run. */
   readonly $byHand: ReadableAtom<boolean>;
   /** Steps that can be looked back at, ascending. */
@@ -91,6 +98,10 @@ export interface Run {
   chooseRecipe(recipe: RecipeName): void;
   /** Opens the recorded run on other data. */
   switchData(data: DataName): void;
+  /** A run that waits where `saved` left off; what was there stays as the ghost. */
+  resume(saved: SavedRun): void;
+  /** Deletes what the browser keeps of the reader's run, and shows the recording again. */
+  forget(): void;
   /** Tries again what failed. */
   retry(): void;
   question(key: string): Question;

@@ -100,6 +100,12 @@ const ANSWER: { readonly [K in Query['kind']]: (query: QueryOf<K>, context: Cont
     return { kind: 'picture', step, image: await digitFrom(file, name) };
   },
 
+  async weightsFile({ name, file }, { step }) {
+    const { MOST_WEIGHTS_BYTES, readWeights } = await import('../model/weights-file.ts');
+    if (file.size > MOST_WEIGHTS_BYTES) throw new Error(`${name} is larger than any weights' file that this page saves.`);
+    return { kind: 'weightsFile', step, ...readWeights(await file.arrayBuffer(), name) };
+  },
+
   async own({ files }, { step }) {
     const { takeOwn } = await import('./own-images.ts');
     return { kind: 'own', step, ...(await takeOwn(files)) };

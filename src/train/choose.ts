@@ -2,8 +2,9 @@
 import { sentence } from '../model/sentence.ts';
 import { variantOf } from '../model/spec.ts';
 import type { CreateEngine, EngineSetup } from './engine.ts';
-import type { EngineName, Remembered, Trial } from './protocol.ts';
+import type { EngineName, Remembered, Trial, Wish } from './protocol.ts';
 import { selfTest } from './self-test.ts';
+import { within } from './within.ts';
 
 export interface Chosen {
   readonly name: EngineName;
@@ -60,20 +61,17 @@ export async function startEngine(name: EngineName, forced: boolean, { threads =
   }
 }
 
+/** The graphics device goes, in whatever state it is: the next engine there gets a new one. */
+export async function abandonGraphics(): Promise<void> {
+  (await import('./engines/gpu.ts')).discardGpu();
+}
+
 /** Time an engine has to start, downloads included, and time it has for its test and again to show its speed. Milliseconds. */
 const LIMITS = { start: 8_000, trial: 3_000 };
 /** Steps are timed until there are so many, or so many milliseconds of them. */
 const TIMED = { steps: 5, milliseconds: 250 };
 /** More threads than that gain nothing on networks of this size. */
 export const MOST_THREADS = 8;
-
-function within<Value>(promise: Promise<Value>, milliseconds: number, message: string): Promise<Value> {
-  let timer: ReturnType<typeof setTimeout>;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(message)), milliseconds);
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
-}
 
 /** Milliseconds of one step of the reader's own network, the best of a few: what else the machine does is not the engine's doing. */
 async function stepTime(createEngine: CreateEngine, setup: EngineSetup): Promise<{ msPerStep: number; detail: string | undefined }> {
@@ -164,6 +162,8 @@ function candidatesOf(name: EngineName, forced: boolean): Candidate[] {
 /** In the order of trying. Without graphics WebAssembly comes before WebGL, which then runs in software or is refused. */
 const ORDER: readonly EngineName[] = ['wgsl', 'simd', 'tfjs-webgpu', 'tfjs-wasm', 'tfjs-webgl', 'tfjs-cpu'];
 
+const GRAPHICS: readonly EngineName[] = ['wgsl', 'tfjs-webgpu', 'tfjs-webgl'];
+
 /** What must not have changed for a remembered choice to hold: this program, the machine, the network. */
 async function circumstances({ spec, train }: EngineSetup): Promise<string> {
   const { units, activations } = spec;
@@ -181,9 +181,12 @@ const detailOf = ({ trial: { why } }: Tried) => why && `${why}; `;
 
 /**
  * The fastest engine that is right on this machine, for the reader's own network. `forced` takes that one if it is right.
- * `remembered` is tried alone where circumstances are those of then. Throws a sentence with every reason where none works.
+ * `remembered` is tried alone where circumstances are those of then; `withoutGraphics` tries none there. Throws a sentence with every reason where none works.
  */
-export async function chooseEngine(setup: EngineSetup, forced?: EngineName, remembered?: Remembered): Promise<Chosen> {
+export async function chooseEngine(setup: EngineSetup, { engine, remembered: earlier, withoutGraphics = false }: Wish): Promise<Chosen> {
+  const fit = (name: EngineName | undefined) => (withoutGraphics && name && GRAPHICS.includes(name) ? undefined : name);
+  const forced = fit(engine);
+  const remembered = fit(earlier?.name) && earlier;
   const key = await circumstances(setup);
   const chosen = (found: Tried, trials: readonly Tried[], why: string): Chosen => ({
     name: found.trial.name,
@@ -203,10 +206,13 @@ export async function chooseEngine(setup: EngineSetup, forced?: EngineName, reme
   const found = fastest(asked);
   if (found) return chosen(found, asked, `${detailOf(found)}the address asks for it`);
 
-  const rest = ORDER.filter((name) => name !== forced).flatMap((name) => candidatesOf(name, false));
+  const rest = ORDER.filter((name) => name !== forced && fit(name)).flatMap((name) => candidatesOf(name, false));
   const tried = [...asked, ...(await tryAll(rest, setup))];
   const best = fastest(tried);
-  const reasons = tried.filter(({ createEngine }) => !createEngine).map(({ trial: { name, why } }) => `${name}: ${why}`);
+  const reasons = [
+    ...(withoutGraphics ? ['graphics failed too often in the last ten minutes'] : []),
+    ...tried.filter(({ createEngine }) => !createEngine).map(({ trial: { name, why } }) => `${name}: ${why}`),
+  ];
   if (!best) throw new Error(`No engine works in this browser. ${reasons.join('; ')}.`);
   const merit = isTfjs(best.trial.name) ? 'our own engines do not work here' : 'the fastest that is right here';
   return chosen(best, tried, `${detailOf(best)}${[merit, ...reasons].join('; ')}`);

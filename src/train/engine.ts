@@ -1,16 +1,9 @@
 // What the trainer asks of an engine: training steps and the network's answers, whatever computes them.
+import type { Snapshot } from '../model/snapshot.ts';
 import type { ModelSpec, TrainConfig } from '../model/spec.ts';
 import type { EngineName } from './protocol.ts';
 
-/** A training state that any engine can go on from. Arrays are laid out as `layerShapes` says. */
-export interface Snapshot {
-  /** Steps taken. */
-  readonly step: number;
-  readonly parameters: Float32Array;
-  /** Adam's running means of the gradient and of its square. */
-  readonly first: Float32Array;
-  readonly second: Float32Array;
-}
+export type { Snapshot };
 
 export interface EngineSetup {
   readonly spec: ModelSpec;

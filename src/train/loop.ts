@@ -2,24 +2,23 @@
 import { sentence } from '../model/sentence.ts';
 import { HEAD_STEPS } from '../model/batches.ts';
 import type { RunConfig } from '../model/spec.ts';
-import type { Snapshot } from './engine.ts';
 import { messages } from './messages.ts';
-import type { CostPoint, Wish } from './protocol.ts';
+import type { Checkpoint, CostPoint, EngineName, Wanted, Wish } from './protocol.ts';
 import type { OwnEvent } from './questions.ts';
 import type { Shared } from './shared.ts';
-import { createTimeline, type Timeline } from './timeline.ts';
-import { createTrainer, DivergedError, isTestStep, setupOf, type Trainer } from './trainer.ts';
+import type { Timeline } from './timeline.ts';
+import { createKeeping } from './keeping.ts';
+import { holdLocks } from './locks.ts';
+import { createTrainer, DivergedError, setupOf, type Trainer } from './trainer.ts';
 import { liveView, type View } from './view.ts';
-
-/** Train on; or take one step, or one that is looked at closely, and pause. */
-export type Wanted = 'train' | 'step' | 'magnify';
+import { inTime } from './within.ts';
 
 export interface Loop {
   /** The network in training, once an engine has it. */
   readonly view: View | undefined;
   /** The moments kept so far. */
   readonly timeline: Timeline;
-  start(wanted: Wanted): void;
+  start(wanted: Wanted, wish: Wish): void;
   pause(): void;
   setLearningRate(value: number): void;
   restore(): void;
@@ -29,24 +28,24 @@ export interface Loop {
 
 interface Surroundings {
   readonly shared: Shared;
-  readonly post: (event: OwnEvent) => void;
+  readonly post: (event: OwnEvent, transfer?: Transferable[]) => void;
   readonly watched: () => Promise<Float32Array>;
-  /** Which engine to train with. */
-  readonly wish: Wish;
   /** Takes the place of the config's, where the reader set one before the first step. */
   readonly learningRate: number | undefined;
+  /** Where to go on from. */
+  readonly resume: Checkpoint | undefined;
   readonly answerAll: () => Promise<void>;
 }
 
 /** Milliseconds of steps between two looks at the messages, and so between two readbacks: fewer than ten a second. */
 const SLICE = 120;
-/** A state to go back to may take this part of the time, not more: on a graphics processor it is a readback of megabytes. */
-const KEEPING = 0.1;
 /** Least milliseconds between two frames: the page draws at most 10 a second. */
 const FRAME_GAP = 100;
 
 export function createLoop(config: RunConfig, surroundings: Surroundings): Loop {
-  const { shared, post, watched, wish, answerAll } = surroundings;
+  const { shared, post, watched, answerAll } = surroundings;
+  let wish: Wish = {};
+  let engineName: EngineName | undefined;
   let trainer: Trainer | undefined;
   let view: View | undefined;
   let wanted: Wanted | 'pause' = 'pause';
@@ -58,24 +57,22 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
   let lastMsPerStep = Infinity;
   let msPerStep = Infinity;
   let costs: CostPoint[] = [];
-  const timeline = createTimeline(config.spec, config.train.steps);
-  let good: Snapshot | undefined;
-  /** Milliseconds that keeping it takes. */
-  let keepingTakes = Infinity;
   let { learningRate } = surroundings;
-  /** All data are in place. */
-  let complete = false;
+  const keeping = createKeeping(config, surroundings.resume?.snapshot, post, () => learningRate);
+  let allData = false;
 
   const naming = config.data === 'pen' ? 'Drawing digits' : config.data === 'mnist' ? 'Loading MNIST' : 'Sorting your images';
   const loadingData = (fraction: number) => post({ type: 'loading', what: naming, fraction });
 
   /** An engine with the network in it, at step 0 or where `good` left off. */
   async function prepare(): Promise<Trainer> {
+    const { good } = keeping;
     const { dataset, head } = await shared.data(config.data, config.digits, loadingData);
     await head;
     post({ type: 'loading', what: 'Choosing the engine', fraction: 0 });
     const setup = setupOf(config, dataset, good);
     const { name, why, trials, remember, createEngine } = await shared.engine(setup, wish);
+    engineName = name;
     post({ type: 'loading', what: 'Choosing the engine', fraction: 1 });
     post({ type: 'engine', engine: name, why, trials, remember });
     const made = await createTrainer(config, dataset, createEngine, setup);
@@ -83,9 +80,9 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
     view = liveView(config.spec, made.engine, () => made.step, watched);
     if (good) {
       costs = [];
-      timeline.rewind(good.step);
+      keeping.timeline.rewind(good.step);
       post({ type: 'rewound', step: good.step });
-      post({ type: 'moments', steps: timeline.steps });
+      post({ type: 'moments', steps: keeping.timeline.steps });
     }
     return made;
   }
@@ -94,7 +91,7 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
   async function awaitAll(): Promise<void> {
     const { all } = await shared.data(config.data, config.digits, loadingData);
     await all;
-    complete = true;
+    allData = true;
     const known = await shared.recordingOf(config.data, config.digits);
     post({ type: 'baselines', baselines: known?.record.baselines ?? (await shared.exactPca(config.data, config.digits)).baselines });
   }
@@ -112,16 +109,6 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
     nextFrame = performance.now() + Math.max(FRAME_GAP, 4 * (performance.now() - before));
   }
 
-  /** Takes a state to go back to. The least time that this ever took is what it takes. */
-  async function keep(snapshot: Promise<Snapshot>): Promise<void> {
-    const before = performance.now();
-    good = await snapshot;
-    keepingTakes = Math.min(keepingTakes, performance.now() - before);
-    if (!timeline.wants(good.step)) return;
-    timeline.keep(good.step, good.parameters);
-    post({ type: 'moments', steps: timeline.steps });
-  }
-
   /**
    * A slice of steps. All of it is asked for at once, test costs and states to keep in between, and then waited for: an
    * engine on the graphics processor answers everything with one readback.
@@ -131,13 +118,12 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
     const each = Math.min(lastMsPerStep, SLICE);
     const count = wanted === 'step' ? 1 : Math.max(1, Math.round(SLICE / each));
     const until = Math.min(from + count, config.train.steps, from < HEAD_STEPS ? HEAD_STEPS : Infinity);
-    const asked: { point: Promise<CostPoint>; kept: Promise<Snapshot> | undefined }[] = [];
-    let keptAt = good?.step ?? 0;
+    const asked: { point: Promise<CostPoint>; kept: ReturnType<Trainer['engine']['snapshot']> | undefined }[] = [];
+    let keptAt = keeping.good?.step ?? 0;
     while (trainer!.step < until) {
       const point = trainer!.advance(until - trainer!.step);
       const { step } = trainer!;
-      const affordable = isTestStep(step, config.train.steps) && (step - keptAt) * each * KEEPING >= keepingTakes;
-      const due = affordable || timeline.wants(step);
+      const due = keeping.isDue(step, keptAt, each) || (keptAt <= from && keeping.isLate());
       const kept = due ? trainer!.engine.snapshot() : undefined;
       if (due) keptAt = step;
       // The first failure is told below; those that follow from it need not be.
@@ -146,10 +132,8 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
       asked.push({ point, kept });
     }
     for (const { point, kept } of asked) {
-      const reached = await point;
-      costs.push(reached);
-      if (!kept || !Number.isFinite(reached.testCost)) continue;
-      await keep(kept);
+      costs.push(await inTime(point, lastMsPerStep * (until - from)));
+      if (kept) await keeping.keep(kept);
     }
     // The first step compiles: it does not tell how fast the run is.
     if (from === 0) return;
@@ -160,7 +144,6 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
   async function magnify(): Promise<void> {
     const { point, report } = await trainer!.magnify();
     costs.push(point);
-    if (timeline.wants(point.step)) await keep(trainer!.engine.snapshot());
     post({ type: 'magnified', report });
   }
 
@@ -172,46 +155,60 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
         // Engines compile while they do their first work, which may take seconds.
         post({ type: 'loading', what: 'Computing the cost before training', fraction: 0 });
         costs.push(await trainer.start());
-        await keep(trainer.engine.snapshot());
+        await keeping.keep(trainer.engine.snapshot());
       }
     }
-    post({ type: 'phase', phase: 'training' });
-    await frame();
-    while (wanted !== 'pause' && !closed && trainer.step < config.train.steps) {
-      if (trainer.step >= HEAD_STEPS && !complete) await awaitAll();
-      await (wanted === 'magnify' ? magnify() : advance());
-      if (wanted !== 'train') wanted = 'pause';
-      await messages();
-      if (pageReady && performance.now() >= nextFrame) await frame();
+    const release = await holdLocks(() => {
+      wanted = 'pause';
+      post({ type: 'yielded' });
+    });
+    try {
+      post({ type: 'phase', phase: 'training' });
+      await frame();
+      while (wanted !== 'pause' && !closed && trainer.step < config.train.steps) {
+        if (trainer.step >= HEAD_STEPS && !allData) await awaitAll();
+        await (wanted === 'magnify' ? magnify() : advance());
+        if (wanted !== 'train') wanted = 'pause';
+        await messages();
+        if (pageReady && performance.now() >= nextFrame) await frame();
+      }
+      if (closed) return;
+      await frame();
+      if (keeping.good?.step !== trainer.step) await keeping.keep(trainer.engine.snapshot());
+      keeping.give();
+      post({ type: 'phase', phase: trainer.step >= config.train.steps ? 'done' : 'paused' });
+    } finally {
+      release();
     }
-    if (closed) return;
-    await frame();
-    post({ type: 'phase', phase: trainer.step >= config.train.steps ? 'done' : 'paused' });
   }
 
-  function fail(error: unknown): void {
+  async function fail(error: unknown, during: Wanted): Promise<void> {
     wanted = 'pause';
     if (error instanceof DivergedError) {
-      const way = `The learning rate is too high: go back to step ${good?.step ?? 0} and lower it.`;
-      return post({ type: 'failed', message: `${error.message} ${way}`, retry: 'restore' });
+      const message = `${error.message} The learning rate is too high: go back to step ${keeping.good?.step ?? 0} and lower it.`;
+      return post({ type: 'failed', message, retry: 'restore' });
     }
-    // Data or engine failed: what is half there goes, and training goes on from the last good state.
+    const begun = trainer !== undefined;
     dispose();
-    post({ type: 'failed', message: sentence(error), retry: 'train' });
+    if (!begun) return post({ type: 'failed', message: sentence(error), retry: 'train' });
+    // An engine that failed is not to be trusted, nor what it runs on.
+    await shared.abandonEngines();
+    post({ type: 'broken', engine: engineName, wanted: during, message: sentence(error) });
   }
 
   function dispose(): void {
     trainer?.engine.dispose();
     trainer = undefined;
     view = undefined;
-    complete = false;
+    allData = false;
   }
 
   function start(): void {
     if (running) return;
     running = true;
+    const during = wanted === 'pause' ? 'train' : wanted;
     run()
-      .catch(fail)
+      .catch((error: unknown) => fail(error, during))
       .finally(() => {
         running = false;
         if (closed) dispose();
@@ -223,9 +220,10 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
     get view() {
       return view;
     },
-    timeline,
-    start(what) {
+    timeline: keeping.timeline,
+    start(what, wished) {
       wanted = what;
+      wish = wished;
       start();
     },
     pause() {
@@ -236,16 +234,17 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
       trainer?.setLearningRate(value);
     },
     restore() {
-      if (running || !good) return;
+      if (running || !keeping.good) return;
       dispose();
       running = true;
       prepare()
         .then(async (made) => {
           trainer = made;
           await frame();
+          keeping.give();
           post({ type: 'phase', phase: 'paused' });
         })
-        .catch(fail)
+        .catch((error: unknown) => fail(error, 'step'))
         .finally(() => (running = false));
     },
     drawn() {

@@ -2,6 +2,8 @@
 import type { Projection } from '../model/projection.ts';
 import type { ModelSpec, OwnName, RunConfig } from '../model/spec.ts';
 import type { RunRecord } from '../model/record.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { WeightsFile } from '../model/weights-file.ts';
 import type { StepReport } from '../model/step-report.ts';
 
 /** Which network answers a question: the run's own, exact PCA-2 of the same training data, or the run before, kept as a ghost. */
@@ -42,6 +44,8 @@ export type Query = { readonly which: Which } &
     | { readonly kind: 'scores'; readonly digits: readonly number[]; readonly odd: number }
     /** An image file as a digit, normalised as MNIST is. Has nothing to do with the network: to be asked for once. */
     | { readonly kind: 'picture'; readonly name: string; readonly file: Blob }
+    /** A weights' file that this page once saved. The same holds. */
+    | { readonly kind: 'weightsFile'; readonly name: string; readonly file: Blob }
     /** Files as data of the reader's own, kept for a run on them. The same holds. */
     | { readonly kind: 'own'; readonly files: readonly { readonly path: string; readonly blob: Blob }[] }
   );
@@ -124,6 +128,8 @@ export type Answer = { readonly step: number } &
         readonly images: Float32Array;
         readonly reconstructions: Float32Array;
       }
+    /** The run that a weights' file is of. */
+    | ({ readonly kind: 'weightsFile' } & WeightsFile)
     /** image `[784]` in 0..1 */
     | { readonly kind: 'picture'; readonly image: Float32Array }
     | ({ readonly kind: 'own' } & OwnReport)
@@ -203,12 +209,24 @@ export interface Progress {
   readonly learningRate: number;
 }
 
+/** Train on; or take one step, or one that is looked at closely, and pause. */
+export type Wanted = 'train' | 'step' | 'magnify';
+
 /** Which engine to train with. */
 export interface Wish {
   /** This one, if it works at all. */
   readonly engine?: EngineName;
   /** This one, if nothing has changed since. */
   readonly remembered?: Remembered;
+  /** None on graphics: they were lost too often. */
+  readonly withoutGraphics?: boolean;
+}
+
+/** A state of a run that the page keeps, and that the run goes on from when its worker, or the page, is gone. */
+export interface Checkpoint {
+  readonly snapshot: Snapshot;
+  /** Where the reader set it by hand. */
+  readonly learningRate?: number;
 }
 
 /**
@@ -221,9 +239,15 @@ export type Command = { readonly run: number } &
     | { readonly type: 'open'; readonly name: string }
     /**
      * A new run at step 0. It waits untrained until told to train. Its ghost is the run `from` with `keep`, else the ghost that
-     * `from` had. Sent before `from` is closed.
+     * `from` had. Sent before `from` is closed. With `resume` it waits at that step.
      */
-    | { readonly type: 'configure'; readonly config: RunConfig; readonly from: number; readonly keep: boolean }
+    | {
+        readonly type: 'configure';
+        readonly config: RunConfig;
+        readonly from: number;
+        readonly keep: boolean;
+        readonly resume?: Checkpoint;
+      }
     /** The run is over: nothing more is said about it. */
     | { readonly type: 'close' }
     /** Train until told otherwise; any other run pauses. */
@@ -259,6 +283,12 @@ export type Event = { readonly run: number } &
     | { readonly type: 'magnified'; readonly report: StepReport }
     /** Steps that can be looked at, ascending. */
     | { readonly type: 'moments'; readonly steps: readonly number[] }
+    /** The state of a few seconds ago at most; always that of a run which has paused. */
+    | ({ readonly type: 'checkpoint' } & Checkpoint)
+    /** The engine failed while it did what was `wanted`. The run waits at its last good state. */
+    | { readonly type: 'broken'; readonly engine: EngineName | undefined; readonly wanted: Wanted; readonly message: string }
+    /** Another tab of this site trains now: this one has paused. */
+    | { readonly type: 'yielded' }
     /** The run went back to this step: costs after it are void. */
     | { readonly type: 'rewound'; readonly step: number }
     | { readonly type: 'answer'; readonly key: string; readonly ticket: number; readonly answer: Answer }

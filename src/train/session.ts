@@ -4,9 +4,9 @@ import { MOST_PARAMETERS } from '../model/run-link.ts';
 import { parameterCount, type ModelSpec, type RunConfig } from '../model/spec.ts';
 import { initialParameters } from '../model/init.ts';
 import { flattener, type Context } from './answers.ts';
-import type { Command, Which, Wish } from './protocol.ts';
+import type { Checkpoint, Command, Wanted, Which, Wish } from './protocol.ts';
 import { createQuestions, type OwnEvent } from './questions.ts';
-import { createLoop, type Loop, type Wanted } from './loop.ts';
+import { createLoop, type Loop } from './loop.ts';
 import type { Recording } from './recording.ts';
 import type { Shared } from './shared.ts';
 import { pcaView, stillOf, stillView, type View } from './view.ts';
@@ -27,7 +27,8 @@ export interface Session {
   close(): void;
 }
 
-export type Begun = { readonly name: string } | { readonly config: RunConfig; readonly ghost: Promise<Ghost | undefined> };
+export type Begun =
+  { readonly name: string } | { readonly config: RunConfig; readonly ghost: Promise<Ghost | undefined>; readonly resume?: Checkpoint };
 
 type Post = (event: OwnEvent, transfer?: Transferable[]) => void;
 
@@ -68,7 +69,9 @@ export function createSession(begun: Begun, shared: Shared, send: Post): Session
     if (recording) return (await recording).at();
     if (loop?.view) return loop.view;
     const { spec, train, seed } = await configOf();
-    return (untrained ??= stillView(stillOf(spec, 0, initialParameters(spec, train, seed)), watched));
+    const kept = 'config' in begun ? begun.resume?.snapshot : undefined;
+    const still = kept ? stillOf(spec, kept.step, kept.parameters) : stillOf(spec, 0, initialParameters(spec, train, seed));
+    return (untrained ??= stillView(still, watched));
   }
 
   async function momentView(step: number): Promise<View> {
@@ -133,17 +136,21 @@ export function createSession(begun: Begun, shared: Shared, send: Post): Session
       const config = await configOf();
       if (parameterCount(config.spec) > MOST_PARAMETERS) throw new Error('The network is too large to train in a browser.');
       post({ type: 'opened', config, labels: await shared.labels(config.data, config.digits) });
+      if ('config' in begun && begun.resume) post({ type: 'moments', steps: loopOf(begun).timeline.steps });
     } catch (error) {
       post({ type: 'failed', message: sentence(error), retry: 'open' });
     }
   }
 
-  function train(wish: Wish, wanted: Wanted): void {
-    if (!('config' in begun)) return;
+  function loopOf({ config, resume }: { readonly config: RunConfig; readonly resume?: Checkpoint }): Loop {
     // Whoever looks back sees the same network, however long training goes on.
     const answerAll = () => (looking === null ? questions.answerAll() : Promise.resolve());
-    loop ??= createLoop(begun.config, { shared, post, watched, wish, learningRate, answerAll });
-    loop.start(wanted);
+    return (loop ??= createLoop(config, { shared, post, watched, learningRate: learningRate ?? resume?.learningRate, resume, answerAll }));
+  }
+
+  function train(wish: Wish, wanted: Wanted): void {
+    if (!('config' in begun)) return;
+    loopOf(begun).start(wanted, wish);
   }
 
   void begin();

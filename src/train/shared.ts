@@ -18,11 +18,13 @@ export interface Shared {
   /** Labels of the watch digits of a selection. */
   labels(name: DataName, digits: readonly number[]): Promise<Uint8Array>;
   recording(name: string): Promise<Recording>;
-  /** An opened recording of the same training data, whose PCA and baselines are therefore the same. */
+  /** A recording of the same training data, whose PCA and baselines are therefore the same. */
   recordingOf(data: DataName, digits: readonly number[]): Promise<Recording | undefined>;
   exactPca(data: DataName, digits: readonly number[]): Promise<ExactPca>;
   /** The engine for networks like this one. */
   engine(setup: EngineSetup, wish: Wish): Promise<Chosen>;
+  /** An engine has failed: the next is chosen anew, on another device. */
+  abandonEngines(): Promise<void>;
 }
 
 /** Keeps the promise made for a key, unless it fails: then the next call tries again. */
@@ -36,6 +38,7 @@ function once<Value>() {
       return value;
     },
     forget: (key: string) => kept.delete(key),
+    clear: () => kept.clear(),
     values: () => [...kept.values()],
   };
 }
@@ -69,6 +72,8 @@ export function createShared(): Shared {
     recording: (name) =>
       recordings.get(name, () => openRecording(`${BASE}runs/${name}/`, ({ config }) => shared.watched(config.data, config.digits))),
     async recordingOf(dataName, digits) {
+      // A worker that took over from one that was lost has opened none.
+      if (!isOwn(dataName)) await shared.recording(dataName).catch(() => undefined);
       for (const opened of recordings.values()) {
         const recording = await opened.catch(() => undefined);
         const config = recording?.record.config;
@@ -82,13 +87,18 @@ export function createShared(): Shared {
         await loading.all;
         return exactPca(loading.dataset);
       }),
-    engine: (setup, { engine, remembered }) => {
+    engine: (setup, wish) => {
       const { units, activations } = setup.spec;
-      return engines.get([engine, units, activations, variantOf(setup.spec).kind, setup.train.batch].join(' '), async () => {
+      const key = [wish.engine, wish.withoutGraphics, units, activations, variantOf(setup.spec).kind, setup.train.batch];
+      return engines.get(key.join(' '), async () => {
         // Nothing of it is needed before Train.
         const { chooseEngine } = await import('./choose.ts');
-        return chooseEngine(setup, engine, remembered);
+        return chooseEngine(setup, wish);
       });
+    },
+    async abandonEngines() {
+      engines.clear();
+      await (await import('./choose.ts')).abandonGraphics();
     },
   };
   return shared;

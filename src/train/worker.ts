@@ -17,7 +17,8 @@ scope.onmessage = ({ data: command }: MessageEvent<Command>) => {
     case 'configure': {
       const before = sessions.get(command.from);
       const ghost = (command.keep ? before?.retire() : before?.ghost) ?? Promise.resolve(undefined);
-      sessions.set(run, createSession({ config: command.config, ghost }, shared, post));
+      const { config, resume } = command;
+      sessions.set(run, createSession({ config, ghost, ...(resume && { resume }) }, shared, post));
       return;
     }
     case 'close':

@@ -6,6 +6,7 @@ import { PIXELS, type RunConfig } from '../../src/model/spec.ts';
 import type { Engine, EngineSetup } from '../../src/train/engine.ts';
 import { takingTurns } from '../../src/train/in-turn.ts';
 import { createLoop } from '../../src/train/loop.ts';
+import type { Checkpoint } from '../../src/train/protocol.ts';
 import type { OwnEvent } from '../../src/train/questions.ts';
 import type { Shared } from '../../src/train/shared.ts';
 
@@ -21,8 +22,14 @@ const dataset: Dataset = { name: 'pen', digits: [1], train: images, test: images
 const remember = { key: '', name: 'tfjs-cpu', threads: 1 } as const;
 const baselines = { zero: 4, mean: 3, pca1: 2, pca2: 1 };
 
-/** An engine that only counts; its cost is not a number from a learning rate of 1 on. Counts what is made and freed. */
-function surroundings(counted: { made: number; freed: number }) {
+/**
+ * An engine that only counts; its cost is not a number from a learning rate of 0.001 on. Counts what is made and freed.
+ * @param breaksAt the step at which the first engine fails
+ */
+function surroundings(
+  counted: { made: number; freed: number },
+  { resume, breaksAt = Infinity }: { resume?: Checkpoint; breaksAt?: number } = {},
+) {
   const events: OwnEvent[] = [];
   const createEngine = ({ start }: EngineSetup): Promise<Engine> => {
     counted.made++;
@@ -33,6 +40,7 @@ function surroundings(counted: { made: number; freed: number }) {
       steps: (count, learningRateAt) =>
         inTurn(async () => {
           await new Promise((resolve) => setTimeout(resolve, 4 * count));
+          if (counted.made === 1 && step + count > breaksAt) throw new Error('The engine broke.');
           let cost = 0;
           for (let k = 0; k < count; k++) cost = learningRateAt(step++) >= 1e-3 ? NaN : 1 / step;
           return cost;
@@ -53,6 +61,7 @@ function surroundings(counted: { made: number; freed: number }) {
     recordingOf: () => Promise.resolve(undefined),
     exactPca: () => Promise.resolve({ pca: { mean: [], components: [], count: 0 }, baselines }),
     engine: () => Promise.resolve({ name: 'tfjs-cpu', why: 'it is a test', trials: [], remember, createEngine }),
+    abandonEngines: () => Promise.resolve(),
   };
   const loop = createLoop(config, {
     shared,
@@ -61,8 +70,8 @@ function surroundings(counted: { made: number; freed: number }) {
       if (event.type === 'frame') loop.drawn();
     },
     watched: () => Promise.resolve(new Float32Array(PIXELS)),
-    wish: {},
     learningRate: undefined,
+    resume,
     answerAll: () => Promise.resolve(),
   });
   const until = async (holds: () => boolean) => {
@@ -78,7 +87,7 @@ function surroundings(counted: { made: number; freed: number }) {
 describe('the loop', () => {
   test('Step takes one step and pauses; the engine, the baselines and the costs are told', async () => {
     const { loop, until, phases, last, events } = surroundings({ made: 0, freed: 0 });
-    loop.start('step');
+    loop.start('step', {});
     await until(() => phases().at(-1) === 'paused');
     expect(loop.view?.step).toBe(1);
     expect(last('engine')).toEqual({ type: 'engine', engine: 'tfjs-cpu', why: 'it is a test', trials: [], remember });
@@ -90,7 +99,7 @@ describe('the loop', () => {
     const counted = { made: 0, freed: 0 };
     const { loop, until, phases, last } = surroundings(counted);
     // The warm-up rate of the quick recipe passes 1e-3 at step 25; good states were kept at steps 1, 2, 5, 10 and 20.
-    loop.start('train');
+    loop.start('train', {});
     await until(() => last('failed') !== undefined);
     expect(last('failed')).toMatchObject({ retry: 'restore' });
     expect(last('failed')!.message).toMatch(
@@ -101,7 +110,7 @@ describe('the loop', () => {
     expect(last('rewound')).toEqual({ type: 'rewound', step: 20 });
     expect(loop.view?.step).toBe(20);
     loop.setLearningRate(5e-4);
-    loop.start('train');
+    loop.start('train', {});
     await until(() => phases().at(-1) === 'done');
     expect(loop.view?.step).toBe(60);
     expect(last('baselines')).toEqual({ type: 'baselines', baselines });
@@ -113,10 +122,45 @@ describe('the loop', () => {
     const counted = { made: 0, freed: 0 };
     const { loop, until, phases } = surroundings(counted);
     loop.setLearningRate(5e-4);
-    loop.start('train');
+    loop.start('train', {});
     await until(() => (loop.view?.step ?? 0) > 3);
     loop.close();
     await until(() => counted.freed === 1);
     expect(phases()).not.toContain('done');
+  });
+
+  test('an engine that breaks is given up; the next goes on from the last good state, which is told', async () => {
+    const counted = { made: 0, freed: 0 };
+    const { loop, until, phases, last, events } = surroundings(counted, { breaksAt: 33 });
+    loop.setLearningRate(5e-4);
+    loop.start('train', {});
+    await until(() => last('broken') !== undefined);
+    expect(last('broken')).toEqual({ type: 'broken', engine: 'tfjs-cpu', wanted: 'train', message: 'The engine broke.' });
+    expect(counted).toEqual({ made: 1, freed: 1 });
+    loop.start('train', { withoutGraphics: true });
+    await until(() => phases().at(-1) === 'done');
+    const { step } = last('rewound')!;
+    expect(step).toBeGreaterThan(0);
+    expect(step).toBeLessThanOrEqual(33);
+    // Of all frames since, none tells of a step before the state gone back to.
+    const after = events.slice(events.findIndex(({ type }) => type === 'rewound'));
+    expect(after.flatMap((event) => (event.type === 'frame' ? event.costs.map((cost) => cost.step) : [])).every((at) => at > step)).toBe(
+      true,
+    );
+    expect(loop.view?.step).toBe(60);
+  });
+
+  test('a run that pauses gives the page its state, and another goes on from it', async () => {
+    const { loop, until, phases, last } = surroundings({ made: 0, freed: 0 });
+    loop.start('step', {});
+    await until(() => phases().at(-1) === 'paused');
+    expect(last('checkpoint')).toMatchObject({ snapshot: { step: 1 } });
+    const { snapshot } = last('checkpoint')!;
+    const next = surroundings({ made: 0, freed: 0 }, { resume: { snapshot, learningRate: 5e-4 } });
+    expect(next.loop.timeline.steps).toEqual([0, 1]);
+    next.loop.start('step', {});
+    await next.until(() => next.phases().at(-1) === 'paused');
+    expect(next.loop.view?.step).toBe(2);
+    expect(next.last('checkpoint')).toMatchObject({ snapshot: { step: 2 } });
   });
 });

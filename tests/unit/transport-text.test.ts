@@ -12,6 +12,8 @@ const training: TransportState = {
     { step: 0, cost: 0.15, testCost: 0.14 },
     { step: 320, cost: 0.0323 },
   ],
+  mishap: null,
+  kept: 'nothing',
   progress: { step: 320, stepsPerSecond: 6.66, secondsLeft: 252, learningRate: 0.00134 },
   engine: { engine: 'tfjs-wasm', why: 'no WebGPU adapter in this browser' },
 };

@@ -1,4 +1,8 @@
 // Opens the worker's one graphics device, and knows when it has failed. Every engine on WebGPU shares it.
+import { within } from '../within.ts';
+
+/** Milliseconds that a browser has to find a graphics processor, and again to open it. */
+const PATIENCE = 5_000;
 
 /** A device in working order when it was opened. */
 export interface Gpu {
@@ -32,7 +36,8 @@ async function findAdapter(): Promise<GPUAdapter> {
   // The first request of a fresh process may come too early and find nothing.
   for (const wait of [0, 150, 500]) {
     await new Promise((resolve) => setTimeout(resolve, wait));
-    const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
+    const asked = navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
+    const adapter = await within(asked, PATIENCE, 'WebGPU does not answer');
     if (adapter) return adapter;
   }
   throw new Error('WebGPU found no graphics processor');
@@ -63,7 +68,7 @@ async function open(forced: boolean): Promise<Gpu> {
   check(info, forced);
   // No limits are raised: WebGPU's own suffice for our kernels, and tfjs reads the device's limits and keeps to them.
   // tfjs would also ask for timestamps, which only its profiler needs.
-  const device = await adapter.requestDevice();
+  const device = await within(adapter.requestDevice(), PATIENCE, 'WebGPU opens no device');
   let failure: Error | undefined;
   const fail = (message: string) => (failure ??= new Error(message));
   void device.lost.then(({ message }) => fail(`The graphics processor was lost${message ? ` (${message.trim()})` : ''}.`));
@@ -95,4 +100,15 @@ export async function openGpu(forced: boolean): Promise<Gpu> {
   if (!gpu.failure()) return gpu;
   if (opened === opening) opened = undefined;
   return openGpu(forced);
+}
+
+/** Gives the device up, whatever state it is in: the next to ask gets a new one. */
+export function discardGpu(): void {
+  // One that does not answer need not report its loss either.
+  opened?.then(
+    ({ device }) => device.destroy(),
+    () => {},
+  );
+  opened = undefined;
+  found = undefined;
 }

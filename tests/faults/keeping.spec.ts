@@ -1,0 +1,209 @@
+// The reader's run over reloads, chapters, tabs and the browser's pauses; and that nothing is kept of one who did not train.
+import { expect, test, type Page } from '@playwright/test';
+import { noted } from '../helpers/faults.ts';
+import { serveSmallRun } from '../helpers/small-run.ts';
+import { transport, watch } from '../helpers/visit.ts';
+
+const kept = (page: Page) =>
+  page.evaluate(async () => ({
+    databases: (await indexedDB.databases()).map(({ name }) => name),
+    local: { ...localStorage },
+    session: { ...sessionStorage },
+    cookies: document.cookie,
+  }));
+
+async function trainFor(page: Page, steps: number) {
+  const bar = await transport(page);
+  await bar.button('train').click();
+  await expect.poll(bar.step, { timeout: 60_000 }).toBeGreaterThan(steps);
+  await bar.button('train').click();
+  await expect.poll(bar.phase, { timeout: 20_000 }).toBe('paused');
+  await expect(page.locator('train-controls [data-out=kept]').first()).toHaveText(/^Your run is kept/);
+  return bar;
+}
+
+test('who only reads leaves nothing behind', async ({ page, context }) => {
+  await page.goto('/training/');
+  await transport(page);
+  await page.goto('/lab/');
+  await transport(page);
+  expect(await kept(page)).toEqual({ databases: [], local: {}, session: {}, cookies: '' });
+  expect(await context.cookies()).toEqual([]);
+});
+
+test('a run survives a reload and goes on to the next chapter; Forget it deletes it', async ({ page }) => {
+  test.setTimeout(120_000);
+  const { errors } = watch(page);
+  await serveSmallRun(page);
+  await page.goto('/training/?engine=simd');
+  const before = await trainFor(page, 20);
+  const [step, cost] = [await before.step(), await before.out('test')];
+  const from = performance.now();
+  await page.reload();
+  const again = await ownTransport(page);
+  await expect.poll(again.step).toBe(step);
+  const seconds = (performance.now() - from) / 1_000;
+  expect(await again.out('test')).toBe(cost);
+  expect(await again.phase()).toBe('paused');
+  await again.button('train').click();
+  await expect.poll(again.step, { timeout: 60_000 }).toBeGreaterThan(step + 5);
+  await again.button('train').click();
+  await expect.poll(again.phase).toBe('paused');
+  const later = await again.step();
+  noted('reload', `${await page.locator('train-controls [role=status]').first().textContent()}`, seconds);
+
+  await page.goto('/testing/?engine=simd');
+  const next = await ownTransport(page);
+  await expect.poll(next.step).toBe(later);
+  const forget = page.getByRole('button', { name: 'Forget it' }).first();
+  await forget.press('Enter');
+  await expect(page.locator('train-controls [role=status]').first()).toHaveText(/^Recorded run/);
+  await expect(forget).toBeDisabled();
+  await page.reload();
+  await transport(page);
+  await expect(page.locator('train-controls [role=status]').first()).toHaveText(/^Recorded run/);
+  expect(errors).toEqual([]);
+});
+
+/** A transport whose run is the reader's own. */
+async function ownTransport(page: Page) {
+  await page.locator('train-controls').first().scrollIntoViewIfNeeded();
+  await expect(page.locator('train-controls [role=status]').first()).toHaveText(/^Paused/, { timeout: 20_000 });
+  return barOf(page);
+}
+
+function barOf(page: Page) {
+  const root = page.locator('train-controls').first();
+  const out = async (name: string) => (await root.locator(`[data-out="${name}"]`).first().textContent())?.trim() ?? '';
+  return {
+    out,
+    step: async () => Number((await out('step')).split(' of ')[0]!.replaceAll(',', '')),
+    phase: () => root.locator('.transport').getAttribute('data-phase'),
+    button: (name: string) => root.locator(`button[name="${name}"]`),
+  };
+}
+
+test('what lies damaged in the store is deleted, and the recording shown', async ({ page }) => {
+  await serveSmallRun(page);
+  await page.goto('/training/?engine=simd');
+  await trainFor(page, 3);
+  await page.evaluate(async () => {
+    const [{ name }] = (await indexedDB.databases()) as [{ name: string }];
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const opening = indexedDB.open(name);
+      opening.onsuccess = () => resolve(opening.result);
+    });
+    const table = database.transaction('runs', 'readwrite').objectStore('runs');
+    await new Promise((resolve) => (table.put({ version: 1, link: 'x'.repeat(1e6), parameters: [NaN] }, 'digits').onsuccess = resolve));
+    database.close();
+  });
+  const { errors } = watch(page);
+  await page.reload();
+  await transport(page);
+  const status = page.locator('train-controls [role=status]').first();
+  await expect(status).toHaveText(/^Recorded run/);
+  noted('a damaged store', (await status.textContent())!, 0);
+  expect(errors).toEqual([]);
+});
+
+test('a full store: the reader is told, and training goes on', async ({ page }) => {
+  await page.addInitScript(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+  });
+  const { errors } = watch(page);
+  await serveSmallRun(page);
+  await page.goto('/training/?engine=simd');
+  const bar = await transport(page);
+  await bar.button('step').click();
+  const says = page.locator('train-controls [data-out=kept]').first();
+  await expect(says).toHaveText(/does not keep your run/, { timeout: 30_000 });
+  noted('no room in the store', (await says.textContent())!, 0);
+  await bar.button('step').click();
+  await expect.poll(bar.step).toBe(2);
+  expect(errors).toEqual([]);
+});
+
+test('a second tab that trains makes the first pause; neither loses its run', async ({ page, context }) => {
+  test.setTimeout(120_000);
+  await serveSmallRun(page);
+  await page.goto('/training/?engine=simd');
+  const first = await transport(page);
+  await first.button('train').click();
+  await expect.poll(first.step, { timeout: 60_000 }).toBeGreaterThan(3);
+  const other = await context.newPage();
+  await serveSmallRun(other);
+  await other.goto('/training/?engine=simd');
+  await other.locator('train-controls').first().scrollIntoViewIfNeeded();
+  const second = barOf(other);
+  await expect(other.locator('train-controls').first()).toHaveAttribute('data-awake', '');
+  await expect.poll(second.phase).toMatch(/idle|paused/);
+  await second.button('train').click();
+  await expect.poll(second.phase, { timeout: 60_000 }).toBe('training');
+  await expect.poll(first.phase, { timeout: 20_000 }).toBe('paused');
+  expect(await first.out('engine')).toContain('Another tab of this site began to train');
+  const step = await first.step();
+  noted('a second tab trains', (await first.out('engine')).replace(/^.*\. /, ''), 0);
+  await first.button('train').click();
+  await expect.poll(first.step, { timeout: 30_000 }).toBeGreaterThan(step);
+  await expect.poll(second.phase, { timeout: 20_000 }).toBe('paused');
+});
+
+test('a lock is held while it trains, and only then', async ({ page }) => {
+  await serveSmallRun(page);
+  await page.goto('/training/?engine=simd');
+  const bar = await transport(page);
+  const held = () => page.evaluate(async () => (await navigator.locks.query()).held!.length);
+  expect(await held()).toBe(0);
+  await bar.button('train').click();
+  await expect.poll(bar.phase, { timeout: 60_000 }).toBe('training');
+  expect(await held()).toBe(2);
+  await bar.button('train').click();
+  await expect.poll(bar.phase).toBe('paused');
+  await expect.poll(held).toBe(0);
+});
+
+test('frozen and thawed, the page trains on', async ({ page }) => {
+  await serveSmallRun(page);
+  await page.goto('/training/?engine=simd');
+  const bar = await transport(page);
+  await bar.button('train').click();
+  await expect.poll(bar.step, { timeout: 60_000 }).toBeGreaterThan(3);
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  const from = performance.now();
+  await devtools.send('Page.setWebLifecycleState', { state: 'active' });
+  const step = await bar.step();
+  await expect.poll(bar.step, { intervals: [50], timeout: 20_000 }).toBeGreaterThan(step);
+  const seconds = (performance.now() - from) / 1_000;
+  noted('frozen for 1.5 s, then thawed', `trains on from step ${step}`, seconds);
+  expect(seconds).toBeLessThan(2);
+});
+
+test('double clicks, Reset and leaving while it trains: one run, no error', async ({ page }) => {
+  test.setTimeout(120_000);
+  const { errors } = watch(page);
+  await serveSmallRun(page);
+  await page.goto('/training/?engine=simd');
+  const bar = await transport(page);
+  await bar.button('train').dblclick();
+  await expect.poll(bar.phase, { timeout: 30_000 }).toMatch(/paused|training/);
+  await bar.button('train').click();
+  await bar.button('train').click();
+  await bar.button('train').click();
+  await expect.poll(bar.step, { timeout: 60_000 }).toBeGreaterThan(0);
+  await bar.button('reset').click();
+  await expect.poll(bar.step).toBe(0);
+  await page.waitForTimeout(1_000);
+  expect(await bar.step()).toBe(0);
+  await bar.button('train').click();
+  await expect.poll(bar.step, { timeout: 60_000 }).toBeGreaterThan(3);
+  await page.goto('/testing/');
+  await page.goBack();
+  await page.locator('train-controls').first().scrollIntoViewIfNeeded();
+  await expect(page.locator('train-controls [role=status]').first()).toHaveText(/^(Paused|Training)/, { timeout: 20_000 });
+  expect(page.workers().filter((each) => /\/worker-/.test(each.url()))).toHaveLength(1);
+  expect(errors).toEqual([]);
+});

@@ -1,0 +1,115 @@
+// What is lost while a network trains: the device, the graphics process, the worker, an answer. Training goes on from a state of seconds ago.
+import { expect, test, type Page } from '@playwright/test';
+import { goesOn, HOLD_DEVICE, inWorkers, noted, workerOf } from '../helpers/faults.ts';
+import { serveSmallRun } from '../helpers/small-run.ts';
+import { transport, watch } from '../helpers/visit.ts';
+
+/** Trains on `engine` until a state has been kept, and watches every step the reader is shown. */
+async function training(page: Page, engine: string) {
+  const watched = watch(page);
+  await serveSmallRun(page);
+  await page.goto(`/training/?engine=${engine}`);
+  const bar = await transport(page);
+  await bar.button('train').click();
+  await expect.poll(() => bar.out('engine'), { timeout: 60_000 }).toMatch(new RegExp(`^${engine}:`));
+  await expect.poll(bar.step, { timeout: 60_000 }).toBeGreaterThan(3);
+  await page.waitForTimeout(5_000);
+  return { watched, bar };
+}
+
+/** The steps shown since: they may go back once, by what was trained in 5 seconds at most, and never forward by leaps. */
+async function stepsShown(page: Page): Promise<() => Promise<number[]>> {
+  await page.evaluate(() => {
+    const out = document.querySelector('train-controls [data-out=step]')!;
+    const seen: number[] = [];
+    const note = () => seen.push(Number(out.textContent!.split(' of ')[0]!.replaceAll(',', '')));
+    new MutationObserver(note).observe(out, { childList: true, characterData: true, subtree: true });
+    note();
+    Object.assign(window, { seen });
+  });
+  return () => page.evaluate(() => (window as unknown as { seen: number[] }).seen);
+}
+
+test('the device is destroyed: the same engine goes on within 2 seconds', async ({ page }) => {
+  test.setTimeout(120_000);
+  await inWorkers(page, HOLD_DEVICE);
+  const { watched, bar } = await training(page, 'wgsl');
+  const seen = await stepsShown(page);
+  const at = await bar.step();
+  const from = performance.now();
+  await workerOf(page).evaluate(() => (self as unknown as { broken(): void }).broken());
+  await expect.poll(() => bar.out('engine'), { timeout: 10_000, intervals: [50] }).toMatch(/lost.* Training went on from step/);
+  const seconds = await goesOn(bar, 0, from, 20);
+  const steps = await seen();
+  expect(await bar.out('engine')).toMatch(/^wgsl: /);
+  const back = Math.min(...steps.slice(1).map((step, k) => step - steps[k]!));
+  noted('the graphics device is destroyed', `${await bar.out('engine')}; ${Math.max(0, -back)} steps of ${at} again`, seconds);
+  expect(seconds).toBeLessThan(2);
+  expect(watched.errors).toEqual([]);
+});
+
+test('lost a second time: the next engine goes on within 5 seconds, and graphics are left alone', async ({ page }) => {
+  test.setTimeout(120_000);
+  await inWorkers(page, HOLD_DEVICE);
+  const { watched, bar } = await training(page, 'wgsl');
+  const lose = () => workerOf(page).evaluate(() => (self as unknown as { broken(): void }).broken());
+  await lose();
+  await expect.poll(() => bar.out('engine'), { timeout: 10_000 }).toMatch(/Training went on/);
+  await goesOn(bar, 0, performance.now(), 20);
+  await page.waitForTimeout(500);
+  const from = performance.now();
+  await lose();
+  await expect.poll(() => bar.out('engine'), { timeout: 20_000, intervals: [50] }).toMatch(/^simd: /);
+  const seconds = await goesOn(bar, 0, from, 20);
+  noted('the device is destroyed again', await bar.out('engine'), seconds);
+  expect(seconds).toBeLessThan(5);
+  expect(await bar.out('engine')).toContain('graphics failed too often in the last ten minutes');
+  expect(watched.errors).toEqual([]);
+});
+
+test('the graphics process crashes: an engine goes on within 5 seconds', async ({ page, browser }) => {
+  test.setTimeout(120_000);
+  const { bar } = await training(page, 'wgsl');
+  const devtools = await browser.newBrowserCDPSession();
+  const from = performance.now();
+  await devtools.send('Browser.crashGpuProcess').catch(() => {});
+  await expect.poll(() => bar.out('engine'), { timeout: 20_000, intervals: [50] }).toMatch(/Training went on/);
+  const seconds = await goesOn(bar, 0, from, 30);
+  noted("the browser's graphics process crashes", await bar.out('engine'), seconds);
+  expect(seconds).toBeLessThan(5);
+});
+
+test('the worker is killed: another goes on within 5 seconds, with the same cost curve', async ({ page }) => {
+  test.setTimeout(120_000);
+  const { bar } = await training(page, 'simd');
+  const seen = await stepsShown(page);
+  const at = await bar.step();
+  const from = performance.now();
+  await workerOf(page).evaluate(() => self.close());
+  await expect.poll(() => bar.out('engine'), { timeout: 20_000, intervals: [50] }).toMatch(/Training went on from step/);
+  const seconds = await goesOn(bar, 0, from, 20);
+  const back = Math.max(0, ...(await seen()).map((step, k, all) => (k ? all[k - 1]! - step : 0)));
+  noted('the worker is killed', `${await bar.out('engine')}; ${back} steps of ${at} again`, seconds);
+  expect(seconds).toBeLessThan(5);
+});
+
+test('an answer that never comes: noticed, and training goes on', async ({ page }) => {
+  test.setTimeout(180_000);
+  const { bar } = await training(page, 'wgsl');
+  const from = performance.now();
+  await workerOf(page).evaluate(() => {
+    const { mapAsync } = GPUBuffer.prototype;
+    GPUBuffer.prototype.mapAsync = () => new Promise(() => {});
+    // The next device works again.
+    const request = GPUAdapter.prototype.requestDevice;
+    GPUAdapter.prototype.requestDevice = function (...rest) {
+      GPUBuffer.prototype.mapAsync = mapAsync;
+      return request.apply(this, rest);
+    };
+  });
+  await expect.poll(() => bar.out('engine'), { timeout: 60_000 }).toMatch(/has not answered for \d+ seconds.* Training went on/);
+  const noticed = (performance.now() - from) / 1_000;
+  const seconds = await goesOn(bar, 0, from, 30);
+  noted('a readback that never ends', `${await bar.out('engine')} (noticed after ${noticed.toFixed(1)} s)`, seconds);
+  expect(seconds).toBeLessThan(15);
+});

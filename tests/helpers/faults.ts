@@ -1,0 +1,55 @@
+// Breaks things under a page, and notes what its reader saw: `tests/.out/faults.md` collects it.
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { expect, type Page, type Worker } from '@playwright/test';
+import { transport, type Transport } from './visit.ts';
+
+/** Has the worker run `code` before anything of its own. */
+export async function inWorkers(page: Page, code: string): Promise<void> {
+  await page.route(/\/_astro\/worker-[^/]+\.js$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${code}\n${await response.text()}` });
+  });
+}
+
+/** The worker that has the run, not one of the engine's own threads. */
+export const workerOf = (page: Page): Worker => page.workers().find((each) => /\/worker-[^/]+\.js$/.test(each.url()))!;
+
+/** Keeps hold of graphics devices, so that a test can destroy one: `broken()` in the worker does. */
+export const HOLD_DEVICE = `
+  const request = GPUAdapter.prototype.requestDevice;
+  GPUAdapter.prototype.requestDevice = async function (...rest) { return (self.held = await request.apply(this, rest)); };
+  self.broken = () => self.held.destroy();
+`;
+
+/** Notes a fault, what the reader saw, and the seconds until all was well, or was said not to be. */
+export function noted(fault: string, saw: string, seconds: number): void {
+  mkdirSync('tests/.out', { recursive: true });
+  const row = `| ${fault} | ${saw.replaceAll('|', '/')} | ${seconds.toFixed(1)} |`;
+  appendFileSync('tests/.out/faults.md', `${row}\n`);
+}
+
+/** The sentence of a failure, as the reader sees it; empty where there is none. */
+export const failure = async (page: Page) => (await page.locator('train-controls [role=alert]').first().textContent()) ?? '';
+
+/**
+ * Presses Train and waits until a step is taken or a sentence says why not. Gives what the reader saw and the seconds it took.
+ * @param limit seconds in which one of the two must come
+ */
+export async function trainOrSay(page: Page, limit: number): Promise<{ saw: string; seconds: number; bar: Transport }> {
+  const bar = await transport(page);
+  const from = performance.now();
+  await bar.button('train').click();
+  await expect
+    .poll(async () => (await bar.step()) > 0 || (await failure(page)) !== '', { timeout: limit * 1_000, intervals: [100] })
+    .toBe(true);
+  const seconds = (performance.now() - from) / 1_000;
+  return { saw: (await failure(page)) || `trains: ${await bar.out('engine')}`, seconds, bar };
+}
+
+/** Waits until the run has gone past `step`; gives the seconds since `from`. */
+export async function goesOn(bar: Transport, step: number, from: number, limit: number): Promise<number> {
+  await expect
+    .poll(async () => (await bar.phase()) === 'training' && (await bar.step()) > step, { timeout: limit * 1_000, intervals: [50] })
+    .toBe(true);
+  return (performance.now() - from) / 1_000;
+}

@@ -1,0 +1,65 @@
+// What the browser keeps of a run comes back as it was, and nothing else comes in.
+import { describe, expect, test } from 'vitest';
+import { recipeRun } from '../../src/model/recipes.ts';
+import { readStored, storedForm, type SavedRun } from '../../src/model/saved-run.ts';
+import { parameterCount } from '../../src/model/spec.ts';
+
+const config = {
+  ...recipeRun('quick', 'pen', 3),
+  spec: { units: [784, 4, 2, 784], activations: ['tanh', 'tanh', 'linear'] as const, code: 2 },
+};
+const count = parameterCount(config.spec);
+const values = (offset: number) => Float32Array.from({ length: count }, (_, k) => Math.sin(k + offset));
+const run: SavedRun = {
+  config,
+  snapshot: { step: 120, parameters: values(0), first: values(1), second: values(2) },
+  costs: [
+    { step: 0, cost: 0.2, testCost: 0.21 },
+    { step: 7, cost: 0.1 },
+  ],
+  learningRate: 0.002,
+};
+
+describe('a stored run', () => {
+  test('comes back as it was', () => {
+    expect(readStored(structuredClone(storedForm(run)))).toEqual(run);
+  });
+
+  test('without a rate set by hand comes back without one', () => {
+    const { learningRate: _, ...plain } = run;
+    expect(readStored(structuredClone(storedForm(plain)))).toEqual(plain);
+  });
+
+  test('on the own images of its reader is not kept, nor is one of 20 million parameters', () => {
+    expect(storedForm({ ...run, config: { ...config, data: 'own-1234' } })).toBeUndefined();
+    const large = new Float32Array(4e6 + 1);
+    expect(storedForm({ ...run, snapshot: { ...run.snapshot, parameters: large } })).toBeUndefined();
+  });
+
+  const form = () => structuredClone(storedForm(run)!);
+  const bad = (name: string, change: (value: Record<string, unknown>) => void) => {
+    const value = form();
+    change(value);
+    return [name, value] as const;
+  };
+  const BAD: readonly (readonly [string, unknown])[] = [
+    ['nothing', undefined],
+    ['null', null],
+    ['text', 'two numbers'],
+    ['an empty object', {}],
+    bad('another version', (value) => (value['version'] = 2)),
+    bad('a link with names unknown here', (value) => (value['link'] = `${String(value['link'])}&sudo=1`)),
+    bad('a link to a larger network', (value) => (value['link'] = 'encoder=500-300')),
+    bad('a step after the last', (value) => (value['step'] = 1e9)),
+    bad('half a step', (value) => (value['step'] = 0.5)),
+    bad('parameters cut short', (value) => (value['parameters'] = values(0).slice(1))),
+    bad('parameters of another kind', (value) => (value['parameters'] = Array.from(values(0)))),
+    bad('a parameter that is no number', (value) => ((value['second'] as Float32Array)[5] = NaN)),
+    bad('costs out of order', (value) => ((value['costs'] as Float64Array)[3] = -1)),
+    bad('a cost that is no number', (value) => ((value['costs'] as Float64Array)[1] = Infinity)),
+    bad('a learning rate of -1', (value) => (value['learningRate'] = -1)),
+  ];
+  test.each(BAD)('that is %s is not taken', (_, value) => {
+    expect(readStored(value)).toBeUndefined();
+  });
+});
