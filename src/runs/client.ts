@@ -7,14 +7,19 @@ type Listener = (event: Event | { readonly type: 'gone' }) => void;
 const listeners = new Map<number, Listener>();
 let worker: Worker | undefined;
 let lastRun = 0;
-/** Runs that train: only for them is the worker watched. */
+/** Runs that train, or are about to. */
 const training = new Set<number>();
+/** The worker owes an answer. */
+let owed = false;
 /** Ends the watch over the worker at hand. */
 let watching: AbortController | undefined;
 
-/** Milliseconds between two looks at a worker that trains, and how many looks it may let pass without a word. */
-const LOOK = 5_000;
-const LOOKS = 4;
+/**
+ * Milliseconds between two looks at a worker, and how many it may let pass without a word: more while it trains, for a step may take
+ * long, and while it is still on its way.
+ */
+const LOOK = 2_500;
+const LOOKS = { patient: 24, owing: 8 };
 
 function drop(): void {
   worker?.terminate();
@@ -22,6 +27,7 @@ function drop(): void {
   watching?.abort();
   watching = undefined;
   training.clear();
+  owed = false;
 }
 
 function fail(message: string): void {
@@ -35,22 +41,29 @@ function lose(): void {
   for (const listener of [...listeners.values()]) listener({ type: 'gone' });
 }
 
-/**
- * Learns when a worker that trains ends without a word, or falls silent. It holds a lock of its own name while it trains: who gets it
- * before the worker has said that it stopped knows of its end.
- */
-function watch(watched: Worker, name: string): void {
-  watching = new AbortController();
-  const { signal } = watching;
+/** Learns when a worker falls silent: looks, not a clock, for a machine that slept has not let anybody wait. */
+function listen(watched: Worker, signal: AbortSignal): void {
   let silent = 0;
-  const heard = () => (silent = 0);
+  let spoken = false;
+  const heard = () => {
+    silent = 0;
+    spoken = true;
+  };
   watched.addEventListener('message', heard, { signal });
-  // Looks, not a clock: a machine that slept has not let anybody wait.
   const timer = setInterval(() => {
-    silent++;
-    if (silent > LOOKS) lose();
+    silent = training.size > 0 || owed ? silent + 1 : 0;
+    if (silent > (training.size > 0 || !spoken ? LOOKS.patient : LOOKS.owing)) lose();
   }, LOOK);
   signal.addEventListener('abort', () => clearInterval(timer));
+}
+
+/**
+ * Learns at once when a worker that trains ends without a word. It holds a lock of its own name while it trains: who gets it before the
+ * worker has said that it stopped knows of its end. Gives what ends the waiting.
+ */
+function awaitEnd(name: string): AbortController {
+  const waiting = new AbortController();
+  const { signal } = waiting;
   navigator.locks
     ?.request(name, { signal }, async () => {
       // It may have stopped a moment ago, and its word be under way.
@@ -58,6 +71,7 @@ function watch(watched: Worker, name: string): void {
       if (!signal.aborted) lose();
     })
     .catch(() => {});
+  return waiting;
 }
 
 function start(): Worker {
@@ -65,13 +79,22 @@ function start(): Worker {
   const name = `two-numbers worker ${performance.timeOrigin + performance.now()}`;
   const started = new Worker(new URL('../train/worker.ts', import.meta.url), { type: 'module', name });
   let spoken = false;
+  let waiting: AbortController | undefined;
+  watching = new AbortController();
+  const { signal } = watching;
+  signal.addEventListener('abort', () => waiting?.abort());
+  listen(started, signal);
   started.onmessage = ({ data }: MessageEvent<Event>) => {
     spoken = true;
-    if (data.type === 'phase') {
-      if (data.phase === 'training') training.add(data.run);
+    owed = false;
+    if (data.type === 'phase' || data.type === 'failed' || data.type === 'broken') {
+      const phase = data.type === 'phase' ? data.phase : 'failed';
+      if (phase === 'training' || phase === 'starting') training.add(data.run);
       else training.delete(data.run);
-      if (training.size === 0) watching?.abort();
-      else if (!watching || watching.signal.aborted) watch(started, name);
+      if (training.size === 0) {
+        waiting?.abort();
+        waiting = undefined;
+      } else if (phase === 'training') waiting ??= awaitEnd(name);
     }
     listeners.get(data.run)?.(data);
   };
@@ -82,6 +105,9 @@ function start(): Worker {
   };
   return started;
 }
+
+/** Commands that are answered. */
+const ANSWERED: ReadonlySet<Command['type']> = new Set(['open', 'configure', 'train', 'step', 'magnify', 'ask']);
 
 /** Registers a new run with its listener and gives its number. Events for it stop when `closeRun` is called. */
 export function openRun(listener: Listener): number {
@@ -101,6 +127,7 @@ export function send(command: Command): void {
   try {
     worker ??= start();
     worker.postMessage(command);
+    owed ||= ANSWERED.has(command.type) && (command.type !== 'ask' || command.query !== null);
   } catch {
     fail('This page may not start a worker here. Open it in a tab of its own to train.');
   }

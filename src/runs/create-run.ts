@@ -1,9 +1,11 @@
 // Makes a run: listens to the worker, keeps the stores, sends the commands.
 import { onMount } from 'nanostores';
-import { linearRun, NOTEBOOK_DIGITS, RECIPES, recipeRun } from '../model/recipes.ts';
+import { RECIPES } from '../model/recipes.ts';
 import type { SavedRun } from '../model/saved-run.ts';
 import type { Command, Event, Wanted } from '../train/protocol.ts';
 import { closeRun, openRun, send } from './client.ts';
+import { pauseWhileAway } from './away.ts';
+import { beginningOf, type Begun } from './beginning.ts';
 import { createKeeper } from './keeper.ts';
 import { graphicsAllowed, noteLoss } from './losses.ts';
 import { createQuestion, type QuestionState } from './question.ts';
@@ -22,7 +24,7 @@ export function createRun(name: string): Run {
   const { $phase, $failure, $config, $record, $progress, $costs, $ghost, $byHand, $moments, $moment, $report, $mishap, $kept } = stores;
   const questions = new Map<string, QuestionState>();
   let id = 0;
-  let begun: { readonly name: string } | { readonly config: RunConfig } | undefined;
+  let begun: Begun | undefined;
   /** The learning rate the reader chose, until the next run. */
   let learningRate: number | undefined;
   /** Pressed before the run had opened: done as soon as it has. */
@@ -52,6 +54,11 @@ export function createRun(name: string): Run {
         resuming = undefined;
         impatient.splice(0).forEach((act) => act());
         break;
+      case 'phase':
+        if (event.phase === 'starting' || event.phase === 'training') break;
+        wanted = 'pause';
+        keeper.flush();
+        break;
       case 'engine':
         // One that the address forced need not be the fastest.
         if (!forcedEngine()) rememberEngine(event.remember);
@@ -69,7 +76,7 @@ export function createRun(name: string): Run {
       case 'checkpoint': {
         const { snapshot, learningRate: rate } = event;
         const state = { config: $config.get()!, snapshot, ...(rate !== undefined && { learningRate: rate }) };
-        keeper.take(state, $phase.get() !== 'training' || wanted === 'pause');
+        keeper.take(state);
         break;
       }
       case 'broken':
@@ -89,13 +96,17 @@ export function createRun(name: string): Run {
 
   /** The worker is gone, and the next one knows nothing: it is given the state that the page has. */
   function recover(): void {
-    const [phase, moment] = [$phase.get(), $moment.get()];
+    const moment = $moment.get();
     if (!noteLoss(undefined))
       return stores.fail({ message: 'The part of this page that computes has stopped several times.', retry: 'open' });
     reopen();
-    if (!begun || 'name' in begun) return void impatient.push(() => look(moment));
-    $mishap.set(`The part of this page that computes stopped. Training went on from step ${resuming?.snapshot.step ?? 0}.`);
-    if (phase === 'training' || phase === 'starting') impatient.push(() => go(wanted === 'pause' ? 'train' : wanted));
+    const going = wanted;
+    if (begun && 'name' in begun) impatient.push(() => look(moment));
+    else {
+      const now = going === 'pause' ? 'Your run waits at' : 'Training went on from';
+      $mishap.set(`The part of this page that computes stopped. ${now} step ${resuming?.snapshot.step ?? 0}.`);
+    }
+    if (going !== 'pause') impatient.push(() => go(going));
   }
 
   /** Opens what was there again, from its latest state. */
@@ -108,7 +119,7 @@ export function createRun(name: string): Run {
    * @param keep its network stays as the ghost of the next
    * @param resume where the next goes on from
    */
-  function begin(next: { readonly name: string } | { readonly config: RunConfig }, keep = false, resume?: SavedRun): void {
+  function begin(next: Begun, keep = false, resume?: SavedRun): void {
     const from = id;
     begun = next;
     id = openRun(hear);
@@ -134,17 +145,13 @@ export function createRun(name: string): Run {
   /** The first look at the run opens it. */
   function open(): void {
     if (begun) return;
-    if (name === 'init') begin({ config: recipeRun('notebook', dataChoices[0]!, 0) });
-    else if (name === 'linear') begin({ config: linearRun(dataChoices[0]!, NOTEBOOK_DIGITS, 0) });
-    else if (name !== 'digits') begin({ name });
-    else {
-      const recorded = { name: dataChoices[0]! };
-      begun = recorded;
-      void keeper.load().then((saved) => {
-        if (saved && dataChoices.includes(saved.config.data)) begin({ config: saved.config }, false, saved);
-        else begin(recorded);
-      });
-    }
+    begun = beginningOf(name, dataChoices);
+    const first = begun;
+    if (name !== 'digits') return begin(first);
+    void keeper.load().then((saved) => {
+      if (saved && dataChoices.includes(saved.config.data)) begin({ config: saved.config }, false, saved);
+      else begin(first);
+    });
   }
 
   /** A run without a step has nothing to compare with: the ghost before it stays. */
@@ -243,15 +250,11 @@ export function createRun(name: string): Run {
       };
     },
   };
-  // A page that is kept for Back must not hold a lock, nor train unseen; one that comes back goes on.
-  let left = false;
-  window.addEventListener('pagehide', () => {
-    left = $phase.get() === 'training';
-    if (left) tell({ type: 'pause' });
-  });
-  window.addEventListener('pageshow', ({ persisted }) => {
-    if (persisted && left) go('train');
-  });
+  pauseWhileAway(
+    () => $phase.get() === 'training',
+    () => tell({ type: 'pause' }),
+    () => go('train'),
+  );
   onMount($config, open);
   return run;
 }

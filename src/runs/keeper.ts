@@ -12,8 +12,10 @@ export interface Keeper {
   /** The latest state, with the costs up to it. */
   readonly latest: SavedRun | undefined;
   load(): Promise<SavedRun | undefined>;
-  /** A newer state; undefined where another run has begun. `now`: it is written at once, for no other will follow soon. */
-  take(state: State | undefined, now?: boolean): void;
+  /** A newer state; undefined where another run has begun. */
+  take(state: State | undefined): void;
+  /** Writes the latest state now: no other will follow soon. */
+  flush(): void;
   forget(): void;
 }
 
@@ -54,9 +56,10 @@ export function createKeeper(stored: string | undefined, costs: () => SavedRun['
       if (run) onKept('run');
       return run;
     },
-    take(state, now = false) {
+    flush: () => void write(),
+    take(state) {
       latest = state;
-      if (state && (now || performance.now() - writtenAt >= PACE)) void write();
+      if (state && performance.now() - writtenAt >= PACE) void write();
     },
     forget() {
       latest = written = undefined;

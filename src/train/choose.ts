@@ -62,7 +62,7 @@ export async function startEngine(name: EngineName, forced: boolean, { threads =
 }
 
 /** The graphics device goes, in whatever state it is: the next engine there gets a new one. */
-export async function abandonGraphics(): Promise<void> {
+export async function discardGraphics(): Promise<void> {
   (await import('./engines/gpu.ts')).discardGpu();
 }
 

@@ -188,11 +188,10 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
       const message = `${error.message} The learning rate is too high: go back to step ${keeping.good?.step ?? 0} and lower it.`;
       return post({ type: 'failed', message, retry: 'restore' });
     }
-    const begun = trainer !== undefined;
+    const begun = trainer ?? keeping.good;
     dispose();
     if (!begun) return post({ type: 'failed', message: sentence(error), retry: 'train' });
-    // An engine that failed is not to be trusted, nor what it runs on.
-    await shared.abandonEngines();
+    await shared.discardGraphics();
     post({ type: 'broken', engine: engineName, wanted: during, message: sentence(error) });
   }
 

@@ -6,7 +6,7 @@ import { exactPca, type ExactPca } from './baselines.ts';
 import type { Chosen } from './choose.ts';
 import { openRecording, type Recording } from './recording.ts';
 import { BASE, openSource } from './sources.ts';
-import type { EngineSetup } from './engine.ts';
+import type { CreateEngine, EngineSetup } from './engine.ts';
 import type { Wish } from './protocol.ts';
 
 export interface Shared {
@@ -23,8 +23,8 @@ export interface Shared {
   exactPca(data: DataName, digits: readonly number[]): Promise<ExactPca>;
   /** The engine for networks like this one. */
   engine(setup: EngineSetup, wish: Wish): Promise<Chosen>;
-  /** An engine has failed: the next is chosen anew, on another device. */
-  abandonEngines(): Promise<void>;
+  /** The graphics device goes: the next engine there gets another. */
+  discardGraphics(): Promise<void>;
 }
 
 /** Keeps the promise made for a key, unless it fails: then the next call tries again. */
@@ -38,7 +38,6 @@ function once<Value>() {
       return value;
     },
     forget: (key: string) => kept.delete(key),
-    clear: () => kept.clear(),
     values: () => [...kept.values()],
   };
 }
@@ -87,18 +86,25 @@ export function createShared(): Shared {
         await loading.all;
         return exactPca(loading.dataset);
       }),
-    engine: (setup, wish) => {
+    async engine(setup, wish) {
       const { units, activations } = setup.spec;
       const key = [wish.engine, wish.withoutGraphics, units, activations, variantOf(setup.spec).kind, setup.train.batch];
-      return engines.get(key.join(' '), async () => {
+      const name = key.join(' ');
+      const chosen = await engines.get(name, async () => {
         // Nothing of it is needed before Train.
         const { chooseEngine } = await import('./choose.ts');
         return chooseEngine(setup, wish);
       });
+      const createEngine: CreateEngine = (own) =>
+        chosen.createEngine(own).catch((error: unknown) => {
+          // What was right a moment ago is not any more: the next time all are tried anew.
+          engines.forget(name);
+          throw error;
+        });
+      return { ...chosen, createEngine };
     },
-    async abandonEngines() {
-      engines.clear();
-      await (await import('./choose.ts')).abandonGraphics();
+    async discardGraphics() {
+      await (await import('./choose.ts')).discardGraphics();
     },
   };
   return shared;

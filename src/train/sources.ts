@@ -1,7 +1,6 @@
 // Where the worker gets digits from: the pen draws them here, MNIST is fetched from beside the page, own images come from the reader.
 import { openMnist } from '../data/mnist.ts';
 import { ownSource } from '../data/own.ts';
-import { penSource } from '../data/pen.ts';
 import type { Digits, DigitSource } from '../data/source.ts';
 import { isOwn, type DataName, type OwnName } from '../model/spec.ts';
 
@@ -23,7 +22,8 @@ export function keepOwn(images: Digits): OwnName {
 
 /** Opens a data set; throws a sentence where this build does not have it. */
 export async function openSource(name: DataName): Promise<DigitSource> {
-  if (name === 'pen') return penSource;
+  // A site with MNIST may never need it.
+  if (name === 'pen') return (await import('../data/pen.ts')).penSource;
   if (isOwn(name)) {
     const source = own.get(name);
     if (!source) throw new Error('These images are no longer here: choose them once more.');

@@ -38,7 +38,9 @@ test('the device is destroyed: the same engine goes on within 2 seconds', async 
   const at = await bar.step();
   const from = performance.now();
   await workerOf(page).evaluate(() => (self as unknown as { broken(): void }).broken());
-  await expect.poll(() => bar.out('engine'), { timeout: 10_000, intervals: [50] }).toMatch(/lost.* Training went on from step/);
+  await expect
+    .poll(() => bar.out('engine'), { timeout: 10_000, intervals: [50] })
+    .toMatch(/graphics processor .*Training went on from step/);
   const seconds = await goesOn(bar, 0, from, 20);
   const steps = await seen();
   expect(await bar.out('engine')).toMatch(/^wgsl: /);
@@ -81,16 +83,36 @@ test('the graphics process crashes: an engine goes on within 5 seconds', async (
 
 test('the worker is killed: another goes on within 5 seconds, with the same cost curve', async ({ page }) => {
   test.setTimeout(120_000);
-  const { bar } = await training(page, 'simd');
+  await page.goto('/training/?engine=simd');
+  const bar = await transport(page);
+  await bar.button('train').click();
+  await expect.poll(bar.step, { timeout: 60_000 }).toBeGreaterThan(3);
+  await page.waitForTimeout(6_000);
   const seen = await stepsShown(page);
   const at = await bar.step();
   const from = performance.now();
   await workerOf(page).evaluate(() => self.close());
   await expect.poll(() => bar.out('engine'), { timeout: 20_000, intervals: [50] }).toMatch(/Training went on from step/);
-  const seconds = await goesOn(bar, 0, from, 20);
-  const back = Math.max(0, ...(await seen()).map((step, k, all) => (k ? all[k - 1]! - step : 0)));
-  noted('the worker is killed', `${await bar.out('engine')}; ${back} steps of ${at} again`, seconds);
+  const kept = Number(/went on from step (\d+)/.exec(await bar.out('engine'))![1]);
+  const seconds = await goesOn(bar, kept, from, 30);
+  expect(kept).toBeGreaterThan(0);
+  expect(Math.max(...(await seen()))).toBeLessThan(at + 100);
+  noted('the worker is killed, the full network in training', `${await bar.out('engine')}; it had come to step ${at}`, seconds);
   expect(seconds).toBeLessThan(5);
+});
+
+test('a worker killed while nothing trains: the next press finds out, and trains', async ({ page }) => {
+  test.setTimeout(120_000);
+  await serveSmallRun(page);
+  await page.goto('/training/?engine=simd');
+  const bar = await transport(page);
+  await bar.takeStep();
+  await workerOf(page).evaluate(() => self.close());
+  await page.waitForTimeout(500);
+  const from = performance.now();
+  await bar.button('step').click();
+  await expect.poll(bar.step, { timeout: 40_000, intervals: [50] }).toBe(2);
+  noted('the worker is killed while nothing trains', `step 2 after ${await bar.out('engine')}`, (performance.now() - from) / 1_000);
 });
 
 test('an answer that never comes: noticed, and training goes on', async ({ page }) => {

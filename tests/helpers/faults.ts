@@ -40,7 +40,10 @@ export async function trainOrSay(page: Page, limit: number): Promise<{ saw: stri
   const from = performance.now();
   await bar.button('train').click();
   await expect
-    .poll(async () => (await bar.step()) > 0 || (await failure(page)) !== '', { timeout: limit * 1_000, intervals: [100] })
+    .poll(async () => (/^[a-z-]+: /.test(await bar.out('engine')) && (await bar.step()) > 0) || (await failure(page)) !== '', {
+      timeout: limit * 1_000,
+      intervals: [100],
+    })
     .toBe(true);
   const seconds = (performance.now() - from) / 1_000;
   return { saw: (await failure(page)) || `trains: ${await bar.out('engine')}`, seconds, bar };

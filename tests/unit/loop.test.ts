@@ -61,7 +61,7 @@ function surroundings(
     recordingOf: () => Promise.resolve(undefined),
     exactPca: () => Promise.resolve({ pca: { mean: [], components: [], count: 0 }, baselines }),
     engine: () => Promise.resolve({ name: 'tfjs-cpu', why: 'it is a test', trials: [], remember, createEngine }),
-    abandonEngines: () => Promise.resolve(),
+    discardGraphics: () => Promise.resolve(),
   };
   const loop = createLoop(config, {
     shared,

@@ -1,5 +1,4 @@
 // Work for the graphics processor in the order it was asked for: many jobs a submission, many answers a readback.
-import { sentence } from '../../../model/sentence.ts';
 import type { Gpu } from '../gpu.ts';
 import type { ImageSets } from './image-sets.ts';
 import { PARTS, SLOTS, type Network } from './network.ts';
@@ -42,7 +41,7 @@ export function createLine({ device, failure }: Gpu, network: Network, plan: Pla
   const broken = () => stopped ?? failure();
 
   function explain(error: unknown): Error {
-    return broken() ?? new Error(`The graphics processor gave no answer: ${sentence(error)}`);
+    return broken() ?? new Error('The graphics processor gave no answer.', { cause: error });
   }
 
   /** Jobs for one submission: as much work as it may hold, as many answers as there are slots. */
