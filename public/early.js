@@ -50,6 +50,12 @@
       field.dispatchEvent(new Event(type, { bubbles: true }));
     }
   };
+  // Enter in a field presses the form's button, which is kept; the browser must not send the form away meanwhile.
+  const hold = (event) => {
+    const island = islandOf(event.target);
+    if (island && !('awake' in island.dataset)) event.preventDefault();
+  };
+  document.addEventListener('submit', hold, true);
   for (const type of ['click', 'input', 'change']) document.addEventListener(type, keep, true);
   document.addEventListener('awake', wake);
 })();

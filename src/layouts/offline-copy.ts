@@ -2,6 +2,9 @@
 
 const PREFIX = (folder: string) => `two-numbers:${folder}:`;
 
+/** Milliseconds for a newer edition to take over. */
+const PATIENCE = 2_000;
+
 class OfflineCopy extends HTMLElement {
   connectedCallback(): void {
     // Without a secure address, or in a frame without storage, there are no service workers.
@@ -76,6 +79,8 @@ class OfflineCopy extends HTMLElement {
       }
       navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
       registration?.waiting?.postMessage('use');
+      // An answer of the old edition that is still under way keeps it: it ends with the page.
+      setTimeout(() => location.reload(), PATIENCE);
     });
     remove.addEventListener('click', async () => {
       await registration?.unregister();

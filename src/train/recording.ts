@@ -23,6 +23,14 @@ async function fetchFile(url: string, what: string): Promise<Response> {
   return response;
 }
 
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error("The recorded run's run.json is damaged, or not what this site put there.");
+  }
+}
+
 export interface Recording {
   readonly record: RunRecord;
   /** Steps that can be looked at, ascending; the last is the end of the run. */
@@ -40,7 +48,7 @@ export interface Recording {
 export async function openRecording(folder: string, watchedOf: (record: RunRecord) => Promise<Float32Array>): Promise<Recording> {
   const text = await (await fetchFile(`${folder}run.json`, 'run.json')).text();
   if (text.length > RECORD_LIMIT) throw new Error('The recorded run is too large to be one of ours.');
-  const record = parseRecord(JSON.parse(text));
+  const record = parseRecord(readJson(text));
   const sizes = recordFileSizes(record);
   const kept = new Map<RecordFile, Promise<ArrayBuffer>>();
 

@@ -1,5 +1,6 @@
 // What the reader does before the page's scripts have come is done once they have.
 import { expect, test, type Page } from '@playwright/test';
+import { watch } from '../helpers/visit.ts';
 
 /** Holds the page's modules back until the returned function is called. */
 async function slowScripts(page: Page): Promise<() => void> {
@@ -35,4 +36,17 @@ test('digits chosen before any script has come stay chosen', async ({ page }) =>
   await expect(island.locator('[name=digit][value="9"]')).toBeChecked();
   await island.locator('[name=start]').press('Enter');
   await expect(island.locator('[data-says]')).toHaveText('A new run on the digits 1, 5, 6, 9, untrained. Press Train.');
+});
+
+test('Enter in an exercise before any script has come does not send the form away', async ({ page }) => {
+  const { errors } = watch(page);
+  const release = await slowScripts(page);
+  await page.goto('/pca/', { waitUntil: 'commit' });
+  const answer = page.locator('chapter-exercise input[name=answer]').first();
+  await answer.fill('7');
+  await answer.press('Enter');
+  release();
+  await expect(page.locator('chapter-exercise[data-awake]').first()).toBeAttached({ timeout: 30_000 });
+  expect(page.url()).not.toContain('answer=');
+  expect(errors).toEqual([]);
 });

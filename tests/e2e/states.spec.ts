@@ -20,6 +20,8 @@ async function violations(page: Page): Promise<string[]> {
 async function inAllModes(page: Page, state: string): Promise<void> {
   for (const [mode, media] of Object.entries(MODES)) {
     await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', reducedMotion: 'no-preference', ...media });
+    // Colours take a moment to change.
+    await page.waitForTimeout(400);
     expect.soft(await violations(page), `${state}, ${mode}`).toEqual([]);
   }
 }

@@ -7,7 +7,7 @@ import { transport, type Transport } from './visit.ts';
 export async function inWorkers(page: Page, code: string): Promise<void> {
   await page.route(/\/_astro\/worker-[^/]+\.js$/, async (route) => {
     const response = await route.fetch();
-    await route.fulfill({ response, body: `${code}\n${await response.text()}` });
+    await route.fulfill({ response, body: `{ ${code} }\n${await response.text()}` });
   });
 }
 
