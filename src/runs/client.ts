@@ -1,8 +1,14 @@
 // Owns the page's one worker: made at the first command, replaced when it is gone.
 import type { Command, Event } from '../train/protocol.ts';
+import { noteLoss } from './losses.ts';
 
-/** `gone`: the worker that had the run is no more; the next command starts another. */
-type Listener = (event: Event | { readonly type: 'gone' }) => void;
+/** The worker that had the run is no more; the next command starts another. `again`: it may be started by itself, it has not happened often. */
+export interface Gone {
+  readonly type: 'gone';
+  readonly again: boolean;
+}
+
+type Listener = (event: Event | Gone) => void;
 
 const listeners = new Map<number, Listener>();
 let worker: Worker | undefined;
@@ -38,7 +44,8 @@ function fail(message: string): void {
 /** Runs are told once each: those that a listener opens meanwhile are the next worker's. */
 function lose(): void {
   drop();
-  for (const listener of [...listeners.values()]) listener({ type: 'gone' });
+  const again = noteLoss(undefined);
+  for (const listener of [...listeners.values()]) listener({ type: 'gone', again });
 }
 
 /** Learns when a worker falls silent: looks, not a clock, for a machine that slept has not let anybody wait. */

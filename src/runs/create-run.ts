@@ -3,7 +3,7 @@ import { onMount } from 'nanostores';
 import { RECIPES } from '../model/recipes.ts';
 import type { SavedRun } from '../model/saved-run.ts';
 import type { Command, Event, Wanted } from '../train/protocol.ts';
-import { closeRun, openRun, send } from './client.ts';
+import { closeRun, openRun, send, type Gone } from './client.ts';
 import { pauseWhileAway } from './away.ts';
 import { beginningOf, type Begun } from './beginning.ts';
 import { createKeeper } from './keeper.ts';
@@ -44,7 +44,7 @@ export function createRun(name: string): Run {
 
   const tell = (command: OwnCommand) => send({ ...command, run: id });
 
-  function hear(event: Event | { readonly type: 'gone' }): void {
+  function hear(event: Event | Gone): void {
     if (event.type !== 'gone') stores.hear(event);
     switch (event.type) {
       case 'opened':
@@ -89,6 +89,7 @@ export function createRun(name: string): Run {
         $mishap.set('Another tab of this site began to train, so this one has paused.');
         break;
       case 'gone':
+        if (!event.again) return stores.fail({ message: 'The part of this page that computes has stopped several times.', retry: 'open' });
         recover();
         break;
     }
@@ -97,8 +98,6 @@ export function createRun(name: string): Run {
   /** The worker is gone, and the next one knows nothing: it is given the state that the page has. */
   function recover(): void {
     const moment = $moment.get();
-    if (!noteLoss(undefined))
-      return stores.fail({ message: 'The part of this page that computes has stopped several times.', retry: 'open' });
     reopen();
     const going = wanted;
     if (begun && 'name' in begun) impatient.push(() => look(moment));

@@ -1,5 +1,6 @@
 // The reader's run over reloads, chapters, tabs and the browser's pauses; and that nothing is kept of one who did not train.
-import { expect, test, type Page } from '@playwright/test';
+import { chromium, expect, test, type Page } from '@playwright/test';
+import { browserByHand } from '../helpers/devtools.ts';
 import { noted } from '../helpers/faults.ts';
 import { serveSmallRun } from '../helpers/small-run.ts';
 import { transport, watch } from '../helpers/visit.ts';
@@ -206,4 +207,26 @@ test('double clicks, Reset and leaving while it trains: one run, no error', asyn
   await expect(page.locator('train-controls [role=status]').first()).toHaveText(/^(Paused|Training)/, { timeout: 20_000 });
   expect(page.workers().filter((each) => /\/worker-/.test(each.url()))).toHaveLength(1);
   expect(errors).toEqual([]);
+});
+
+test('an idle page is kept for Back, and comes back as it was', async ({ baseURL, launchOptions }) => {
+  // Playwright's own browsers keep no page.
+  const browser = await browserByHand(launchOptions.executablePath ?? chromium.executablePath(), launchOptions.args ?? []);
+  try {
+    const tab = await browser.open(new URL('/testing/', baseURL).href);
+    await expect.poll(() => tab.evaluate<string>('document.readyState'), { timeout: 20_000 }).toBe('complete');
+    await tab.evaluate("document.querySelector('latent-space').scrollIntoView()");
+    await expect
+      .poll(() => tab.evaluate("document.querySelector('latent-space[data-awake] canvas') !== null"), { timeout: 20_000 })
+      .toBe(true);
+    await tab.evaluate('window.mark = 7');
+    await tab.evaluate(`location.href = '${new URL('/pca/', baseURL).href}'`);
+    await expect.poll(() => tab.evaluate<string>('location.pathname + document.readyState'), { timeout: 20_000 }).toBe('/pca/complete');
+    await tab.evaluate('history.back()');
+    await expect.poll(() => tab.evaluate<string>('location.pathname'), { timeout: 20_000 }).toBe('/testing/');
+    const reasons = 'JSON.stringify(performance.getEntriesByType("navigation")[0].notRestoredReasons)';
+    expect(await tab.evaluate(`window.mark ?? ${reasons}`)).toBe(7);
+  } finally {
+    await browser.close();
+  }
 });
