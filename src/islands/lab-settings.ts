@@ -115,8 +115,8 @@ export class LabSettings extends HTMLElement {
       if (!config) return;
       if (replaying) {
         replaying = false;
-        // The reader's own run from an earlier visit may be the one that is asked for.
-        if (run.$record.get() || !same(asked, config)) {
+        // The reader's own run from an earlier visit may be the one that is asked for. One that is to be compared is made anew.
+        if (run.$record.get() || check || !same(asked, config)) {
           run.configure(asked);
           return;
         }
