@@ -55,7 +55,8 @@ test('a finger scrolls the page over the region plane, and draws after Choose a 
   const stays = await page.evaluate(() => scrollY);
   await drag(page, plane, 0.4, -0.4);
   await expect(says).not.toHaveText(whole!);
-  expect(await page.evaluate(() => scrollY)).toBe(stays);
+  // Figures that wake above it may be a pixel higher than their pictures; a finger that scrolls moves the page by a hundred.
+  expect(Math.abs((await page.evaluate(() => scrollY)) - stays)).toBeLessThan(5);
   await expect(draw).toHaveAttribute('aria-pressed', 'false');
   await island.getByRole('button', { name: 'Whole plane' }).tap();
   await expect(says).toHaveText(whole!);
