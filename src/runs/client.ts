@@ -15,6 +15,8 @@ let worker: Worker | undefined;
 let lastRun = 0;
 /** Runs that train, or are about to. */
 const training = new Set<number>();
+/** Those of them that have begun: their worker holds its lock. */
+const locked = new Set<number>();
 /** The worker owes an answer. */
 let owed = false;
 /** Ends the watch over the worker at hand. */
@@ -33,6 +35,7 @@ function drop(): void {
   watching?.abort();
   watching = undefined;
   training.clear();
+  locked.clear();
   owed = false;
 }
 
@@ -65,20 +68,18 @@ function listen(watched: Worker, signal: AbortSignal): void {
 }
 
 /**
- * Learns at once when a worker that trains ends without a word. It holds a lock of its own name while it trains: who gets it before the
- * worker has said that it stopped knows of its end. Gives what ends the waiting.
+ * Learns at once when a worker that trains ends without a word. It holds a lock of its own name while it trains: who gets that lock
+ * while a run says that it trains, and finds that nobody holds it, knows of the worker's end.
  */
-function awaitEnd(name: string): AbortController {
-  const waiting = new AbortController();
-  const { signal } = waiting;
-  navigator.locks
-    ?.request(name, { signal }, async () => {
-      // It may have stopped a moment ago, and its word be under way.
-      await new Promise((resolve) => setTimeout(resolve, 200));
-      if (!signal.aborted) lose();
-    })
-    .catch(() => {});
-  return waiting;
+async function awaitEnd(name: string, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await navigator.locks.request(name, { signal }, () => {});
+    // It may have stopped a moment ago, and its word be under way; or one run of it gives way to another.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    if (signal.aborted || locked.size === 0) return;
+    const { held = [], pending = [] } = await navigator.locks.query();
+    if (![...held, ...pending].some((lock) => lock.name === name)) return lose();
+  }
 }
 
 function start(): Worker {
@@ -86,22 +87,26 @@ function start(): Worker {
   const name = `two-numbers worker ${performance.timeOrigin + performance.now()}`;
   const started = new Worker(new URL('../train/worker.ts', import.meta.url), { type: 'module', name });
   let spoken = false;
-  let waiting: AbortController | undefined;
+  let awaited = false;
   watching = new AbortController();
   const { signal } = watching;
-  signal.addEventListener('abort', () => waiting?.abort());
   listen(started, signal);
   started.onmessage = ({ data }: MessageEvent<Event>) => {
     spoken = true;
     owed = false;
-    if (data.type === 'phase' || data.type === 'failed' || data.type === 'broken') {
+    const open = listeners.has(data.run);
+    if (open && (data.type === 'phase' || data.type === 'failed' || data.type === 'broken')) {
       const phase = data.type === 'phase' ? data.phase : 'failed';
       if (phase === 'training' || phase === 'starting') training.add(data.run);
       else training.delete(data.run);
-      if (training.size === 0) {
-        waiting?.abort();
-        waiting = undefined;
-      } else if (phase === 'training') waiting ??= awaitEnd(name);
+      if (phase === 'training') locked.add(data.run);
+      else locked.delete(data.run);
+      if (phase === 'training' && !awaited && navigator.locks) {
+        awaited = true;
+        awaitEnd(name, signal)
+          .catch(() => {})
+          .finally(() => (awaited = false));
+      }
     }
     listeners.get(data.run)?.(data);
   };
@@ -126,6 +131,7 @@ export function openRun(listener: Listener): number {
 export function closeRun(run: number): void {
   if (!listeners.delete(run)) return;
   training.delete(run);
+  locked.delete(run);
   worker?.postMessage({ run, type: 'close' } satisfies Command);
 }
 

@@ -159,6 +159,7 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
       }
     }
     const release = await holdLocks(() => {
+      if (wanted === 'pause') return; // for another run of this page
       wanted = 'pause';
       post({ type: 'yielded' });
     });
