@@ -56,8 +56,6 @@ test('marks are dragged and tapped into place, and skipping shows the recorded r
   expect(await scrolled(page)).toBe(before);
   await tap(page, target(0.7, 0.5));
   await expect(says(figure)).toHaveText(/the 5s at /);
-  // Sooner it would be half a double tap.
-  await page.waitForTimeout(400);
   await tap(page, target(0.5, 0.7));
   await expect(says(figure)).toHaveText(/the 5s at .*, the 6s at /);
   await swipe(page, await middle(mark(5)), target(0.8, 0.2));

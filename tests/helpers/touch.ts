@@ -5,8 +5,8 @@ export type Spot = readonly [x: number, y: number];
 
 /** Parts that a way is gone in. */
 const PARTS = 12;
-/** A tap sooner after another touch, in milliseconds, is half of a double tap to the browser, and no click. */
-const DOUBLE_TAP = 350;
+/** A tap sooner after another touch, in milliseconds, is half of a double tap to the browser, and no click: 300 once the page has handled it. */
+const DOUBLE_TAP = 800;
 
 /** A finger that goes down at the first place, moves to the second, and leaves. */
 export async function swipe(page: Page, from: Spot, to: Spot): Promise<void> {
