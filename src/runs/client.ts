@@ -13,10 +13,10 @@ type Listener = (event: Event | Gone) => void;
 const listeners = new Map<number, Listener>();
 let worker: Worker | undefined;
 let lastRun = 0;
-/** Runs that train, or are about to. */
-const training = new Set<number>();
-/** Those of them that have begun: their worker holds its lock. */
-const locked = new Set<number>();
+/** Runs that train, or are about to: `training` has begun, and its worker holds its lock. */
+const going = new Map<number, 'starting' | 'training'>();
+/** The worker at hand has said something. */
+let spoken = false;
 /** The worker owes an answer. */
 let owed = false;
 /** Ends the watch over the worker at hand. */
@@ -34,8 +34,8 @@ function drop(): void {
   worker = undefined;
   watching?.abort();
   watching = undefined;
-  training.clear();
-  locked.clear();
+  going.clear();
+  spoken = false;
   owed = false;
 }
 
@@ -54,15 +54,10 @@ function lose(): void {
 /** Learns when a worker falls silent: looks, not a clock, for a machine that slept has not let anybody wait. */
 function listen(watched: Worker, signal: AbortSignal): void {
   let silent = 0;
-  let spoken = false;
-  const heard = () => {
-    silent = 0;
-    spoken = true;
-  };
-  watched.addEventListener('message', heard, { signal });
+  watched.addEventListener('message', () => (silent = 0), { signal });
   const timer = setInterval(() => {
-    silent = training.size > 0 || owed ? silent + 1 : 0;
-    if (silent > (training.size > 0 || !spoken ? LOOKS.patient : LOOKS.owing)) lose();
+    silent = going.size > 0 || owed ? silent + 1 : 0;
+    if (silent > (going.size > 0 || !spoken ? LOOKS.patient : LOOKS.owing)) lose();
   }, LOOK);
   signal.addEventListener('abort', () => clearInterval(timer));
 }
@@ -76,7 +71,7 @@ async function awaitEnd(name: string, signal: AbortSignal): Promise<void> {
     await navigator.locks.request(name, { signal }, () => {});
     // It may have stopped a moment ago, and its word be under way; or one run of it gives way to another.
     await new Promise((resolve) => setTimeout(resolve, 200));
-    if (signal.aborted || locked.size === 0) return;
+    if (signal.aborted || ![...going.values()].includes('training')) return;
     const { held = [], pending = [] } = await navigator.locks.query();
     if (![...held, ...pending].some((lock) => lock.name === name)) return lose();
   }
@@ -86,7 +81,6 @@ function start(): Worker {
   // No other tab starts one at the same fraction of a millisecond.
   const name = `two-numbers worker ${performance.timeOrigin + performance.now()}`;
   const started = new Worker(new URL('../train/worker.ts', import.meta.url), { type: 'module', name });
-  let spoken = false;
   let awaited = false;
   watching = new AbortController();
   const { signal } = watching;
@@ -97,10 +91,8 @@ function start(): Worker {
     const open = listeners.has(data.run);
     if (open && (data.type === 'phase' || data.type === 'failed' || data.type === 'broken')) {
       const phase = data.type === 'phase' ? data.phase : 'failed';
-      if (phase === 'training' || phase === 'starting') training.add(data.run);
-      else training.delete(data.run);
-      if (phase === 'training') locked.add(data.run);
-      else locked.delete(data.run);
+      if (phase === 'training' || phase === 'starting') going.set(data.run, phase);
+      else going.delete(data.run);
       if (phase === 'training' && !awaited && navigator.locks) {
         awaited = true;
         awaitEnd(name, signal)
@@ -130,8 +122,7 @@ export function openRun(listener: Listener): number {
 
 export function closeRun(run: number): void {
   if (!listeners.delete(run)) return;
-  training.delete(run);
-  locked.delete(run);
+  going.delete(run);
   worker?.postMessage({ run, type: 'close' } satisfies Command);
 }
 

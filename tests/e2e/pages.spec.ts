@@ -1,14 +1,7 @@
 // Every page, on a desktop and on a phone: whole, quiet, its own origin, accessible in light and dark, no wider than the screen.
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { violations } from '../helpers/axe.ts';
 import { foreign, PAGES, seeAll, watch } from '../helpers/visit.ts';
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  return found.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')} ${node.html.slice(0, 120)}`));
-}
 
 for (const path of [...PAGES, '/no-such-page/']) {
   const missing = path === '/no-such-page/';

@@ -1,10 +1,9 @@
 // Accessible in every state of a run and every way of looking at it; large text; and not too talkative.
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { violations } from '../helpers/axe.ts';
 import { serveSmallRun } from '../helpers/small-run.ts';
 import { CHAPTERS, transport } from '../helpers/visit.ts';
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const MODES = {
   light: { colorScheme: 'light' },
   dark: { colorScheme: 'dark' },
@@ -12,17 +11,12 @@ const MODES = {
   'reduced motion': { reducedMotion: 'reduce' },
 } as const;
 
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).include('train-controls').include('figure').withTags(TAGS).analyze();
-  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
-}
-
 async function inAllModes(page: Page, state: string): Promise<void> {
   for (const [mode, media] of Object.entries(MODES)) {
     await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', reducedMotion: 'no-preference', ...media });
     // Colours take a moment to change.
     await page.waitForTimeout(400);
-    expect.soft(await violations(page), `${state}, ${mode}`).toEqual([]);
+    expect.soft(await violations(page, 'train-controls', 'figure'), `${state}, ${mode}`).toEqual([]);
   }
 }
 

@@ -3,7 +3,7 @@ import { chromium, expect, test, type Page } from '@playwright/test';
 import { browserByHand } from '../helpers/devtools.ts';
 import { noted } from '../helpers/faults.ts';
 import { serveSmallRun } from '../helpers/small-run.ts';
-import { transport, watch } from '../helpers/visit.ts';
+import { barOf, transport, watch } from '../helpers/visit.ts';
 
 const kept = (page: Page) =>
   page.evaluate(async () => ({
@@ -71,17 +71,6 @@ async function ownTransport(page: Page) {
   await page.locator('train-controls').first().scrollIntoViewIfNeeded();
   await expect(page.locator('train-controls [role=status]').first()).toHaveText(/^Paused/, { timeout: 20_000 });
   return barOf(page);
-}
-
-function barOf(page: Page) {
-  const root = page.locator('train-controls').first();
-  const out = async (name: string) => (await root.locator(`[data-out="${name}"]`).first().textContent())?.trim() ?? '';
-  return {
-    out,
-    step: async () => Number((await out('step')).split(' of ')[0]!.replaceAll(',', '')),
-    phase: () => root.locator('.transport').getAttribute('data-phase'),
-    button: (name: string) => root.locator(`button[name="${name}"]`),
-  };
 }
 
 test('what lies damaged in the store is deleted, and the recording shown', async ({ page }) => {

@@ -67,19 +67,13 @@ export interface Transport {
   readonly takeStep: (timeout?: number) => Promise<string>;
 }
 
-/** The first transport of a page, scrolled to and awake. */
-export async function transport(page: Page): Promise<Transport> {
+/** The first transport of a page, in whatever state it is. */
+export function barOf(page: Page): Transport {
   const root = page.locator('train-controls').first();
-  await root.scrollIntoViewIfNeeded();
   const out = async (name: string) => (await root.locator(`[data-out="${name}"]`).first().textContent())?.trim() ?? '';
   const step = async () => Number((await out('step')).split(' of ')[0]!.replaceAll(',', ''));
   const phase = () => root.locator('.transport').getAttribute('data-phase');
   const button = (name: string) => root.locator(`button[name="${name}"]`);
-  // The worker has opened the recording: from now on a press counts.
-  await expect
-    .poll(() => page.locator('train-controls [role=status]').first().textContent(), { timeout: 20_000 })
-    .toMatch(/Recorded run|Ready/);
-  await page.waitForTimeout(300);
   const takeStep = async (timeout = 60_000) => {
     const recorded = /Recorded run/.test((await root.locator('[role=status]').textContent()) ?? '');
     const before = recorded ? 0 : await step();
@@ -88,6 +82,17 @@ export async function transport(page: Page): Promise<Transport> {
     return out('cost');
   };
   return { button, out, step, phase, takeStep };
+}
+
+/** The same, scrolled to and awake. */
+export async function transport(page: Page): Promise<Transport> {
+  await page.locator('train-controls').first().scrollIntoViewIfNeeded();
+  // The worker has opened the recording: from now on a press counts.
+  await expect
+    .poll(() => page.locator('train-controls [role=status]').first().textContent(), { timeout: 20_000 })
+    .toMatch(/Recorded run|Ready/);
+  await page.waitForTimeout(300);
+  return barOf(page);
 }
 
 /** A fingerprint of what a canvas shows. */
