@@ -10,6 +10,7 @@ import { NOTEBOOK_DIGITS } from '../model/recipes.ts';
 import { rocArea, rocCurve, shareAbove } from '../model/roc.ts';
 import { rows } from '../model/rows.ts';
 import { PIXELS, type DataName } from '../model/spec.ts';
+import { buildChain } from './chain.ts';
 import { once } from './once.ts';
 import { HAS_MNIST, recordedRun, type Net } from './recorded.ts';
 
@@ -144,8 +145,8 @@ async function longCodes(run: string, size: number) {
   const { mean, components } = await longPca(data);
   const [spec, parameters] = [pcaSpec(size), pcaParameters({ mean, components, count: size })];
   const coder = {
-    encode: (images: Float32Array) => encode(spec, parameters, images),
-    decode: (codes: Float32Array) => decode(spec, parameters, codes),
+    encode: (images: Float32Array) => encode(spec, parameters, images, buildChain),
+    decode: (codes: Float32Array) => decode(spec, parameters, codes, buildChain),
   };
   const errorsOn = async (digit: number) => errorsBy(coder, await testImages(`${data} ${digit}`));
   const known = (await Promise.all(digits.map(errorsOn))).flatMap((errors) => [...errors]);

@@ -9,6 +9,7 @@ import { initialParameters } from '../model/init.ts';
 import { momentFile, momentParameters, parseRecord, recordParameters, recordPca, type RunRecord } from '../model/record.ts';
 import { rows } from '../model/rows.ts';
 import type { ModelSpec } from '../model/spec.ts';
+import { buildChain } from './chain.ts';
 import { once } from './once.ts';
 
 const FOLDER = 'public/runs';
@@ -54,8 +55,8 @@ function net(spec: ModelSpec, parameters: Float32Array, codes: Float32Array): Ne
     spec,
     parameters,
     codes,
-    encode: (images) => encode(spec, parameters, images),
-    decode: (values) => decode(spec, parameters, values),
+    encode: (images) => encode(spec, parameters, images, buildChain),
+    decode: (values) => decode(spec, parameters, values, buildChain),
   };
 }
 
@@ -74,9 +75,9 @@ async function read(name: string): Promise<Recorded> {
   async function copiesAt(step: number, indices: readonly number[]): Promise<Float32Array> {
     const at = record.moments.indexOf(step);
     const own = rows(codes.subarray(at * size, (at + 1) * size), spec.units[spec.code]!, indices);
-    if (step === 0) return decode(spec, initialParameters(spec, record.config.train, record.config.seed), own);
-    if (step === moments.at(-1)) return decode(spec, parameters, own);
-    return decode(spec, momentParameters(spec, await bytes(`${folder}/${momentFile(step)}`)), own);
+    if (step === 0) return decode(spec, initialParameters(spec, record.config.train, record.config.seed), own, buildChain);
+    if (step === moments.at(-1)) return decode(spec, parameters, own, buildChain);
+    return decode(spec, momentParameters(spec, await bytes(`${folder}/${momentFile(step)}`)), own, buildChain);
   }
   const images = data === 'mnist' && !HAS_MNIST ? undefined : intensities(await loadWatched(await openSource(data), digits));
   return {
