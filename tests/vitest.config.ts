@@ -1,4 +1,5 @@
 // Vitest in two rounds: `source` needs nothing but the sources, `built` looks at the site in dist/ and builds scratch sites.
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -10,6 +11,8 @@ export default defineConfig({
   test: {
     reporters: ['default', tally],
     testTimeout: 30_000,
+    // One of two processors would idle by default.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         extends: true,
