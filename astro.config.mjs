@@ -8,7 +8,7 @@ import { codeThemes } from './src/build/code-theme.ts';
 import { math } from './src/build/math.ts';
 import { offline } from './src/build/offline.ts';
 import { pictureFiles } from './src/build/picture-files.ts';
-import { links, tags } from './src/build/prose.ts';
+import { links, tables, tags } from './src/build/prose.ts';
 import { ISOLATION } from './src/cli/isolation.ts';
 import { compileKernels } from './src/cli/kernels.ts';
 
@@ -55,7 +55,7 @@ export default defineConfig({
     },
   },
   markdown: {
-    processor: satteri({ features: { math: true, headingAttributes: true }, hastPlugins: [tags, math, links(base)] }),
+    processor: satteri({ features: { math: true, headingAttributes: true }, hastPlugins: [tags, math, tables, links(base)] }),
   },
   integrations: [
     kernels,

@@ -1,4 +1,4 @@
-// Checks what chapters point to while they are compiled: links to pages of the site, and tags that exist.
+// What is done to chapters while they are compiled: links and tags are checked, tables can be reached by keyboard.
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,6 +30,12 @@ export function links(base: string) {
     },
   });
 }
+
+/** Tables scroll where the window is narrow, and not every browser lets the arrow keys do so by itself. */
+export const tables = defineHastPlugin({
+  name: 'tables',
+  element: { filter: ['table'], visit: (node, context) => context.setProperty(node, 'tabIndex', 0) },
+});
 
 /** Tags that may stand inside a sentence; every other one is a block with lines of its own. */
 const INLINE_TAGS = ['Num'];

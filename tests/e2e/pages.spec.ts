@@ -1,13 +1,30 @@
-// Every page, on a desktop and on a phone: whole, quiet, its own origin, accessible in light and dark, no wider than the screen.
-import { expect, test } from '@playwright/test';
+// Every page, on a desktop and on the narrowest phone: whole, quiet, its own origin, accessible in light and dark, no wider than the screen.
+import { expect, test, type Page } from '@playwright/test';
 import { violations } from '../helpers/axe.ts';
 import { foreign, PAGES, seeAll, watch } from '../helpers/visit.ts';
+
+const heights = (page: Page) =>
+  page.locator('figure.fig').evaluateAll((all) => all.map((each) => ({ of: each.parentElement!.tagName, height: each.clientHeight })));
+
+/** Elements that reach beyond the right edge of the window, where nothing between scrolls or clips them. */
+const outside = (page: Page) =>
+  page.evaluate(() => {
+    const { clientWidth } = document.documentElement;
+    const inScroller = (element: Element | null): boolean =>
+      element !== null && (/(auto|scroll|hidden|clip)/.test(getComputedStyle(element).overflowX) || inScroller(element.parentElement));
+    return [...document.body.querySelectorAll('*')]
+      .filter((element) => element.getBoundingClientRect().right > clientWidth + 1 && !inScroller(element.parentElement))
+      .slice(0, 5)
+      .map((element) => element.outerHTML.slice(0, 100));
+  });
 
 for (const path of [...PAGES, '/no-such-page/']) {
   const missing = path === '/no-such-page/';
 
-  test(`${path} loads whole, asks nobody else, and axe finds nothing in light or dark`, async ({ page }) => {
+  test(`${path} loads whole and fits, asks nobody else, and axe finds nothing in light or dark`, async ({ page, isMobile }) => {
     test.setTimeout(120_000);
+    // A window of 1,280 pixels at a zoom of 400 % is as narrow, too.
+    if (isMobile) await page.setViewportSize({ width: 320, height: 740 });
     const watched = watch(page);
     let fonts = 0;
     page.on('response', async (response) => {
@@ -16,8 +33,17 @@ for (const path of [...PAGES, '/no-such-page/']) {
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     const response = await page.goto(path);
     expect(response?.status()).toBe(missing ? 404 : 200);
+    const pictures = await heights(page);
     await seeAll(page);
     await expect(page.locator('h1')).toBeVisible();
+    // What is drawn live takes the room of its picture.
+    const moved = (await heights(page)).filter(({ height }, k) => Math.abs(height / pictures[k]!.height - 1) > 0.06);
+    expect.soft(moved).toEqual([]);
+    const width = page.viewportSize()!.width;
+    const sizes = () => page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth, innerWidth]);
+    expect.soft(await sizes()).toEqual([width, width, width]);
+    expect.soft(await outside(page)).toEqual([]);
+
     expect(watched.errors.filter((error) => !(missing && /404/.test(error)))).toEqual([]);
     expect(foreign(page, watched)).toEqual([]);
     // Still networks are computed by one of our kernels, 6 kB.
