@@ -20,32 +20,54 @@ const env: NodeJS.ProcessEnv = {
 // Node warns where both are set.
 if (env['FORCE_COLOR'] === '1') delete env['NO_COLOR'];
 
-function heading(title: string): void {
-  console.log(`\n── ${title} ${'─'.repeat(Math.max(2, 70 - title.length))} ${Math.round((performance.now() - began) / 1000)} s`);
+/** Where the output of a step goes. */
+type Say = (text: string | Buffer) => void;
+const aloud: Say = (text) => void process.stdout.write(text);
+
+function heading(title: string, say: Say = aloud): void {
+  say(`\n── ${title} ${'─'.repeat(Math.max(2, 70 - title.length))} ${Math.round((performance.now() - began) / 1000)} s\n`);
 }
 
-/** Runs one of the project's tools with this Node; its output goes straight through. Gives the exit status. */
-function tool(script: string, args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<number> {
+/** Runs one of the project's tools with this Node. Gives the exit status. */
+function tool(script: string, args: readonly string[], say: Say, more: NodeJS.ProcessEnv = {}): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'inherit', 'inherit'], env: { ...env, ...more } });
+    const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...env, ...more } });
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', say);
     child.on('error', () => resolve(1));
-    child.on('exit', (code) => resolve(code ?? 1));
+    child.on('close', (code) => resolve(code ?? 1));
   });
 }
 
+/** Two lines of steps at a time, as most steps keep one processor busy. What the second one says comes after the first is through. */
+async function beside(first: () => Promise<unknown>, second: (say: Say) => Promise<unknown>): Promise<void> {
+  const held: (string | Buffer)[] = [];
+  let say: Say = (text) => void held.push(text);
+  const both = second((text) => say(text));
+  await first();
+  held.forEach(aloud);
+  say = aloud;
+  await both;
+}
+
 /** A step that passes or fails as a whole. */
-async function check(title: string, script: string, args: readonly string[]): Promise<void> {
-  heading(title);
-  if ((await tool(script, args)) === 0) counts.passed++;
+async function check(title: string, script: string, args: readonly string[], say: Say = aloud): Promise<void> {
+  heading(title, say);
+  if ((await tool(script, args, say)) === 0) counts.passed++;
   else counts.failed.push(title);
 }
 
 /** A step of many tests, which its reporter counts. */
-async function suite(title: string, script: string, args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<void> {
-  heading(title);
+async function suite(
+  title: string,
+  script: string,
+  args: readonly string[],
+  more: NodeJS.ProcessEnv = {},
+  say: Say = aloud,
+): Promise<void> {
+  heading(title, say);
   const path = `${OUT}/${title.replace(/\W+/g, '-')}.json`;
   rmSync(path, { force: true });
-  const status = await tool(script, args, { ...more, TALLY: path });
+  const status = await tool(script, args, say, { ...more, TALLY: path });
   if (!existsSync(path)) {
     counts.failed.push(`${title} (ended before it could count)`);
     return;
@@ -118,19 +140,34 @@ const FAULTS = `${OUT}/faults.md`;
 mkdirSync(OUT, { recursive: true });
 writeFileSync(FAULTS, '| fault | what the reader saw | seconds |\n| --- | --- | --- |\n');
 
-if (!soak) {
+const path = browser();
+const found: NodeJS.ProcessEnv = { CHROMIUM_PATH: path };
+let site: ChildProcess | undefined;
+
+/** What needs no browser. */
+async function sources(): Promise<void> {
   await check('types', 'node_modules/astro/bin/astro.mjs', ['check']);
   await check('format', 'node_modules/prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.', '!public/runs']);
   await suite('rules, units, figures', VITEST[0], [...VITEST[1], 'source']);
+  site = await start();
+  if (site) await suite('the built site, bad author input, size budget', VITEST[0], [...VITEST[1], 'built']);
 }
-const site = await start();
-if (site && !soak) await suite('the built site, bad author input, size budget', VITEST[0], [...VITEST[1], 'built']);
-const path = browser();
-if (path) {
-  const found = { CHROMIUM_PATH: path, ...(site ? { SITE: `http://localhost:${PORT}` } : {}) };
-  if (!soak) await suite('numerics in a browser', PLAYWRIGHT[0], [...PLAYWRIGHT[1], '--project=numerics'], found);
-  const projects = (soak ? ['soak'] : ['desktop', 'phone', 'faults', 'subpath']).map((name) => `--project=${name}`);
-  if (site) await suite(soak ? 'soak' : 'end to end', PLAYWRIGHT[0], [...PLAYWRIGHT[1], ...projects], found);
+
+if (soak) site = await start();
+else {
+  await beside(sources, async (say) => {
+    if (path) await suite('numerics in a browser', PLAYWRIGHT[0], [...PLAYWRIGHT[1], '--project=numerics'], found, say);
+  });
+}
+if (path && site) {
+  const at = { ...found, SITE: `http://localhost:${PORT}` };
+  const e2e = (title: string, ...args: string[]) => suite(title, PLAYWRIGHT[0], [...PLAYWRIGHT[1], ...args], at);
+  if (soak) await e2e('soak', '--project=soak');
+  else {
+    const projects = ['desktop', 'phone', 'faults', 'subpath'].map((name) => `--project=${name}`);
+    await e2e('end to end', ...projects, '--grep-invert=@alone', '--workers=2');
+    await e2e('end to end, with the machine to themselves', ...projects, '--grep=@alone');
+  }
 }
 if (site) await stop(site);
 

@@ -1,5 +1,6 @@
 // After thousands of steps and interactions the page holds as much as before.
-import { expect, test, type CDPSession } from '@playwright/test';
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, test, type Browser, type CDPSession } from '@playwright/test';
 import { inWorkers, noted, workerOf } from '../helpers/faults.ts';
 import { serveSmallRun } from '../helpers/small-run.ts';
 import { transport } from '../helpers/visit.ts';
@@ -22,8 +23,20 @@ async function held(devtools: CDPSession) {
   return { heap: usedSize / 1e6, nodes, listeners: jsEventListeners };
 }
 
+/** Resident megabytes of the processes that draw and compute, where the system tells (Linux). */
+async function resident(browser: Browser): Promise<number> {
+  const devtools = await browser.newBrowserCDPSession();
+  const { processInfo } = await devtools.send('SystemInfo.getProcessInfo');
+  await devtools.detach();
+  const files = processInfo.filter(({ type }) => /renderer|GPU/.test(type)).map(({ id }) => `/proc/${id}/status`);
+  const kilobytes = files
+    .filter((file) => existsSync(file))
+    .map((file) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(file, 'utf8'))?.[1] ?? 0));
+  return kilobytes.reduce((a, b) => a + b, 0) / 1e3;
+}
+
 for (const engine of ['simd', 'wgsl'] as const) {
-  test(`${engine}: 2,000 steps and 1,000 interactions leave heap, nodes, listeners and graphics memory flat`, async ({ page }) => {
+  test(`${engine}: 2,000 steps and 1,000 interactions leave heap, nodes, listeners and graphics memory flat`, async ({ page, browser }) => {
     test.setTimeout(30 * 60_000);
     await inWorkers(page, COUNT_BUFFERS);
     await serveSmallRun(page);
@@ -44,21 +57,24 @@ for (const engine of ['simd', 'wgsl'] as const) {
     await page.waitForTimeout(1_000);
     const from = await bar.step();
     const before = await held(devtools);
+    const residentBefore = await resident(browser);
     const gpuBefore = await workerOf(page).evaluate(() => (self as unknown as { gpuBytes: number }).gpuBytes);
     await interact(1_000);
     // The run ends by itself after 2,000 steps; another takes its place until as many have been taken.
     await expect.poll(bar.phase, { timeout: 25 * 60_000, intervals: [1_000] }).toBe('done');
     const steps = (await bar.step()) - from;
     const after = await held(devtools);
+    const grown = ((await resident(browser)) - residentBefore) * (1_000 / steps);
     const gpuAfter = await workerOf(page).evaluate(() => (self as unknown as { gpuBytes: number }).gpuBytes);
     const heap = ((after.heap - before.heap) * 1_000) / steps;
     noted(
       `${engine}: ${steps} steps and 1,000 interactions`,
-      `heap ${heap.toFixed(2)} MB a thousand steps, nodes ${after.nodes - before.nodes}, listeners ${after.listeners - before.listeners}, graphics ${((gpuAfter - gpuBefore) / 1e6).toFixed(2)} MB`,
+      `heap ${heap.toFixed(2)} MB and processes ${grown.toFixed(1)} MB a thousand steps, nodes ${after.nodes - before.nodes}, listeners ${after.listeners - before.listeners}, graphics ${((gpuAfter - gpuBefore) / 1e6).toFixed(2)} MB`,
       0,
     );
     expect(steps).toBeGreaterThan(1_500);
     expect(heap).toBeLessThan(1);
+    expect(grown).toBeLessThan(10);
     expect(after.nodes - before.nodes).toBeLessThan(300);
     expect(after.listeners - before.listeners).toBeLessThan(50);
     expect(gpuAfter).toBeLessThanOrEqual(1.01 * gpuBefore);

@@ -30,7 +30,7 @@ async function stepsShown(page: Page): Promise<() => Promise<number[]>> {
   return () => page.evaluate(() => (window as unknown as { seen: number[] }).seen);
 }
 
-test('the device is destroyed: the same engine goes on within 2 seconds', async ({ page }) => {
+test('the device is destroyed: the same engine goes on within 2 seconds', { tag: '@alone' }, async ({ page }) => {
   test.setTimeout(120_000);
   await inWorkers(page, HOLD_DEVICE);
   const { watched, bar } = await training(page, 'wgsl');

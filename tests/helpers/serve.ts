@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { extname, join, normalize } from 'node:path';
+import { pipeline } from 'node:stream';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -31,7 +32,8 @@ export function serve(folder: string, port: number, base: string = '/'): Promise
     const file = inside ?? (await fileOf('/404.html'));
     if (!file) return void response.writeHead(404).end('not found');
     response.writeHead(inside ? 200 : 404, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' });
-    createReadStream(file).pipe(response);
+    // A file may be gone by the time it is read.
+    pipeline(createReadStream(file), response, () => response.destroy());
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
