@@ -18,7 +18,7 @@ export function within<Value>(promise: Promise<Value>, milliseconds: number, mes
 }
 
 /** An engine that has not answered for that long, or 20 times as long as it was to take, hangs. Milliseconds. */
-const PATIENCE = { least: 10_000, times: 20, first: 120_000 };
+const PATIENCE = { least: 4_000, times: 20, first: 120_000 };
 
 /** What an engine says, unless it has fallen silent. `expected`: milliseconds; infinite for the first step, which compiles. */
 export function inTime<Value>(answer: Promise<Value>, expected: number): Promise<Value> {
