@@ -14,7 +14,6 @@ const launch = (args: readonly string[]) => ({
 
 // tests/run.ts serves the site with `npm start`'s program; by hand, what lies in dist/ is served.
 const site = process.env['SITE'] ?? 'http://localhost:4391';
-const subpath = 'http://localhost:4392/course/two-numbers/';
 const numerics = 'http://localhost:4393';
 const node = JSON.stringify(process.execPath);
 const server = (command: string, url: string, timeout = 30_000) => ({
@@ -69,7 +68,15 @@ const config: PlaywrightTestConfig = {
       },
     },
     {
+      name: 'subpath',
+      testDir: at('./e2e'),
+      testMatch: ['**/*.subpath.spec.ts'],
+      use: { ...launch([]), viewport: { width: 1280, height: 900 }, baseURL: 'http://localhost:4392' },
+    },
+    {
+      // The last project: its tests are dealt out one by one, so that no worker is left with a whole file.
       name: 'faults',
+      fullyParallel: true,
       testDir: at('./faults'),
       testIgnore: ['**/*.soak.spec.ts'],
       use: { ...launch(GRAPHICS_ARGS), viewport: { width: 1280, height: 900 }, baseURL: site },
@@ -81,19 +88,12 @@ const config: PlaywrightTestConfig = {
       testMatch: ['**/*.soak.spec.ts'],
       use: { ...launch(GRAPHICS_ARGS), viewport: { width: 1280, height: 900 }, baseURL: site },
     },
-    {
-      name: 'subpath',
-      testDir: at('./e2e'),
-      testMatch: ['**/*.subpath.spec.ts'],
-      use: { ...launch([]), viewport: { width: 1280, height: 900 }, baseURL: subpath },
-    },
   ],
   webServer: [
     ...(wanted('numerics') ? [server('tests/numerics/serve.ts 4393', numerics, 120_000)] : []),
     ...(!process.env['SITE'] && ['desktop', 'phone', 'faults', 'soak'].some(wanted)
       ? [server('tests/helpers/serve.ts dist 4391', site)]
       : []),
-    ...(wanted('subpath') ? [server('tests/e2e/serve-subpath.ts 4392', subpath, 180_000)] : []),
   ],
 };
 

@@ -55,13 +55,14 @@ async function save(): Promise<void> {
 }
 
 async function answer(request: Request): Promise<Response> {
-  const cache = await caches.open(NAME);
-  const found = await cache.match(request, { ignoreSearch: true });
+  // Opening a cache would make it anew after the reader has removed it.
+  const kept = (wanted: Request | string) => caches.match(wanted, { cacheName: NAME, ignoreSearch: true });
+  const found = await kept(request);
   if (found) return found;
   try {
     return await fetch(request);
   } catch (error) {
-    const missing = request.mode === 'navigate' ? await cache.match(`${folder}404.html`) : undefined;
+    const missing = request.mode === 'navigate' ? await kept(`${folder}404.html`) : undefined;
     if (missing) return missing;
     throw error;
   }

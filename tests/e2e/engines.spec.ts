@@ -5,13 +5,15 @@ import { pixels, transport, watch } from '../helpers/visit.ts';
 
 // TensorFlow.js takes up to seconds a step in software.
 const STEPS = { wgsl: 10, simd: 30, 'tfjs-webgpu': 4, 'tfjs-wasm': 30, 'tfjs-webgl': 10, 'tfjs-cpu': 10 };
+/** An address may leave the library's name out. */
+const SHORT: Readonly<Record<string, string>> = { 'tfjs-webgpu': 'webgpu' };
 
 for (const [engine, steps] of Object.entries(STEPS)) {
   test(`${engine}: named in the status, the test cost falls, the codes move`, async ({ page }) => {
     test.setTimeout(180_000);
     const { errors } = watch(page);
     await serveSmallRun(page);
-    await page.goto(`/training/?engine=${engine}`);
+    await page.goto(`/training/?engine=${SHORT[engine] ?? engine}`);
     const bar = await transport(page);
     await bar.button('train').click();
     await expect.poll(() => bar.out('engine'), { timeout: 30_000 }).toMatch(new RegExp(`^${engine}: .*address`));

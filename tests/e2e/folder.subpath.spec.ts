@@ -1,15 +1,37 @@
-// The site in a folder of a larger one: pages, figures, worker and engine find everything there.
+// The site in a folder of a larger one, by a host that sends its headers: pages, figures, worker and engine find everything there.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { expect, test } from '@playwright/test';
 import { foreign, seeAll, transport, watch } from '../helpers/visit.ts';
 
 const BASE = '/course/two-numbers';
 
+let server: ChildProcess;
+test.beforeAll(async ({ baseURL }) => {
+  test.setTimeout(180_000);
+  server = spawn(process.execPath, ['tests/e2e/serve-subpath.ts', new URL(baseURL!).port], { stdio: 'inherit' });
+  const answers = () =>
+    fetch(`${baseURL}${BASE}/`).then(
+      ({ status }) => status,
+      () => 0,
+    );
+  await expect.poll(answers, { timeout: 170_000 }).toBe(200);
+});
+test.afterAll(async () => {
+  server.kill();
+  if (server.exitCode === null) await once(server, 'exit');
+});
+
 // One of each kind: the links and files of all of them are tests/build's.
 for (const path of ['/', '/digits/', '/training/', '/generating/']) {
   test(`${path} asks for nothing outside the folder and misses nothing`, async ({ page }) => {
     const watched = watch(page);
-    await page.goto(`${BASE}${path}`);
+    const response = await page.goto(`${BASE}${path}`);
+    expect(response!.headers()['content-security-policy']).toMatch(
+      /^default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self';/,
+    );
     await seeAll(page);
+    // What the policy forbids comes to the console as an error.
     expect(watched.errors).toEqual([]);
     expect(foreign(page, watched)).toEqual([]);
     expect(
@@ -29,12 +51,17 @@ test('links stay in the folder; addresses for search engines are whole', async (
   await expect(page.locator('link[rel=canonical]')).toHaveAttribute('href', `https://example.org${BASE}/autoencoders/`);
 });
 
-test('it trains there', async ({ page }) => {
+test('it trains there, and keeps its run apart from those of other sites on this host', async ({ page }) => {
   test.setTimeout(120_000);
+  const { errors } = watch(page);
   await page.goto(`${BASE}/training/?engine=simd`);
   const bar = await transport(page);
   await bar.takeStep();
   expect(await bar.out('engine')).toMatch(/^simd: /);
+  const names = () => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+  await expect.poll(names).toEqual([`two-numbers:${BASE}/`]);
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  expect(errors).toEqual([]);
 });
 
 test('a wrong address there leads back into the folder', async ({ page }) => {

@@ -80,6 +80,7 @@ test('other digits make a new run, by keyboard', async ({ page }) => {
   const { island, says } = await open(page);
   await island.locator('[name=digit]').nth(1).focus();
   await page.keyboard.press('Space');
+  await expect(island.locator('[name=start]')).toBeEnabled();
   await island.locator('[name=start]').focus();
   await page.keyboard.press('Enter');
   await expect(says).toHaveText('A new run on the digits 5, 6, untrained. Press Train.');

@@ -1,7 +1,6 @@
 // Training in the page: engines, steps, pause, replay, another seed, a smooth page, a hidden tab, data that do not come.
 import { chromium, expect, test } from '@playwright/test';
 import { browserByHand } from '../helpers/devtools.ts';
-import { serveSmallRun } from '../helpers/small-run.ts';
 import { pixels, transport, watch } from '../helpers/visit.ts';
 
 test('nothing of TensorFlow.js is fetched before Train, and then one engine is', async ({ page }) => {
@@ -134,27 +133,6 @@ test('a hidden tab goes on training', async ({ baseURL, launchOptions }) => {
   } finally {
     await browser.close();
   }
-});
-
-test('WebGPU where it is asked for: the status names it, and a step works', async ({ page }) => {
-  test.setTimeout(120_000);
-  // TensorFlow.js takes a minute for a step of the full network where graphics are software.
-  await serveSmallRun(page);
-  await page.goto('/training/?engine=webgpu');
-  const bar = await transport(page);
-  const engine = async () => {
-    await bar.button('step').click();
-    await expect.poll(() => bar.out('engine'), { timeout: 60_000 }).toMatch(/^[a-z-]+: /);
-    return bar.out('engine');
-  };
-  const named = await engine();
-  test.skip(
-    !named.startsWith('tfjs-webgpu') && !(await page.evaluate(async () => (await navigator.gpu?.requestAdapter()) ?? null)),
-    `no WebGPU adapter here: ${named}`,
-  );
-  expect(named).toMatch(/^tfjs-webgpu: .*address/);
-  await expect.poll(async () => `${await bar.step()} ${await bar.phase()}`, { timeout: 60_000 }).toBe('1 paused');
-  expect(Number(await bar.out('test'))).toBeGreaterThan(0);
 });
 
 test('MNIST that does not come: a sentence, Retry, and then it trains', async ({ page, request }) => {

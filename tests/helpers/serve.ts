@@ -1,5 +1,5 @@
 // A small static server for built pages: `node tests/helpers/serve.ts FOLDER PORT [BASE]`.
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { extname, join, normalize } from 'node:path';
@@ -16,8 +16,16 @@ const TYPES: Readonly<Record<string, string>> = {
   '.xml': 'application/xml',
 };
 
+/** What a site's `_headers` says of every address, as hosts that read it send it. */
+export function headersOf(folder: string): Record<string, string> {
+  const all = readFileSync(join(folder, '_headers'), 'utf8')
+    .split(/^\/\*\n/m)[1]!
+    .split(/^\S/m)[0]!;
+  return Object.fromEntries([...all.matchAll(/^ +([\w-]+): (.+)$/gm)].map(([, name, value]) => [name!, value!]));
+}
+
 /** Serves `folder` at `http://localhost:port/base/`; unknown addresses get 404.html, as on GitHub Pages. */
-export function serve(folder: string, port: number, base: string = '/'): Promise<Server> {
+export function serve(folder: string, port: number, base: string = '/', headers: Readonly<Record<string, string>> = {}): Promise<Server> {
   const fileOf = async (path: string): Promise<string | undefined> => {
     const file = join(folder, normalize(path));
     const found = await stat(file).catch(() => undefined);
@@ -31,7 +39,7 @@ export function serve(folder: string, port: number, base: string = '/'): Promise
     const inside = pathname.startsWith(base) ? await fileOf(decodeURIComponent(pathname.slice(base.length - 1))) : undefined;
     const file = inside ?? (await fileOf('/404.html'));
     if (!file) return void response.writeHead(404).end('not found');
-    response.writeHead(inside ? 200 : 404, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' });
+    response.writeHead(inside ? 200 : 404, { ...headers, 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' });
     // A file may be gone by the time it is read.
     pipeline(createReadStream(file), response, () => response.destroy());
   });

@@ -1,4 +1,5 @@
-// How the built page keeps up with its reader: frames while the run is scrubbed, and the time from a pointer's move to its digit.
+// How the built page keeps up with its reader: frames while the run is scrubbed, the time from a pointer's move to its digit, and how
+// soon it answers while it trains.
 import { chromium, type Page } from '@playwright/test';
 import { build, preview } from 'astro';
 import { BROWSER_ARGS, findBrowser } from '../browser.ts';
@@ -9,6 +10,10 @@ import { median } from './contest.ts';
 const PRESS_EVERY = 60;
 const SWEEPS = 10;
 const MOVES = 200;
+const PRESSES = 60;
+const PAUSES = 10;
+/** How many times slower than here the page's processor is made, to be a phone's. */
+const SLOWER = 4;
 
 export interface Smoothness {
   readonly moments: number;
@@ -18,6 +23,11 @@ export interface Smoothness {
   readonly longTasks: number;
   /** Milliseconds from the move of a pointer to the canvas with its digit. */
   readonly digit: { readonly median: number; readonly p95: number };
+  /** Milliseconds while a network trains: from a press to the next frame on a slower processor, and from Pause to a run that stands. */
+  readonly training: {
+    readonly press: { readonly p75: number; readonly worst: number };
+    readonly pause: { readonly median: number; readonly worst: number };
+  };
 }
 
 const part = (values: readonly number[], p: number) => values.toSorted((a, b) => a - b)[Math.floor(p * (values.length - 1))]!;
@@ -57,7 +67,7 @@ async function showOnly(page: Page, address: string, tags: readonly string[]): P
 }
 
 /** Goes through all moments with the arrow keys, there and back, with the plane of 500 points and the map of 20 by 20 in view. */
-async function scrub(page: Page, address: string): Promise<Omit<Smoothness, 'digit'>> {
+async function scrub(page: Page, address: string): Promise<Omit<Smoothness, 'digit' | 'training'>> {
   await showOnly(page, address, ['run-timeline', 'latent-space', 'digit-manifold']);
   const slider = page.locator('run-timeline input');
   await page.locator('digit-manifold canvas').first().waitFor();
@@ -123,6 +133,65 @@ async function drag(page: Page, address: string): Promise<Smoothness['digit']> {
   return { median: median(times), p95: part(times, 0.95) };
 }
 
+/** Presses keys and points at digits while the network of /training/ trains, on a slow processor; then pauses it, on a quick one. */
+async function interrupt(page: Page, address: string): Promise<Smoothness['training']> {
+  await page.goto(`${address}training/`);
+  const train = page.locator('train-controls button[name=train]').first();
+  const plane = page.locator('latent-space .plane-marks').first();
+  await plane.scrollIntoViewIfNeeded();
+  await plane.waitFor();
+  await train.click();
+  const training = () => page.waitForFunction(() => document.querySelector<HTMLElement>('.transport')?.dataset['phase'] === 'training');
+  await training();
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
+  await page.evaluate(() => {
+    const longest = new Map<number, number>();
+    const note = (entries: PerformanceEntryList) => {
+      for (const { interactionId, duration } of entries as PerformanceEventTiming[])
+        if (interactionId) longest.set(interactionId, Math.max(duration, longest.get(interactionId) ?? 0));
+    };
+    // Presses answered sooner than that are not told: 16 ms is what they count as.
+    new PerformanceObserver((list) => note(list.getEntries())).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit);
+    Object.assign(globalThis, { longest });
+  });
+  const box = (await plane.boundingBox())!;
+  for (let k = 0; k < PRESSES; k++) {
+    const [x, y] = [box.x + box.width * (0.3 + (0.4 * ((k * 7) % 10)) / 10), box.y + box.height * (0.3 + (0.4 * ((k * 3) % 10)) / 10)];
+    if (k % 3 === 0) await page.mouse.click(x, y);
+    else await page.keyboard.press(k % 2 ? 'ArrowLeft' : 'ArrowRight');
+    await page.waitForTimeout(100);
+  }
+  const told = await page.evaluate(() => [...(globalThis as unknown as { longest: Map<number, number> }).longest.values()]);
+  const presses = [...told, ...Array.from({ length: Math.max(0, PRESSES - told.length) }, () => 16)];
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+  const pauses: number[] = [];
+  for (let k = 0; k < PAUSES; k++) {
+    await training();
+    await page.waitForTimeout(300);
+    pauses.push(
+      await page.evaluate(async () => {
+        const bar = document.querySelector<HTMLElement>('.transport')!;
+        const button = bar.closest('train-controls')!.querySelector<HTMLButtonElement>('button[name=train]')!;
+        const stands = new Promise((resolve) => {
+          const look = () => bar.dataset['phase'] === 'paused' && resolve(undefined);
+          new MutationObserver(look).observe(bar, { attributes: true });
+        });
+        const pressed = performance.now();
+        button.click();
+        await stands;
+        const taken = performance.now() - pressed;
+        button.click();
+        return taken;
+      }),
+    );
+  }
+  return {
+    press: { p75: part(presses, 0.75), worst: Math.max(...presses) },
+    pause: { median: median(pauses), worst: Math.max(...pauses) },
+  };
+}
+
 /** Measures the site at an address. Throws a sentence where there is no browser. */
 export async function measurePage(address: string): Promise<Smoothness> {
   const executablePath = findBrowser();
@@ -132,7 +201,8 @@ export async function measurePage(address: string): Promise<Smoothness> {
     const page = await browser.newPage({ viewport: { width: 1280, height: 1700 } });
     await page.addInitScript(takeNotes);
     const scrubbed = await scrub(page, address);
-    return { ...scrubbed, digit: await drag(page, address) };
+    const digit = await drag(page, address);
+    return { ...scrubbed, digit, training: await interrupt(page, address) };
   } finally {
     await browser.close();
   }
@@ -153,13 +223,15 @@ export async function benchPage(say: (line: string) => void): Promise<Smoothness
   }
 }
 
-/** The measurement in four lines. */
-export function smoothnessText({ moments, frame, maps, longTasks, digit }: Smoothness): string {
+/** The measurement in words. */
+export function smoothnessText({ moments, frame, maps, longTasks, digit, training }: Smoothness): string {
   const ms = (value: number) => `${value.toFixed(1)} ms`;
   return [
     `scrubbing ${moments} moments, ${SWEEPS} times, with 500 points and a map of 20 x 20 in view (${maps} maps drawn):`,
     `  between frames: median ${ms(frame.median)}, 95th percentile ${ms(frame.p95)}, worst ${ms(frame.worst)}`,
     `  tasks of more than 50 ms: ${longTasks}`,
     `from a pointer's move to its digit, ${MOVES} moves: median ${ms(digit.median)}, 95th percentile ${ms(digit.p95)}`,
+    `while it trains, from a press to the next frame, ${PRESSES} presses on a processor ${SLOWER} times slower: 75th percentile ${ms(training.press.p75)}, worst ${ms(training.press.worst)}`,
+    `from Pause to a run that stands, ${PAUSES} times: median ${ms(training.pause.median)}, worst ${ms(training.pause.worst)}`,
   ].join('\n');
 }
