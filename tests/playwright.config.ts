@@ -84,6 +84,7 @@ const config: PlaywrightTestConfig = {
     {
       // `npm run test:soak`: minutes a test.
       name: 'soak',
+      fullyParallel: true,
       testDir: at('./faults'),
       testMatch: ['**/*.soak.spec.ts'],
       use: { ...launch(GRAPHICS_ARGS), viewport: { width: 1280, height: 900 }, baseURL: site },

@@ -162,7 +162,7 @@ else {
 if (path && site) {
   const at = { ...found, SITE: `http://localhost:${PORT}` };
   const e2e = (title: string, ...args: string[]) => suite(title, PLAYWRIGHT[0], [...PLAYWRIGHT[1], ...args], at);
-  if (soak) await e2e('soak', '--project=soak');
+  if (soak) await e2e('soak', '--project=soak', '--workers=2');
   else {
     const projects = ['desktop', 'phone', 'faults', 'subpath'].map((name) => `--project=${name}`);
     await e2e('end to end', ...projects, '--grep-invert=@alone', '--workers=2');

@@ -4,7 +4,7 @@ import { serveSmallRun } from '../helpers/small-run.ts';
 import { pixels, transport, watch } from '../helpers/visit.ts';
 
 // TensorFlow.js takes up to seconds a step in software.
-const STEPS = { wgsl: 10, simd: 30, 'tfjs-webgpu': 4, 'tfjs-wasm': 30, 'tfjs-webgl': 10, 'tfjs-cpu': 10 };
+const STEPS = { wgsl: 10, simd: 30, 'tfjs-webgpu': 2, 'tfjs-wasm': 30, 'tfjs-webgl': 10, 'tfjs-cpu': 10 };
 /** An address may leave the library's name out. */
 const SHORT: Readonly<Record<string, string>> = { 'tfjs-webgpu': 'webgpu' };
 

@@ -2,7 +2,7 @@
 import { within } from '../within.ts';
 
 /** Milliseconds that a browser has to find a graphics processor, and again to open it. */
-const PATIENCE = 5_000;
+const PATIENCE = 4_000;
 
 /** A device in working order when it was opened. */
 export interface Gpu {
