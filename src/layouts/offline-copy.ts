@@ -2,8 +2,10 @@
 
 const PREFIX = (folder: string) => `two-numbers:${folder}:`;
 
-/** Milliseconds for a newer edition to take over. */
-const PATIENCE = 2_000;
+/** Milliseconds for a newer edition to take over before the page is loaded anew to help it. */
+const PATIENCE = 4_000;
+/** In this tab's storage: the page was loaded anew before the newer edition had taken over, and may be the old one still. */
+const HELPED = 'two-numbers:edition';
 
 class OfflineCopy extends HTMLElement {
   connectedCallback(): void {
@@ -56,6 +58,15 @@ class OfflineCopy extends HTMLElement {
       if (data?.saved) saving = `Saving this site: ${data.saved} of ${data.of} files.`;
       draw();
     });
+    const takeOver = () => {
+      navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
+      registration?.waiting?.postMessage('use');
+    };
+    if (sessionStorage.getItem(HELPED)) {
+      sessionStorage.removeItem(HELPED);
+      if (registration?.waiting || registration?.active?.state === 'activating') takeOver();
+      else location.reload();
+    }
     save.addEventListener('click', () => {
       failed = '';
       navigator.serviceWorker.register(`${folder}offline.js`, { scope: folder, updateViaCache: 'none' }).then(
@@ -77,10 +88,12 @@ class OfflineCopy extends HTMLElement {
         says.textContent = 'Pause the training first: the page is loaded anew.';
         return;
       }
-      navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
-      registration?.waiting?.postMessage('use');
+      takeOver();
       // An answer of the old edition that is still under way keeps it: it ends with the page.
-      setTimeout(() => location.reload(), PATIENCE);
+      setTimeout(() => {
+        sessionStorage.setItem(HELPED, 'yes');
+        location.reload();
+      }, PATIENCE);
     });
     remove.addEventListener('click', async () => {
       await registration?.unregister();
