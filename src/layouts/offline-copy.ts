@@ -3,7 +3,7 @@
 const PREFIX = (folder: string) => `two-numbers:${folder}:`;
 
 /** Milliseconds for a newer edition to take over before the page is loaded anew to help it. */
-const PATIENCE = 4_000;
+const PATIENCE = 10_000;
 /** In this tab's storage: the page was loaded anew before the newer edition had taken over, and may be the old one still. */
 const HELPED = 'two-numbers:edition';
 
@@ -88,6 +88,7 @@ class OfflineCopy extends HTMLElement {
         says.textContent = 'Pause the training first: the page is loaded anew.';
         return;
       }
+      says.textContent = 'The newer edition takes over.';
       takeOver();
       // An answer of the old edition that is still under way keeps it: it ends with the page.
       setTimeout(() => {
