@@ -14,7 +14,8 @@ export interface PanelOptions {
   readonly missing?: string;
 }
 
-const BLANK = new Float32Array(PIXELS);
+/** An image without ink. */
+export const BLANK = new Float32Array(PIXELS);
 
 /** Adds a panel at the end of `host`; its size is the stylesheet's. */
 export function digitPanel(host: HTMLElement, { label, missing = '' }: PanelOptions): DigitPanel {

@@ -1,7 +1,7 @@
 // The latent plane: where each test digit lands, and for the one that is picked its picture, code and reconstruction.
 import { select } from 'd3';
 import type { FieldData } from './code-field.ts';
-import { digitPanel } from './digit-panel.ts';
+import { BLANK, digitPanel } from './digit-panel.ts';
 import type { FigureOptions, Mount } from './figure.ts';
 import { rampGradient } from './palette.ts';
 import { digitKey, pickPlane } from './pick-plane.ts';
@@ -63,7 +63,8 @@ export const mountLatentPlane: Mount<LatentPlaneOptions, LatentPlaneData> = (hos
       drawLegend(next.labels, next.values !== undefined);
       plane.show(next, next.picked);
       const code = codeText(codeAt(next.codes, next.picked));
-      input.show(next.image, `a ${next.labels[next.picked]}`);
+      // Until the worker has answered there is nothing to show, and nothing to say about it.
+      input.show(next.image ?? (next.reconstruction ? undefined : BLANK), `a ${next.labels[next.picked]}`);
       output.show(next.reconstruction, 'from its code');
       words.text(`code ${code}`);
     },

@@ -2,7 +2,7 @@
 import { select } from 'd3';
 import { meanSquaredError } from '../model/forward.ts';
 import type { FieldData } from './code-field.ts';
-import { digitPanel } from './digit-panel.ts';
+import { BLANK, digitPanel } from './digit-panel.ts';
 import type { FigureOptions, Mount } from './figure.ts';
 import { digitKey, pickPlane } from './pick-plane.ts';
 import { keepWindow, windowAround, type PlaneWindow } from './plane.ts';
@@ -63,7 +63,8 @@ export const mountTwins: Mount<TwinsOptions, TwinsData> = (host, { width, pixelR
       const errors = twinErrors(data);
       shared = data.together ? keepWindow(shared, Float32Array.of(...sides[0].codes, ...sides[1].codes), windowAround) : undefined;
       digitKey(legend, sides[0].labels);
-      input.show(image, `a ${sides[0].labels[picked]}`);
+      // Until the worker has answered there is nothing to show, and nothing to say about it.
+      input.show(image ?? (sides.some((side) => side.reconstruction) ? undefined : BLANK), `a ${sides[0].labels[picked]}`);
       sides.forEach((side, k) => {
         const error = errors[k];
         labels[k + 1]!.textContent = side.short ?? side.name;

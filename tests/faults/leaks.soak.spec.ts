@@ -60,9 +60,17 @@ for (const engine of ['simd', 'wgsl'] as const) {
     const residentBefore = await resident(browser);
     const gpuBefore = await workerOf(page).evaluate(() => (self as unknown as { gpuBytes: number }).gpuBytes);
     await interact(1_000);
-    // The run ends by itself after 2,000 steps; another takes its place until as many have been taken.
-    await expect.poll(bar.phase, { timeout: 25 * 60_000, intervals: [1_000] }).toBe('done');
-    const steps = (await bar.step()) - from;
+    // The run ends by itself after 2,000 steps: others take its place until as many have been counted.
+    const end = () => expect.poll(bar.phase, { timeout: 20 * 60_000, intervals: [500] }).toBe('done');
+    await end();
+    let steps = (await bar.step()) - from;
+    while (steps < 2_000) {
+      await bar.button('seed').click();
+      await expect.poll(bar.step).toBe(0);
+      await bar.button('train').click();
+      await end();
+      steps += await bar.step();
+    }
     const after = await held(devtools);
     const grown = ((await resident(browser)) - residentBefore) * (1_000 / steps);
     const gpuAfter = await workerOf(page).evaluate(() => (self as unknown as { gpuBytes: number }).gpuBytes);
@@ -72,7 +80,6 @@ for (const engine of ['simd', 'wgsl'] as const) {
       `heap ${heap.toFixed(2)} MB and processes ${grown.toFixed(1)} MB a thousand steps, nodes ${after.nodes - before.nodes}, listeners ${after.listeners - before.listeners}, graphics ${((gpuAfter - gpuBefore) / 1e6).toFixed(2)} MB`,
       0,
     );
-    expect(steps).toBeGreaterThan(1_500);
     expect(heap).toBeLessThan(1);
     expect(grown).toBeLessThan(10);
     expect(after.nodes - before.nodes).toBeLessThan(300);
