@@ -50,9 +50,9 @@ async function beside(first: () => Promise<unknown>, second: (say: Say) => Promi
 }
 
 /** A step that passes or fails as a whole. */
-async function check(title: string, script: string, args: readonly string[], say: Say = aloud): Promise<void> {
-  heading(title, say);
-  if ((await tool(script, args, say)) === 0) counts.passed++;
+async function check(title: string, script: string, args: readonly string[]): Promise<void> {
+  heading(title);
+  if ((await tool(script, args, aloud)) === 0) counts.passed++;
   else counts.failed.push(title);
 }
 

@@ -79,7 +79,7 @@ export function barOf(page: Page): Transport {
     const before = recorded ? 0 : await step();
     await button('step').click();
     // Pressed while the recording still shows, Step may go on from a run that this browser kept.
-    const wanted = recorded ? /^[1-9]\d* paused$/ : `${before + 1} paused`;
+    const wanted = recorded ? /^[1-9]\d* paused$/ : new RegExp(`^${before + 1} paused$`);
     await expect.poll(async () => `${await step()} ${await phase()}`, { timeout }).toMatch(wanted);
     return out('cost');
   };

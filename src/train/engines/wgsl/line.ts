@@ -132,7 +132,14 @@ export function createLine({ device, failure }: Gpu, network: Network, plan: Pla
     if (readingCosts) slots = [];
     device.queue.submit([encoder.finish()]);
     sets.sweep();
-    if (reading) receive(reading, [request!], request!.resolve);
+    if (request && reading) {
+      const { resolve } = request;
+      receive(reading, [request], (bytes) => {
+        // Who has been answered waits no more: it would be held with its rows, a megabyte a frame.
+        waiting.delete(request);
+        resolve(bytes);
+      });
+    }
     if (readingCosts) receive(readingCosts, answers, (bytes) => settleCosts(answers, bytes));
     const submitted = performance.now();
     const over = () => {
