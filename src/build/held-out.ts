@@ -4,15 +4,15 @@ import { loadWatched, WATCHED } from '../data/source.ts';
 import { detector, errorsOf, parted, thresholdBy, type Scored } from '../figures/held-out-scores.ts';
 import { nearest } from '../figures/plane.ts';
 import { codeAt } from '../figures/reading.ts';
-import { decode, encode, imageErrors, intensities } from '../model/forward.ts';
+import { imageErrors, intensities } from '../model/forward.ts';
 import { pca, pcaParameters, pcaSpec } from '../model/pca.ts';
 import { NOTEBOOK_DIGITS } from '../model/recipes.ts';
 import { rocArea, rocCurve, shareAbove } from '../model/roc.ts';
 import { rows } from '../model/rows.ts';
 import { PIXELS, type DataName } from '../model/spec.ts';
-import { buildChain } from './chain.ts';
+import { coder, type Coder } from './chain.ts';
 import { once } from './once.ts';
-import { HAS_MNIST, recordedRun, type Net } from './recorded.ts';
+import { HAS_MNIST, recordedRun } from './recorded.ts';
 
 /** The first 500 test images of a digit, by `DATA DIGIT`. */
 const testImages = once(async (key) => {
@@ -20,8 +20,8 @@ const testImages = once(async (key) => {
   return intensities(await loadWatched(await openSource(data as DataName), [Number(digit)]));
 });
 
-const errorsBy = (coder: Pick<Net, 'encode' | 'decode'>, images: Float32Array): Float32Array =>
-  Float32Array.from(imageErrors(images, coder.decode(coder.encode(images))));
+const errorsBy = ({ encode, decode }: Coder, images: Float32Array): Float32Array =>
+  Float32Array.from(imageErrors(images, decode(encode(images))));
 
 /** Always answers with blank paper: its error is the ink of an image. */
 const BLANK = { encode: (images: Float32Array) => images, decode: (images: Float32Array) => new Float32Array(images.length) };
@@ -143,12 +143,8 @@ const longPca = once(async (data) => {
 async function longCodes(run: string, size: number) {
   const { data, digits } = (await recordedRun(run)).record.config;
   const { mean, components } = await longPca(data);
-  const [spec, parameters] = [pcaSpec(size), pcaParameters({ mean, components, count: size })];
-  const coder = {
-    encode: (images: Float32Array) => encode(spec, parameters, images, buildChain),
-    decode: (codes: Float32Array) => decode(spec, parameters, codes, buildChain),
-  };
-  const errorsOn = async (digit: number) => errorsBy(coder, await testImages(`${data} ${digit}`));
+  const byPca = coder(pcaSpec(size), pcaParameters({ mean, components, count: size }));
+  const errorsOn = async (digit: number) => errorsBy(byPca, await testImages(`${data} ${digit}`));
   const known = (await Promise.all(digits.map(errorsOn))).flatMap((errors) => [...errors]);
   const strange = await Promise.all((await strangersOf(run)).map(errorsOn));
   const average = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

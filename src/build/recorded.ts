@@ -3,13 +3,13 @@ import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { openSource } from '../cli/open-source.ts';
 import { loadWatched } from '../data/source.ts';
-import { decode, encode, intensities } from '../model/forward.ts';
+import { intensities } from '../model/forward.ts';
 import { pcaParameters, pcaSpec } from '../model/pca.ts';
 import { initialParameters } from '../model/init.ts';
 import { momentFile, momentParameters, parseRecord, recordParameters, recordPca, type RunRecord } from '../model/record.ts';
 import { rows } from '../model/rows.ts';
 import type { ModelSpec } from '../model/spec.ts';
-import { buildChain } from './chain.ts';
+import { coder, type Coder } from './chain.ts';
 import { once } from './once.ts';
 
 const FOLDER = 'public/runs';
@@ -23,13 +23,11 @@ export const SITE_DATA = HAS_MNIST ? (['mnist', 'pen'] as const) : (['pen'] as c
 /** What a tag's `run` may name: `digits` is the recording of the site's first data set. */
 export const RUN_NAMES: readonly string[] = ['digits', ...readdirSync(FOLDER).filter((name) => existsSync(`${FOLDER}/${name}/run.json`))];
 
-export interface Net {
+export interface Net extends Coder {
   readonly spec: ModelSpec;
   readonly parameters: Float32Array;
   /** Codes of the watch digits, `[500, code]`. */
   readonly codes: Float32Array;
-  encode(images: Float32Array): Float32Array;
-  decode(codes: Float32Array): Float32Array;
 }
 
 export interface Recorded {
@@ -50,15 +48,12 @@ async function bytes(path: string): Promise<ArrayBuffer> {
   return buffer.buffer.slice(buffer.byteOffset, buffer.byteOffset + buffer.byteLength) as ArrayBuffer;
 }
 
-function net(spec: ModelSpec, parameters: Float32Array, codes: Float32Array): Net {
-  return {
-    spec,
-    parameters,
-    codes,
-    encode: (images) => encode(spec, parameters, images, buildChain),
-    decode: (values) => decode(spec, parameters, values, buildChain),
-  };
-}
+const net = (spec: ModelSpec, parameters: Float32Array, codes: Float32Array): Net => ({
+  spec,
+  parameters,
+  codes,
+  ...coder(spec, parameters),
+});
 
 async function read(name: string): Promise<Recorded> {
   const folder = `${FOLDER}/${name}`;
@@ -75,9 +70,10 @@ async function read(name: string): Promise<Recorded> {
   async function copiesAt(step: number, indices: readonly number[]): Promise<Float32Array> {
     const at = record.moments.indexOf(step);
     const own = rows(codes.subarray(at * size, (at + 1) * size), spec.units[spec.code]!, indices);
-    if (step === 0) return decode(spec, initialParameters(spec, record.config.train, record.config.seed), own, buildChain);
-    if (step === moments.at(-1)) return decode(spec, parameters, own, buildChain);
-    return decode(spec, momentParameters(spec, await bytes(`${folder}/${momentFile(step)}`)), own, buildChain);
+    const by = (then: Float32Array) => coder(spec, then).decode(own);
+    if (step === 0) return by(initialParameters(spec, record.config.train, record.config.seed));
+    if (step === moments.at(-1)) return by(parameters);
+    return by(momentParameters(spec, await bytes(`${folder}/${momentFile(step)}`)));
   }
   const images = data === 'mnist' && !HAS_MNIST ? undefined : intensities(await loadWatched(await openSource(data), digits));
   return {
