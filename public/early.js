@@ -20,7 +20,7 @@
   system.addEventListener('change', apply);
 })();
 
-// What the reader presses or sets in an island that does not listen yet is kept, and done once it does (src/islands/awake.ts).
+// What the reader presses or sets in an island that does not listen yet is kept, and done once it does (src/kit/island/awake.ts).
 (() => {
   const MOST = 20;
   let kept = [];

@@ -67,8 +67,17 @@ interface Room {
   readonly types?: readonly string[];
 }
 
-const ATTRIBUTES = 'src/islands/attributes.ts';
+const ATTRIBUTES = 'src/kit/island/attributes.ts';
 const inside = (folder: string) => (file: string) => file.startsWith(folder);
+const feature = (name: RegExp) => (file: string) => /^src\/features\/[^/]+\//.test(file) && name.test(file.split('/').at(-1)!);
+/** Files of a feature by what they are named; every other one is part of its figure: it draws, measures or words what it is given. */
+const ELEMENT = /^element(-[a-z-]+)?\.ts$/;
+const ANSWER = /^answer\.ts$/;
+const STILL = /^still\.ts$/;
+const CASE = /^case\.ts$/;
+const ASTRO = /\.astro$/;
+const isFigure = (file: string) =>
+  inside('src/kit/draw/')(file) || (feature(/\.ts$/)(file) && ![ELEMENT, ANSWER, STILL, CASE].some((name) => feature(name)(file)));
 
 const ROOMS: readonly Room[] = [
   { room: 'model', holds: inside('src/model/'), may: ['src/model/'] },
@@ -83,8 +92,13 @@ const ROOMS: readonly Room[] = [
   { room: 'train/protocol.ts', holds: (file) => file === 'src/train/protocol.ts', may: [], types: ['src/model/'] },
   {
     room: 'train',
-    holds: (file) => file.startsWith('src/train/') && file !== 'src/train/protocol.ts',
+    holds: (file) => file.startsWith('src/train/') && !['src/train/protocol.ts', 'src/train/answers.ts'].includes(file),
     may: ['src/train/', 'src/model/', 'src/data/'],
+  },
+  {
+    room: "the worker's answers",
+    holds: (file) => file === 'src/train/answers.ts' || feature(ANSWER)(file),
+    may: ['src/train/', 'src/model/', 'src/data/'].concat(filesBelow('src/features', ANSWER)),
   },
   {
     room: 'runs',
@@ -92,32 +106,46 @@ const ROOMS: readonly Room[] = [
     may: ['src/runs/', 'src/model/', 'nanostores'],
     types: ['src/data/', 'src/train/protocol.ts'],
   },
-  { room: 'figures', holds: inside('src/figures/'), may: ['src/figures/', 'src/model/', 'd3'] },
+  {
+    room: 'figures',
+    holds: isFigure,
+    may: ['src/kit/draw/', 'src/model/', 'src/codegen/', 'd3'].concat(filesBelow('src/features', /\.ts$/).filter(isFigure)),
+  },
+  {
+    room: 'cases',
+    holds: (file) => inside('src/kit/cases/')(file) || feature(CASE)(file),
+    may: ['src/kit/', 'src/features/', 'src/model/'],
+  },
   {
     // attributes.ts checks what chapters write and runs in front matter only.
-    room: 'islands (.ts)',
-    holds: (file) => /^src\/islands\/.*\.ts$/.test(file) && file !== ATTRIBUTES,
-    may: ['src/islands/', 'src/runs/', 'src/figures/', 'src/codegen/', 'src/model/'],
+    room: 'elements',
+    holds: (file) => feature(ELEMENT)(file) || (/^src\/kit\/island\/.*\.ts$/.test(file) && file !== ATTRIBUTES),
+    may: ['src/kit/', 'src/features/', 'src/runs/', 'src/codegen/', 'src/model/'],
     types: ['src/train/protocol.ts'],
   },
   {
+    room: 'stills',
+    holds: feature(STILL),
+    may: ['prettier', 'src/kit/draw/', 'src/features/', 'src/build/', 'src/cli/', 'src/data/', 'src/model/', 'src/codegen/'],
+  },
+  {
     // Their front matter runs in the build.
-    room: 'islands (.astro)',
-    holds: (file) => /^src\/islands\/.*\.astro$/.test(file),
-    may: ['src/islands/', 'src/build/', 'src/figures/', 'src/codegen/', 'src/model/', 'src/data/', 'src/styles/', 'astro-expressive-code'],
+    room: 'tags (.astro)',
+    holds: (file) => ASTRO.test(file) && (inside('src/kit/')(file) || inside('src/features/')(file)),
+    may: ['src/features/', 'src/kit/', 'src/build/', 'src/codegen/', 'src/model/', 'src/data/', 'astro-expressive-code'],
     types: ['src/runs/', 'src/train/protocol.ts'],
   },
   {
     room: 'pages and layouts',
     holds: (file) => file.startsWith('src/pages/') || file.startsWith('src/layouts/'),
-    may: ['src/pages/', 'src/layouts/', 'src/islands/', 'src/styles/', 'src/build/', 'katex', 'astro:content', 'astro'],
+    may: ['src/pages/', 'src/layouts/', 'src/features/', 'src/kit/', 'src/styles/', 'src/build/', 'katex', 'astro:content', 'astro'],
   },
 ];
 
 /** Packages only these rooms touch; Node's own modules belong to what runs in Node. */
 // The bench puts tfjs's own gradient back and asks it for its memory.
 const TFJS_ROOMS = ['src/train/choose.ts', 'src/train/engines/', 'src/cli/tfjs-in-node.ts', 'src/cli/bench/runner.ts'];
-const NODE_ROOMS = ['src/cli/', 'src/build/'];
+const NODE_ROOMS = ['src/cli/', 'src/build/'].concat(filesBelow('src/features', STILL));
 
 const startsWithAny = (text: string, prefixes: readonly string[]) => prefixes.some((prefix) => text === prefix || text.startsWith(prefix));
 const told = ({ from, text }: Import) => `${from}: ${text.replace(/\s+/g, ' ')}`;
@@ -149,7 +177,7 @@ describe('imports', () => {
 
   test('d3 is imported by figures alone, by name', () => {
     const users = imports.filter(({ target }) => target === 'd3' || target.startsWith('d3-'));
-    expect(users.filter(({ from }) => !from.startsWith('src/figures/')).map(told)).toEqual([]);
+    expect(users.filter(({ from }) => !isFigure(from)).map(told)).toEqual([]);
     expect(users.filter(({ text }) => /import\s+(\*|\w+\s*(,|from))/.test(text) && !/import\s+type\s/.test(text)).map(told)).toEqual([]);
   });
 
@@ -158,21 +186,23 @@ describe('imports', () => {
     expect(users.map(told)).toEqual([]);
   });
 
-  test('the command line takes nothing from islands, figures, runs or pages', () => {
+  test('the command line takes nothing from features, kit, runs or pages', () => {
     const strangers = imports.filter(
       ({ from, target }) =>
-        from.startsWith('src/cli/') && startsWithAny(target, ['src/islands/', 'src/figures/', 'src/pages/', 'src/layouts/', 'src/runs/']),
+        from.startsWith('src/cli/') && startsWithAny(target, ['src/features/', 'src/kit/', 'src/pages/', 'src/layouts/', 'src/runs/']),
     );
     expect(strangers.map(told)).toEqual([]);
   });
 
-  test('the build is imported by pages, layouts and the front matter of islands, and imports no live island', () => {
+  test('the build is imported by pages, layouts, stills and front matter, and imports no live element', () => {
     const users = imports
       .filter(({ target, typeOnly }) => target.startsWith('src/build/') && !typeOnly)
-      .filter(({ from }) => !from.startsWith('src/build/') && !from.endsWith('.astro'))
-      .filter(({ from }) => from !== ATTRIBUTES && from !== 'src/content.config.ts');
+      .filter(({ from }) => !from.startsWith('src/build/') && !from.endsWith('.astro') && !feature(STILL)(from))
+      .filter(({ from }) => ![ATTRIBUTES, 'src/content.config.ts', 'src/features/tags.ts'].includes(from));
     expect(users.map(told)).toEqual([]);
-    const live = imports.filter(({ from, target }) => from.startsWith('src/build/') && target.startsWith('src/islands/'));
+    const live = imports.filter(
+      ({ from, target }) => from.startsWith('src/build/') && (feature(ELEMENT)(target) || inside('src/kit/island/')(target)),
+    );
     expect(live.map(told)).toEqual([]);
   });
 
@@ -244,13 +274,7 @@ describe('monopolies', () => {
   test('nothing writes markup from strings', () => {
     expect(using(/\.(innerHTML|outerHTML)\s*\+?=(?!=)|insertAdjacentHTML|document\.write\b/)).toEqual([]);
     // `.html()` is how d3 writes markup.
-    expect(
-      using(
-        /\.html\(/,
-        [],
-        sources.filter((file) => file.startsWith('src/figures/')),
-      ),
-    ).toEqual([]);
+    expect(using(/\.html\(/, [], sources.filter(isFigure))).toEqual([]);
   });
 
   test('training never waits for the graphics processor in place', () => {
@@ -266,7 +290,7 @@ describe('monopolies', () => {
   });
 
   test('figures know no page but the one they are given', () => {
-    const figures = sources.filter((file) => file.startsWith('src/figures/'));
+    const figures = sources.filter(isFigure);
     expect(
       using(
         /(?<![.\w])(window|globalThis|self)\.(?![xy]\b)|(?<![.\w])getComputedStyle\(|(?<![.\w])document\.(?!defaultView|createElement)/,

@@ -1,9 +1,9 @@
 // Numbers for the prose, by path: from recorded runs, from the reference, from the model. Nothing is typed in.
 import { COUNTS } from '../data/source.ts';
-import { recordedCosts } from '../figures/cost-curve.ts';
-import { ownNeighbours } from '../figures/reading.ts';
-import { errorsOf, PAGE, pageIndices } from '../figures/reconstruction.ts';
-import { mapWidth, pcaSaves, stepBelow } from '../figures/run-numbers.ts';
+import { recordedCosts } from '../kit/draw/cost-curve.ts';
+import { ownNeighbours } from '../kit/draw/reading.ts';
+import { errorsOf, PAGE, pageIndices } from '../features/reconstruction/figure.ts';
+import { mapWidth, pcaSaves, stepBelow } from '../kit/draw/run-numbers.ts';
 import { meanSquaredError } from '../model/forward.ts';
 import { NOTEBOOK_DIGITS, NOTEBOOK_SPEC, RECIPES } from '../model/recipes.ts';
 import { REFERENCE } from '../model/reference.ts';
@@ -11,9 +11,9 @@ import { shifted } from '../model/normalise.ts';
 import { rows } from '../model/rows.ts';
 import { specOf } from '../model/layers.ts';
 import { layerShapes, parameterCount, PIXELS } from '../model/spec.ts';
-import { heldOutNumbers } from './held-out.ts';
+import { heldOutNumbers } from '../features/held-out/still.ts';
 import { recordedRun, RUN_NAMES, type Recorded } from './recorded.ts';
-import { typicalDigits } from './typical.ts';
+import { typicalDigits } from '../features/by-hand/still.ts';
 
 const total = (counts: readonly number[]) => NOTEBOOK_DIGITS.reduce((sum, digit) => sum + counts[digit]!, 0);
 

@@ -1,5 +1,5 @@
 // A figure drawn twice, for wide pages and for phones: styles show the one that fits, and what is drawn live takes as much room.
-import type { FigureOptions, Mount } from '../figures/figure.ts';
+import type { FigureOptions, Mount } from '../kit/draw/figure.ts';
 import { still } from './still.ts';
 
 /** Widths in CSS pixels: the text column's, and a phone's page without its margins. */

@@ -1,9 +1,9 @@
 // What is done to chapters while they are compiled: links and tags are checked, tables can be reached by keyboard.
-import { readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineHastPlugin } from 'satteri';
 import { chapterFiles, chapterName } from './chapters.ts';
+import { knownTags } from './tag-names.ts';
 
 /** A chapter's file as its author knows it, e.g. `content/06-training.mdx`. */
 export function placeOf(file: URL | undefined): string {
@@ -43,7 +43,7 @@ const INLINE_TAGS = ['Num'];
 /** Astro's own tag for the parts of a tag that has several, e.g. `<Fragment slot="hint">`. */
 const PARTS = 'Fragment';
 
-/** Fails the build with a sentence where a chapter uses a tag that src/islands/tags.ts does not know. */
+/** Fails the build with a sentence where a chapter uses a tag that no folder of src/features has. */
 export const tags = defineHastPlugin({
   name: 'tags',
   before(root, context) {
@@ -69,10 +69,4 @@ interface TreeNode {
   readonly name?: string | null;
   readonly tagName?: string;
   readonly children?: readonly TreeNode[];
-}
-
-/** Names of the tags in src/islands/tags.ts, read as text: the configuration cannot import .astro files. */
-export function knownTags(root: string = process.cwd()): string[] {
-  const source = readFileSync(join(root, 'src/islands/tags.ts'), 'utf8');
-  return [...source.matchAll(/^import (\w+) from '\.\/\w+\.astro';$/gm)].map((match) => match[1]!);
 }

@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { createCanvas, type Canvas } from '@napi-rs/canvas';
 import { parseHTML } from 'linkedom';
 import sharp, { type WebpOptions } from 'sharp';
-import type { FigureOptions, Mount } from '../figures/figure.ts';
+import type { FigureOptions, Mount } from '../kit/draw/figure.ts';
 import { href } from './paths.ts';
 import { PICTURES, PICTURES_URL } from './picture-files.ts';
 

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promi
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const ENGINE = fileURLToPath(new URL('../train/engines/simd/', import.meta.url));
+const ENGINE = fileURLToPath(new URL('../train/engines/simd', import.meta.url));
 const SOURCES = join(ENGINE, 'assembly');
 /** Git-ignored; Vite takes the files from here by name. */
 export const KERNELS = join(ENGINE, 'wasm');

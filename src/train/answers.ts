@@ -76,8 +76,8 @@ const ANSWER: { readonly [K in Query['kind']]: (query: QueryOf<K>, context: Cont
 
   roundTrip,
   // What few figures ask for is fetched with them.
-  weights: async (query, context) => (await import('./unit-answers.ts')).weights(query, context),
-  activations: async (query, context) => (await import('./unit-answers.ts')).activations(query, context),
+  weights: async (query, context) => (await import('../features/units/answer.ts')).weights(query, context),
+  activations: async (query, context) => (await import('../features/units/answer.ts')).activations(query, context),
   async samples({ count, seed }, { view, step }) {
     const size = codeSize(view.spec);
     checkCount(count * size, size, 'samples');
@@ -90,13 +90,13 @@ const ANSWER: { readonly [K in Query['kind']]: (query: QueryOf<K>, context: Cont
     return { kind: 'parameters', step, spec: view.spec, parameters: (await view.parameters()).slice() };
   },
 
-  errors: async (query, context) => (await import('./subspace.ts')).errors(query, context),
-  subspace: async (query, context) => (await import('./subspace.ts')).subspace(query, context),
-  scores: async (query, context) => (await import('./scores.ts')).scores(query, context),
+  errors: async (query, context) => (await import('../features/linear-twin/answer.ts')).errors(query, context),
+  subspace: async (query, context) => (await import('../features/linear-twin/answer.ts')).subspace(query, context),
+  scores: async (query, context) => (await import('../features/held-out/answer.ts')).scores(query, context),
 
   // Most readers bring no files: what reads them is fetched for those who do.
   async picture({ name, file }, { step }) {
-    const { digitFrom } = await import('./own-images.ts');
+    const { digitFrom } = await import('../features/own-data/answer.ts');
     return { kind: 'picture', step, image: await digitFrom(file, name) };
   },
 
@@ -107,7 +107,7 @@ const ANSWER: { readonly [K in Query['kind']]: (query: QueryOf<K>, context: Cont
   },
 
   async own({ files }, { step }) {
-    const { takeOwn } = await import('./own-images.ts');
+    const { takeOwn } = await import('../features/own-data/answer.ts');
     return { kind: 'own', step, ...(await takeOwn(files)) };
   },
 };

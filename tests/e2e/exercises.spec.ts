@@ -1,9 +1,9 @@
 // Exercises on a desktop, by keyboard alone: numbers read off the figures, targets reached by hand and by a run, folded answers.
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { recordedRun } from '../../src/build/recorded.ts';
-import { windowAround, gridCodes } from '../../src/figures/plane.ts';
-import { codeAt } from '../../src/figures/reading.ts';
-import { mixedAt } from '../../src/figures/run-numbers.ts';
+import { windowAround, gridCodes } from '../../src/kit/draw/plane.ts';
+import { codeAt } from '../../src/kit/draw/reading.ts';
+import { mixedAt } from '../../src/kit/draw/run-numbers.ts';
 import { meanSquaredError } from '../../src/model/forward.ts';
 import { PIXELS } from '../../src/model/spec.ts';
 import { serveSmallRun } from '../helpers/small-run.ts';

@@ -1,7 +1,7 @@
 // Every figure case draws the markup that was looked at and committed; after a wanted change: `npx vitest run tests/figures -u`.
 import { expect, test } from 'vitest';
 import { still } from '../../src/build/still.ts';
-import type { Mount } from '../../src/figures/figure.ts';
+import type { Mount } from '../../src/kit/draw/figure.ts';
 
 /** A figure with data to show: both a snapshot test and something to look at. Options and data fit the mount they stand beside. */
 interface Case {
@@ -11,8 +11,8 @@ interface Case {
   readonly data: unknown;
 }
 
-const files = import.meta.glob<{ readonly cases?: readonly Case[] }>('./cases/*.ts', { eager: true });
-const all = Object.values(files).flatMap(({ cases = [] }) => cases);
+const files = import.meta.glob<{ readonly cases: readonly Case[] }>('../../src/features/*/case.ts', { eager: true });
+const all = Object.values(files).flatMap(({ cases }) => cases);
 
 /** Pixels may differ in the last bit between machines: pictures are compared by their size and place alone. One element a line. */
 function comparable(markup: string): string {

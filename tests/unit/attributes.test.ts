@@ -1,6 +1,6 @@
 // What a chapter's author may write on a tag, and the sentence that answers a mistake.
 import { describe, expect, test } from 'vitest';
-import { attributes } from '../../src/islands/attributes.ts';
+import { attributes } from '../../src/kit/island/attributes.ts';
 
 const page = (props: object, path = '/course/ae/training/') => ({ props, url: new URL(`http://localhost:4321${path}`) });
 const RUN = { run: { oneOf: ['digits', 'mnist', 'pen'], default: 'digits' } } as const;

@@ -1,6 +1,6 @@
 // Pieces of source code that chapters show.
 import { expect, test } from 'vitest';
-import { codeRegions, regionsOf } from '../../src/build/code-regions.ts';
+import { codeRegions, regionsOf } from '../../src/features/code-tabs/still.ts';
 
 const source = [
   'const a = 1;',
@@ -33,6 +33,6 @@ test('the sources have regions, each once, each with code', () => {
   expect(regions.length).toBeGreaterThan(3);
   for (const { code, file } of regions) {
     expect(code).not.toBe('');
-    expect(file).toMatch(/^src\/(model|data|train|figures)\//);
+    expect(file).toMatch(/^src\/(model|data|train|kit|features)\//);
   }
 });

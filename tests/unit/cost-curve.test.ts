@@ -10,7 +10,7 @@ import {
   recordedCosts,
   spread,
   thin,
-} from '../../src/figures/cost-curve.ts';
+} from '../../src/kit/draw/cost-curve.ts';
 
 const baselines = { zero: 0.1, mean: 0.06, pca2: 0.043 };
 

@@ -1,10 +1,10 @@
 // Exercises: targets as chapters write them, answers as readers type them, and the settings a form offers.
 import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
-import { mixedAt, pcaSaves, stepBelow } from '../../src/figures/run-numbers.ts';
-import { readNumber, verdictOn, verdictText } from '../../src/islands/answer.ts';
-import { readLayers, withKnobs } from '../../src/islands/exercise-knobs.ts';
-import { limitsText, meets, ofRun, parseGoal, valuesText } from '../../src/islands/goal.ts';
+import { mixedAt, pcaSaves, stepBelow } from '../../src/kit/draw/run-numbers.ts';
+import { readNumber, verdictOn, verdictText } from '../../src/features/exercise/typed-number.ts';
+import { readLayers, withKnobs } from '../../src/features/exercise/element-knobs.ts';
+import { limitsText, meets, ofRun, parseGoal, valuesText } from '../../src/features/exercise/goal.ts';
 import { recipeRun } from '../../src/model/recipes.ts';
 
 describe('a target', () => {

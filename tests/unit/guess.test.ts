@@ -11,7 +11,7 @@ import {
   NO_GUESS,
   setAt,
   strokeTo,
-} from '../../src/figures/guess.ts';
+} from '../../src/features/predict/guess.ts';
 
 /** A pen that goes through these spots. */
 const drawn = (spots: readonly (readonly [step: number, cost: number])[], start = NO_GUESS) =>

@@ -1,6 +1,6 @@
 // What the chapter on strangers claims of the recorded run on the pen's digits, computed anew from its weights.
 import { expect, test } from 'vitest';
-import { heldOutNumbers, heldOutPicture, strangersOf } from '../../src/build/held-out.ts';
+import { heldOutNumbers, heldOutPicture, strangersOf } from '../../src/features/held-out/still.ts';
 
 interface About {
   readonly area: number;

@@ -3,13 +3,13 @@ import { expect, test } from 'vitest';
 import { penImage } from '../../src/data/pen.ts';
 import { penSource } from '../../src/data/pen.ts';
 import { loadWatched, watchLabels } from '../../src/data/source.ts';
-import { detector, errorWindow, heldOutText, percent, thresholdBy } from '../../src/figures/held-out-scores.ts';
+import { detector, errorWindow, heldOutText, percent, thresholdBy } from '../../src/features/held-out/scores.ts';
 import { decode, encode, intensities, meanSquaredError } from '../../src/model/forward.ts';
 import { initialParameters } from '../../src/model/init.ts';
 import { recipeRun } from '../../src/model/recipes.ts';
 import { PIXELS, type RunConfig } from '../../src/model/spec.ts';
 import type { Context } from '../../src/train/answers.ts';
-import { scores } from '../../src/train/scores.ts';
+import { scores } from '../../src/features/held-out/answer.ts';
 import type { View } from '../../src/train/view.ts';
 
 const config: RunConfig = {

@@ -1,7 +1,7 @@
 // Digits are ink on paper: 0 leaves the paper as it is, 1 is full ink, and what leaves that range shows.
 import { createCanvas } from '@napi-rs/canvas';
 import { expect, test } from 'vitest';
-import { digitCanvas, drawDigits, type Colouring } from '../../src/figures/ink.ts';
+import { digitCanvas, drawDigits, type Colouring } from '../../src/kit/draw/ink.ts';
 import { PIXELS, SIDE } from '../../src/model/spec.ts';
 
 /** A document that can make canvases, which is all ink.ts asks of one. */

@@ -1,11 +1,11 @@
 // Path, region and maps: the arithmetic under the latent tools.
 import { describe, expect, test } from 'vitest';
-import { GAPS } from '../../src/figures/map-layer.ts';
-import { movedRegion, regionBetween, resizedRegion } from '../../src/figures/region.ts';
-import { gapsText, supportText } from '../../src/figures/support-map.ts';
-import { activationScale, layerName, roundBound, unitText } from '../../src/figures/unit-words.ts';
-import { likelyEnd, middleOf, middleWords } from '../../src/islands/path-words.ts';
-import { typedRegion } from '../../src/islands/region-controls.ts';
+import { GAPS } from '../../src/kit/draw/map-layer.ts';
+import { movedRegion, regionBetween, resizedRegion } from '../../src/features/manifold/region.ts';
+import { gapsText, supportText } from '../../src/features/support-map/figure.ts';
+import { activationScale, layerName, roundBound, unitText } from '../../src/features/units/words.ts';
+import { likelyEnd, middleOf, middleWords } from '../../src/features/latent-path/words.ts';
+import { typedRegion } from '../../src/features/manifold/element-region.ts';
 import { meanInk, straightLine } from '../../src/model/path.ts';
 import { PIXELS, type ModelSpec } from '../../src/model/spec.ts';
 

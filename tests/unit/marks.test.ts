@@ -1,7 +1,7 @@
 // The ten marks: each has a shape of its own that can be filled.
 import { path, symbol } from 'd3';
 import { expect, test } from 'vitest';
-import { DIGIT_SYMBOLS } from '../../src/figures/marks.ts';
+import { DIGIT_SYMBOLS } from '../../src/kit/draw/marks.ts';
 
 test('ten digits, ten shapes', () => {
   expect(new Set(DIGIT_SYMBOLS.map((type) => symbol(type, 100)())).size).toBe(10);

@@ -1,6 +1,6 @@
 // Expected places of the digits against the middles of their codes: as placed, and after the best turn and mirror.
 import { describe, expect, test } from 'vitest';
-import { alignPlaces, centresOf, closestPair, comparePlaces, type Places } from '../../src/figures/places.ts';
+import { alignPlaces, centresOf, closestPair, comparePlaces, type Places } from '../../src/features/predict/places.ts';
 
 const places = (entries: readonly (readonly [number, readonly [number, number]])[]): Places => new Map(entries);
 const centres = places([

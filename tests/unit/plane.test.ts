@@ -12,10 +12,10 @@ import {
   sameWindow,
   stepTowards,
   windowAround,
-} from '../../src/figures/plane.ts';
-import { decimals, describePoint, ownNeighbours } from '../../src/figures/reading.ts';
-import { pageIndices } from '../../src/figures/reconstruction.ts';
-import { clouds } from '../figures/cases/codes.ts';
+} from '../../src/kit/draw/plane.ts';
+import { decimals, describePoint, ownNeighbours } from '../../src/kit/draw/reading.ts';
+import { pageIndices } from '../../src/features/reconstruction/figure.ts';
+import { clouds } from '../../src/kit/cases/codes.ts';
 
 const square = Float32Array.of(-1, -2, 1, 2, 0, 0);
 

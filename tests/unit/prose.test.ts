@@ -1,11 +1,11 @@
 // What the build checks in chapters: names, formulas, tags.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { chapterFiles, chapterName, sourceOf } from '../../src/build/chapters.ts';
 import { typeset } from '../../src/build/math.ts';
-import { knownTags } from '../../src/build/prose.ts';
+import { knownTags } from '../../src/build/tag-names.ts';
 
 test('a chapter is named by its file, without the number that orders it', () => {
   expect(chapterName('06-training.mdx')).toBe('training');
@@ -37,10 +37,13 @@ test('a formula that is not good TeX is named with its file', () => {
   expect(() => typeset('x % a comment', false, 'content/x.mdx')).toThrow('cannot be typeset');
 });
 
-test('each known tag stands in both lists of tags.ts, in alphabetical order, and has its file', () => {
-  const tags = knownTags();
-  const exported = [...readFileSync('src/islands/tags.ts', 'utf8').matchAll(/^ {2}(\w+),$/gm)].map((match) => match[1]);
-  expect(tags).toEqual(exported);
-  expect(tags).toEqual([...tags].sort());
-  for (const tag of tags) expect(existsSync(`src/islands/${tag}.astro`), `src/islands/${tag}.astro`).toBe(true);
+test('the tags are the folders of src/features that hold a file of their own name', () => {
+  const root = mkdtempSync(join(tmpdir(), 'features-'));
+  onTestFinished(() => rmSync(root, { recursive: true }));
+  for (const file of ['held-out/HeldOut.astro', 'held-out/Row.astro', 'try/Try.astro', 'lab/LabSettings.astro']) {
+    mkdirSync(join(root, 'src/features', file, '..'), { recursive: true });
+    writeFileSync(join(root, 'src/features', file), '');
+  }
+  expect(knownTags(root)).toEqual(['HeldOut', 'Try']);
+  expect(knownTags()).toContain('HeldOut');
 });

@@ -1,6 +1,6 @@
 // A step in words: each sentence has the numbers of that step, rounded as they are read.
 import { expect, test } from 'vitest';
-import { smallText, stageWords, STAGES } from '../../src/figures/step-words.ts';
+import { smallText, stageWords, STAGES } from '../../src/features/slow-motion/words.ts';
 import { PIXELS, type ModelSpec } from '../../src/model/spec.ts';
 import type { StepReport } from '../../src/model/step-report.ts';
 

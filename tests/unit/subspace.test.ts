@@ -8,7 +8,7 @@ import { random } from '../../src/model/random.ts';
 import { linearRun, NOTEBOOK_DIGITS } from '../../src/model/recipes.ts';
 import { PIXELS } from '../../src/model/spec.ts';
 import { angleBetween, fitted, orthonormalBasis, principalAngles, products, squaredDistance } from '../../src/model/subspace.ts';
-import { directionsOf } from '../../src/train/subspace.ts';
+import { directionsOf } from '../../src/features/linear-twin/answer.ts';
 import { createTrainer } from '../../src/train/trainer.ts';
 import { liveView } from '../../src/train/view.ts';
 

@@ -9,7 +9,7 @@ import { penImage } from '../../src/data/pen.ts';
 import { answer, type Context } from '../../src/train/answers.ts';
 import type { Shared } from '../../src/train/shared.ts';
 import { pcaView, type View } from '../../src/train/view.ts';
-import { clouds } from '../figures/cases/codes.ts';
+import { clouds } from '../../src/kit/cases/codes.ts';
 
 const { codes } = clouds(200);
 const source = random(0, 'support test');

@@ -1,7 +1,7 @@
 // The transport's texts: a verb for every phase, a sentence for every state, times a reader can use.
 import { expect, test } from 'vitest';
-import { trialTexts } from '../../src/islands/machine-panel.ts';
-import { timeText, transportTexts, type TransportState } from '../../src/islands/transport-text.ts';
+import { trialTexts } from '../../src/features/train-controls/element-machine.ts';
+import { timeText, transportTexts, type TransportState } from '../../src/kit/island/transport-text.ts';
 import { recipeRun } from '../../src/model/recipes.ts';
 
 const training: TransportState = {

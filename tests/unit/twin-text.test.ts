@@ -1,6 +1,6 @@
 // What the figures about two networks say: counts, alignments, costs at the same step, planes and axes.
 import { describe, expect, test } from 'vitest';
-import { alignmentText, betterCounts, costsText, pairText, subspaceText, testCostAt, twinText } from '../../src/islands/twin-text.ts';
+import { alignmentText, betterCounts, costsText, pairText, subspaceText, testCostAt, twinText } from '../../src/kit/island/twin-text.ts';
 
 const apply = (points: Float32Array) => points;
 

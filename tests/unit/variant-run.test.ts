@@ -1,10 +1,10 @@
 // The runs of the variants' controls: what is recorded under small-* is what the controls would start.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { sheetOf, FORMS } from '../../src/islands/code-text.ts';
-import { offNormal, spreadOf } from '../../src/figures/run-numbers.ts';
-import { variantText } from '../../src/islands/sheet-names.ts';
-import { variantRun } from '../../src/islands/variant-run.ts';
+import { sheetOf, FORMS } from '../../src/features/code-panel/words.ts';
+import { offNormal, spreadOf } from '../../src/kit/draw/run-numbers.ts';
+import { variantText } from '../../src/kit/island/sheet-names.ts';
+import { variantRun } from '../../src/features/variant-controls/variant-run.ts';
 import { recipeRun } from '../../src/model/recipes.ts';
 import { parseRecord } from '../../src/model/record.ts';
 import { checkSpec } from '../../src/model/spec.ts';

@@ -1,0 +1,185 @@
+// The run before beside the run at hand, live: planes laid over each other, the same digit in both, costs, and what differs.
+import { mountCompare } from './figure.ts';
+import { countText } from '../../kit/draw/cost-curve.ts';
+import { twinErrors, type Twin } from '../../kit/draw/twins.ts';
+import { CHANGES, differences, sameBatches, sameDigits } from '../../model/differences.ts';
+import { procrustes, type Alignment } from '../../model/procrustes.ts';
+import type { Ghost, RunConfig } from '../../runs/run.ts';
+import { FigureElement } from '../../kit/island/figure-element.ts';
+import { answerOf, followCodes, ownQuestion } from '../../kit/island/questions.ts';
+import { isGoing, timeText } from '../../kit/island/transport-text.ts';
+import { alignmentText, costsText, NO_GHOST, pairText } from '../../kit/island/twin-text.ts';
+import { onTheme, voice } from '../../kit/island/voice.ts';
+
+/** Keeps the last alignment: a plane is drawn more often than it changes. */
+function aligner(): (from: Float32Array, to: Float32Array) => { readonly alignment: Alignment; readonly codes: Float32Array } {
+  let last: { from: Float32Array; to: Float32Array; alignment: Alignment; codes: Float32Array } | undefined;
+  return (from, to) => {
+    if (last?.from === from && last.to === to) return last;
+    const alignment = procrustes(from, to);
+    last = { from, to, alignment, codes: alignment.apply(from) };
+    return last;
+  };
+}
+
+export class CompareElement extends FigureElement {
+  readonly #align = aligner();
+
+  show(signal: AbortSignal): void {
+    const { run } = this;
+    const get = <Kind extends HTMLElement>(selector: string) => this.querySelector<Kind>(selector)!;
+    const [start, pause] = [get<HTMLButtonElement>('[name=start]'), get<HTMLButtonElement>('[name=pause]')];
+    const [change, aligned] = [get<HTMLSelectElement>('[name=change]'), get<HTMLInputElement>('[name=aligned]')];
+    const spoken = voice(this, signal);
+    const own = ownQuestion(this, run, 'copy', signal);
+    const [ghostCodes, ghostCopy] = [ownQuestion(this, run, 'ghost codes', signal), ownQuestion(this, run, 'ghost copy', signal)];
+    let codes: Float32Array | undefined;
+    const figure = this.lazily(mountCompare, {
+      pixelRatio: devicePixelRatio,
+      onPick: (index: number) => {
+        run.$picked.set(index);
+        spoken.acted();
+      },
+    });
+
+    const draw = () => {
+      const [config, labels, picked, ghost] = [run.$config.get(), run.$labels.get(), run.$picked.get(), run.$ghost.get()];
+      if (!config || !codes || labels.length === 0) return;
+      const before = ghost ? answerOf(ghostCodes.$answer.get(), 'codes') : undefined;
+      const mine = answerOf(own.$answer.get(), 'reconstruct');
+      const present = { codes, labels, reconstruction: mine?.indices[0] === picked ? mine.reconstructions : undefined };
+      const name = run.$record.get() ? `recorded run, seed ${config.seed}` : `this run, seed ${config.seed}`;
+      const [costs, baselines] = [run.$costs.get(), run.$baselines.get()];
+      const common = { picked, costs, baselines };
+      if (!ghost || !before) {
+        const next: Twin = { codes, labels, name: 'the next run', bare: true };
+        figure.update({
+          ...common,
+          image: mine?.images,
+          sides: [{ ...present, name, short: 'now' }, next],
+          ghost: [],
+          steps: config.train.steps,
+        });
+        list(undefined, config);
+        return spoken.say(NO_GHOST);
+      }
+      const comparable = sameDigits(config, ghost.config);
+      const { alignment, codes: fitting } = this.#align(codes, before.codes);
+      const laid = comparable && aligned.checked;
+      const theirs = answerOf(ghostCopy.$answer.get(), 'reconstruct');
+      const data = {
+        ...common,
+        image: comparable ? mine?.images : undefined,
+        sides: [
+          {
+            codes: before.codes,
+            labels: before.labels,
+            name: ghost.label,
+            short: 'before',
+            reconstruction: theirs?.indices[0] === picked ? theirs.reconstructions : undefined,
+          },
+          { ...present, codes: laid ? fitting : codes, name: laid ? `${name}, aligned` : name, short: 'now' },
+        ] as const,
+        ghost: ghost.costs,
+        together: laid,
+        steps: Math.max(config.train.steps, ghost.config.train.steps),
+      };
+      figure.update(data);
+      list(ghost, config);
+      const laying = laid
+        ? 'The plane on the right is'
+        : 'As they are, each plane has axes of its own. To fit the left one, the right would be';
+      spoken.say(
+        [
+          costsText(costs, ghost.costs, sameBatches(config, ghost.config)),
+          comparable
+            ? `${laying} ${alignmentText(alignment)}.`
+            : 'The runs have other digits: their planes cannot be laid over each other.',
+          comparable ? pairText(labels[picked], twinErrors(data)) : '',
+        ].join(' '),
+      );
+    };
+
+    const list = (ghost: Ghost | undefined, config: RunConfig) => {
+      const lines = ghost ? differences(config, ghost.config).map(({ name, now, before }) => [name, ` ${now}, before ${before}`]) : [];
+      if (ghost && run.$byHand.get()) lines.push(['learning rate', ' set by hand while it trained']);
+      if (ghost && lines.length === 0) lines.push(['nothing', ' differs: the same run again']);
+      const place = get('.differences');
+      const text = lines.map((line) => line.join('')).join('\n');
+      if (place.dataset['text'] === text) return;
+      place.dataset['text'] = text;
+      place.replaceChildren(
+        ...lines.map(([name, rest]) => {
+          const [item, strong] = [document.createElement('li'), document.createElement('b')];
+          strong.textContent = name!;
+          item.append(strong, rest!);
+          return item;
+        }),
+      );
+    };
+
+    const speak = () => {
+      const [phase, loading, progress] = [run.$phase.get(), run.$loading.get(), run.$progress.get()];
+      const going = isGoing(phase);
+      // A run without a step is not kept: there would be nothing to compare with.
+      start.disabled = run.$costs.get().length < 2 || phase === 'starting';
+      pause.disabled = !going;
+      pause.textContent = phase === 'paused' ? 'Resume' : 'Pause';
+      const at = `step ${countText(progress.step)} of ${countText(run.$config.get()?.train.steps ?? 0)}`;
+      const left = phase === 'training' && progress.stepsPerSecond > 0 ? `, ${timeText(progress.secondsLeft)} left` : '';
+      const text = loading
+        ? `${loading.what}, ${Math.round(100 * loading.fraction)} %.`
+        : { starting: 'Starting.', training: `Training: ${at}${left}.`, paused: `Paused at ${at}.`, done: `Done: ${at}.` }[phase as string];
+      get('[data-progress]').textContent = text ?? '';
+      get('[role=alert]').textContent = run.$failure.get()?.message ?? '';
+    };
+
+    followCodes(run, 'network', signal, (next) => {
+      codes = next;
+      draw();
+    });
+    ghostCodes.ask({ kind: 'codes', which: 'ghost' });
+    this.follow(run.$picked, signal, (picked) => {
+      own.ask({ kind: 'reconstruct', which: 'network', indices: [picked] });
+      ghostCopy.ask({ kind: 'reconstruct', which: 'ghost', indices: [picked] });
+      draw();
+    });
+    for (const store of [
+      own.$answer,
+      ghostCodes.$answer,
+      ghostCopy.$answer,
+      run.$labels,
+      run.$costs,
+      run.$baselines,
+      run.$ghost,
+      run.$byHand,
+    ]) {
+      this.follow<unknown>(store, signal, draw);
+    }
+    for (const store of [run.$phase, run.$loading, run.$progress, run.$failure, run.$config, run.$costs])
+      this.follow<unknown>(store, signal, speak);
+    this.follow(run.$phase, signal, (phase) => phase === 'done' && spoken.acted());
+    aligned.addEventListener(
+      'change',
+      () => {
+        draw();
+        spoken.acted();
+      },
+      { signal },
+    );
+    start.addEventListener(
+      'click',
+      () => {
+        const config = run.$config.get();
+        const chosen = CHANGES.find(({ name }) => name === change.value);
+        if (!config || !chosen) return;
+        run.configure(chosen.of(config));
+        run.train();
+        spoken.acted();
+      },
+      { signal },
+    );
+    pause.addEventListener('click', () => (run.$phase.get() === 'paused' ? run.train() : run.pause()), { signal });
+    onTheme(signal, draw);
+  }
+}

@@ -1,0 +1,37 @@
+// The cost chart: empty, in the middle of a run with a ghost, on both kinds of axes, narrow.
+import { mountCostChart, type CostChartData } from './figure.ts';
+import { falling } from '../../kit/cases/made-up.ts';
+
+const baselines = { zero: 0.1, mean: 0.06, pca2: 0.045 };
+const run: CostChartData = {
+  costs: falling(2000, 5, 0.12, 0.025, 1),
+  ghost: [],
+  baselines,
+  steps: 2000,
+  logSteps: false,
+  logCost: true,
+  reading: null,
+};
+
+export const cases = [
+  { name: 'cost-chart', mount: mountCostChart, options: { width: 720 }, data: run },
+  {
+    name: 'cost-chart-training',
+    mount: mountCostChart,
+    options: { width: 720, onRead: () => {} },
+    data: {
+      ...run,
+      costs: run.costs.slice(0, 120),
+      ghost: falling(2000, 5, 0.5, 0.035, 2),
+      logSteps: true,
+      reading: 200,
+    },
+  },
+  {
+    name: 'cost-chart-linear-phone',
+    mount: mountCostChart,
+    options: { width: 328 },
+    data: { ...run, ghost: falling(2000, 5, 0.5, 0.035, 2), logCost: false },
+  },
+  { name: 'cost-chart-empty', mount: mountCostChart, options: { width: 328 }, data: { ...run, costs: [], baselines: null } },
+];

@@ -1,0 +1,26 @@
+// Digit grid and single digit, still and live, wide and narrow.
+import { mountDigitGrid } from './figure.ts';
+import { mountDigitPixels } from '../digit-pixels/figure.ts';
+import { strokes } from '../../kit/cases/made-up.ts';
+
+const images = strokes(90, 3);
+const labels = Uint8Array.from({ length: 90 }, (_, i) => [5, 1, 6][i % 3]!);
+const image = strokes(1, 4);
+
+export const cases = [
+  { name: 'digit-grid', mount: mountDigitGrid, options: { width: 720, size: 'rows' as const }, data: { images, labels, picked: null } },
+  {
+    name: 'digit-grid-picked-phone',
+    mount: mountDigitGrid,
+    options: { width: 328, size: 'rows' as const, onPick: () => {} },
+    data: { images, labels, picked: 3 },
+  },
+  {
+    name: 'digit-grid-sheet',
+    mount: mountDigitGrid,
+    options: { width: 328, size: 'sheet' as const },
+    data: { images, labels, picked: null },
+  },
+  { name: 'digit-pixels', mount: mountDigitPixels, options: { width: 720 }, data: { image, label: 1, pixel: 405 } },
+  { name: 'digit-pixels-phone', mount: mountDigitPixels, options: { width: 328, onRead: () => {} }, data: { image, label: 1, pixel: 0 } },
+];

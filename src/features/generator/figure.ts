@@ -1,0 +1,55 @@
+// The generator: a handle on the plane of codes, and the digit that the decoder makes of its two numbers.
+import { select } from 'd3';
+import { codeField, type FieldData } from '../../kit/draw/code-field.ts';
+import { digitPanel } from '../../kit/draw/digit-panel.ts';
+import type { FigureOptions, Mount } from '../../kit/draw/figure.ts';
+import { planeHandle } from '../../kit/draw/plane-handle.ts';
+import type { Point } from '../../kit/draw/plane.ts';
+import { codeText } from '../../kit/draw/reading.ts';
+import { planeSize, TALLEST_HERO } from '../../kit/draw/sizes.ts';
+
+export interface GeneratorOptions {
+  readonly pixelRatio?: number | undefined;
+  /** Called as the reader moves the handle. */
+  readonly onMove?: ((point: Point) => void) | undefined;
+  /** On the landing page: the digit larger, no words around it. */
+  readonly hero?: boolean | undefined;
+}
+
+export interface GeneratorData extends FieldData {
+  readonly point: Point;
+  /** What the decoder makes of `point`, `[784]`; values may leave 0..1. */
+  readonly image?: Float32Array | undefined;
+}
+
+export const mountGenerator: Mount<GeneratorOptions, GeneratorData> = (host, options: GeneratorOptions & FigureOptions) => {
+  const { onMove, hero = false } = options;
+  const root = select(host)
+    .append('div')
+    .attr('class', hero ? 'codes hero' : 'codes');
+  const grid = root.append('div').attr('class', 'codes-grid');
+  const size = planeSize(options.width, hero ? 0.7 : 0.78, hero);
+  const field = codeField(
+    grid.node()!,
+    { ...size, ...(hero && { tallest: TALLEST_HERO }), pixelRatio: options.pixelRatio, faint: true },
+    follow,
+  );
+  const panel = digitPanel(grid.append('div').attr('class', 'codes-side').append('div').attr('class', 'codes-panels').node()!, {
+    label: hero ? 'decoded' : 'decoder(z)',
+  });
+  const handle = planeHandle(field, size, onMove);
+  let data: GeneratorData | undefined;
+
+  function follow(): void {
+    if (data) handle.place(data.point);
+  }
+
+  return {
+    update(next) {
+      data = next;
+      field.show(next);
+      follow();
+      panel.show(next.image, codeText(next.point));
+    },
+  };
+};

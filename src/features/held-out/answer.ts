@@ -1,0 +1,79 @@
+// Squared errors of many test digits, also of digits the run was not trained on: how strange each of them is to a network.
+import { imageErrors } from '../../model/forward.ts';
+import { rows } from '../../model/rows.ts';
+import { PIXELS } from '../../model/spec.ts';
+import type { AnswerOf, Context, QueryOf } from '../../train/answers.ts';
+import { inPortions } from '../../train/portions.ts';
+import type { View } from '../../train/view.ts';
+
+const reconstruct = async (view: View, images: Float32Array) => view.decode(await view.encode(images));
+
+/** Mean squared error of each image `[n, 784]`. Lets messages in between: plain TypeScript takes a second for 500. */
+async function errorsOf(images: Float32Array, view: View, late: () => boolean): Promise<Float32Array> {
+  const count = images.length / PIXELS;
+  const errors = new Float32Array(count);
+  await inPortions(count, late, async (from, to) => {
+    const some = images.subarray(from * PIXELS, to * PIXELS);
+    errors.set(imageErrors(some, await reconstruct(view, some)), from);
+  });
+  return errors;
+}
+
+/** Errors by digit, of a view at a step: who changes the stranger does not wait for the known digits again. */
+const known = new WeakMap<View, { readonly step: number; readonly errors: Map<string, Float32Array> }>();
+
+function kept(view: View): Map<string, Float32Array> {
+  const last = known.get(view);
+  if (last?.step === view.step) return last.errors;
+  const errors = new Map<string, Float32Array>();
+  known.set(view, { step: view.step, errors });
+  return errors;
+}
+
+/** Of `candidates`, the `count` rows that come first by `order`. */
+const firstBy = (candidates: readonly number[], count: number, order: (a: number, b: number) => number) =>
+  candidates.toSorted(order).slice(0, count);
+
+/** Throws a sentence where a digit is none, or the data are not in this build. */
+export async function scores(
+  { digits, odd }: QueryOf<'scores'>,
+  { view, step, config, shared, late }: Context,
+): Promise<AnswerOf<'scores'>> {
+  const { data, digits: trained } = await config();
+  const wrong = digits.find((digit) => !Number.isInteger(digit) || digit < 0 || digit > 9);
+  if (wrong !== undefined) throw new Error(`there are no images of a digit ${wrong}`);
+  const memory = kept(view);
+  const sets = await Promise.all(digits.map((digit) => shared.watched(data, [digit])));
+  const parts: Float32Array[] = [];
+  for (const [k, digit] of digits.entries()) {
+    const key = `${data} ${digit}`;
+    const errors = memory.get(key) ?? (await errorsOf(sets[k]!, view, late));
+    // A network in training may have taken steps meanwhile: then these are errors of no one network, and soon asked for again.
+    if (view.step === step) memory.set(key, errors);
+    parts.push(errors);
+  }
+  const starts = parts.map((_, k) => parts.slice(0, k).reduce((sum, { length }) => sum + length, 0));
+  const errors = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  const labels = new Uint8Array(errors.length);
+  parts.forEach((part, k) => {
+    errors.set(part, starts[k]);
+    labels.fill(digits[k]!, starts[k], starts[k]! + part.length);
+  });
+  const watched = await shared.labels(data, trained);
+  /** How many of a digit are watch digits: the first. */
+  const share = (digit: number) => watched.filter((label) => label === digit).length;
+  const rowsOf = (k: number, count: number) => Array.from({ length: Math.min(count, parts[k]!.length) }, (_, i) => starts[k]! + i);
+  const familiar = digits.flatMap((digit, k) => (trained.includes(digit) ? rowsOf(k, share(digit)) : []));
+  const strangers = digits.flatMap((digit, k) => (trained.includes(digit) ? [] : rowsOf(k, Infinity)));
+  const shown = [
+    ...firstBy(familiar, odd, (a, b) => errors[b]! - errors[a]!),
+    ...firstBy(strangers, odd, (a, b) => errors[a]! - errors[b]!),
+  ];
+  const images = new Float32Array(shown.length * PIXELS);
+  shown.forEach((row, n) => {
+    const k = starts.findLastIndex((start) => start <= row);
+    images.set(rows(sets[k]!, PIXELS, [row - starts[k]!]), n * PIXELS);
+  });
+  const reconstructions = shown.length > 0 ? (await reconstruct(view, images)).slice() : new Float32Array();
+  return { kind: 'scores', step, errors, labels, odd: shown, images, reconstructions };
+}

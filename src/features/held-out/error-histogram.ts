@@ -1,0 +1,170 @@
+// How errors are spread: known digits upwards, each kind in its colour, the stranger downwards, and the threshold across both.
+import { bin, max, scaleLinear, select } from 'd3';
+import { digitClass } from '../../kit/draw/marks.ts';
+import { errorsOf, kinds, type Marked, type Scored } from './scores.ts';
+import { bars, drawErrorTicks, hatch, title } from '../../kit/draw/histogram-bars.ts';
+import { px } from '../../kit/draw/sizes.ts';
+import { plate } from '../../kit/draw/canvas-under-svg.ts';
+import { decimals } from '../../kit/draw/reading.ts';
+
+export interface HistogramOptions {
+  readonly width: number;
+  /** The reader drags the threshold. */
+  readonly onThreshold?: ((threshold: number) => void) | undefined;
+}
+
+export interface HistogramData {
+  readonly scored: Scored;
+  readonly known: readonly number[];
+  readonly stranger: number;
+  readonly threshold: number;
+  /** Right end of the axis. */
+  readonly upTo: number;
+  /** A known digit that is marked in every view. */
+  readonly picked?: Marked | undefined;
+}
+
+export interface Histogram {
+  update(data: HistogramData): void;
+}
+
+const BINS = 40;
+/** Heights, in pixels: of the title, of either half, of the axis between them, and under all. */
+const [TOP, HALF, AXIS, BOTTOM] = [22, 112, 30, 18];
+const HEIGHT = TOP + 2 * HALF + AXIS + BOTTOM;
+
+/** Draws in `host`, 294 px high. */
+export function errorHistogram(host: HTMLElement, { width, onThreshold }: HistogramOptions): Histogram {
+  const { svg } = plate(host, 'error-histogram', width, HEIGHT);
+  svg.attr('role', 'img');
+  const [left, right] = [8, width - 12];
+  const wide = right - left;
+  const above = svg.append('g').attr('transform', `translate(${left},${TOP + HALF})`);
+  const below = svg.append('g').attr('transform', `translate(${left},${TOP + HALF + AXIS})`);
+  const alarm = svg
+    .append('rect')
+    .attr('class', 'alarm')
+    .attr('y', TOP)
+    .attr('height', HEIGHT - TOP - BOTTOM);
+  const [upper, lower] = [svg.append('g'), svg.append('g').attr('transform', `translate(0,${HEIGHT - 16})`)];
+  svg
+    .append('text')
+    .attr('x', right)
+    .attr('y', HEIGHT - 4)
+    .attr('text-anchor', 'end')
+    .text('error of a digit');
+  const axis = svg
+    .append('g')
+    .attr('class', 'axis')
+    .attr('transform', `translate(${left},${TOP + HALF})`);
+  axis.append('line').attr('x2', wide);
+  axis.append('line').attr('x2', wide).attr('y1', AXIS).attr('y2', AXIS);
+  const ticks = axis.append('g');
+  const mark = above.append('path').attr('class', 'picked-error').attr('d', 'M-5,-11H5L0,-2Z');
+  const line = svg
+    .append('line')
+    .attr('class', 'threshold')
+    .attr('y1', TOP - 2)
+    .attr('y2', HEIGHT - BOTTOM);
+  const name = svg
+    .append('text')
+    .attr('class', 'threshold-name')
+    .attr('x', right - 4)
+    .attr('y', TOP + 14)
+    .attr('text-anchor', 'end')
+    .text('called strange');
+  let x = scaleLinear().domain([0, 1]).range([0, wide]);
+  if (onThreshold)
+    drag(host.querySelector<HTMLElement>('.plate')!, (at) =>
+      onThreshold(Math.min(x.domain()[1]!, Math.max(0, x.invert(at * width - left)))),
+    );
+  const handle = host.querySelector<HTMLElement>('.threshold-handle');
+
+  return {
+    update({ scored, known, stranger, threshold, upTo, picked }) {
+      x = scaleLinear().domain([0, upTo]).range([0, wide]);
+      const edges = Array.from({ length: BINS + 1 }, (_, k) => (upTo * k) / BINS);
+      const count = (digit: number) =>
+        bin<number, number>()
+          .domain([0, upTo])
+          .thresholds(edges.slice(1, -1))(errorsOf(scored, digit))
+          .map(({ length }) => length);
+      const counts = known.map(count);
+      const strange = count(stranger);
+      const total = edges.slice(1).map((_, k) => counts.reduce((sum, each) => sum + each[k]!, 0));
+      const up = scaleLinear()
+        .domain([0, max(total) || 1])
+        .range([0, HALF - 6]);
+      const down = scaleLinear()
+        .domain([0, max(strange) || 1])
+        .range([0, HALF - 6]);
+      const stacks = known.map((digit, k) => {
+        const under = edges.slice(1).map((_, i) => counts.slice(0, k).reduce((sum, each) => sum + each[i]!, 0));
+        return {
+          digit,
+          path: bars(
+            x,
+            edges,
+            under.map((n) => -up(n)),
+            under.map((n, i) => -up(n + counts[k]![i]!)),
+          ),
+        };
+      });
+      above
+        .selectAll('path.bars')
+        .data(stacks)
+        .join((enter) => enter.insert('path', '.picked-error'))
+        .attr('class', ({ digit }) => `bars ${digitClass(digit)}`)
+        .attr('d', ({ path }) => path);
+      const heights = strange.map(down);
+      below
+        .selectAll('path')
+        .data([
+          {
+            className: `bars strange ${digitClass(stranger)}`,
+            path: bars(
+              x,
+              edges,
+              heights.map(() => 0),
+              heights,
+            ),
+          },
+          { className: `hatch ${digitClass(stranger)}`, path: hatch(x, edges, heights) },
+        ])
+        .join('path')
+        .attr('class', ({ className }) => className)
+        .attr('d', ({ path }) => path);
+      title(upper, 'known', known);
+      title(lower, 'strangers', [stranger]);
+      const at = left + Math.min(wide, x(threshold));
+      line.attr('x1', px(at)).attr('x2', px(at));
+      alarm.attr('x', px(at)).attr('width', px(right - at));
+      name.attr('display', right - at > 104 ? null : 'none');
+      mark.attr('display', picked ? null : 'none');
+      if (picked)
+        mark
+          .attr('class', `picked-error ${digitClass(picked.digit)}`)
+          .attr('transform', `translate(${px(Math.min(wide, x(picked.error)))},0)`);
+      drawErrorTicks(ticks, x, width);
+      svg.attr(
+        'aria-label',
+        `Errors from 0 to ${decimals(upTo, 2)}: of ${kinds(known)} above, of ${kinds([stranger])} below; the threshold stands at ${decimals(threshold, 4)}.`,
+      );
+      if (handle) handle.style.left = `${((100 * at) / width).toFixed(2)}%`;
+    },
+  };
+}
+
+/** A strip 44 px wide over the threshold: sideways it drags, up and down it lets the page scroll. Calls back with 0..1 of the width. */
+function drag(box: HTMLElement, moved: (at: number) => void): void {
+  const strip = select(box).append('div').attr('class', 'threshold-handle').node()!;
+  strip.addEventListener('pointerdown', (event) => {
+    event.preventDefault();
+    strip.setPointerCapture(event.pointerId);
+  });
+  strip.addEventListener('pointermove', (event) => {
+    if (!strip.hasPointerCapture(event.pointerId)) return;
+    const { left, width } = box.getBoundingClientRect();
+    moved((event.clientX - left) / width);
+  });
+}

@@ -1,0 +1,85 @@
+// Two starts compared: the notebook's recipe from the same seed, with weights and biases from normal(0, 0.1) or normal(0, 0.01).
+import { costText, countText, tested } from '../../kit/draw/cost-curve.ts';
+import { mountCostChart } from '../cost-chart/figure.ts';
+import { recipeRun } from '../../model/recipes.ts';
+import type { RunConfig } from '../../model/spec.ts';
+import { getRun } from '../../runs/registry.ts';
+import { FigureElement } from '../../kit/island/figure-element.ts';
+
+/** The spread a config starts from, where all tensors share one. */
+function sigmaOf(config: RunConfig | null): number | undefined {
+  return config?.train.weights.kind === 'normal' ? config.train.weights.sigma : undefined;
+}
+
+export class InitExperimentElement extends FigureElement {
+  /** What each run came to, by sigma: kept in words, for runs of different length cannot be compared. */
+  readonly #results = new Map<number, { step: number; testCost: number }>();
+  #before: number | undefined;
+
+  show(signal: AbortSignal): void {
+    const run = getRun('init');
+    const get = <Kind extends Element>(selector: string) => this.querySelector<Kind>(selector)!;
+    const steps = get<HTMLInputElement>('input[name=steps]');
+    const buttons = [...this.querySelectorAll<HTMLButtonElement>('button[data-sigma]')];
+    const figure = this.lazily(mountCostChart, {});
+    const draw = () => {
+      const config = run.$config.get();
+      const [costs, ghost] = [run.$costs.get(), run.$ghost.get()?.costs ?? []];
+      const [sigma, last] = [sigmaOf(config), tested(costs).at(-1)];
+      if (!config || !sigma || costs.length === 0) return; // the reference's curves stay until the reader's own begin
+      if (last) this.#results.set(sigma, last);
+      const total = config.train.steps;
+      const names = { test: `σ = ${sigma}:`, ghost: this.#before === sigma ? 'run before' : `σ = ${this.#before}:` };
+      figure.update({ costs, ghost, baselines: run.$baselines.get(), steps: total, logSteps: false, logCost: true, reading: null, names });
+      const sentences = [...this.#results].map(
+        ([each, { step, testCost }]) => `from σ = ${each}, test cost ${costText(testCost)} at step ${countText(step)}`,
+      );
+      get('[data-says]').textContent = `Your runs: ${sentences.join('; ')}.`;
+    };
+    const speak = () => {
+      const phase = run.$phase.get();
+      const loading = run.$loading.get();
+      const running = phase === 'starting' || phase === 'training';
+      const sigma = sigmaOf(run.$config.get());
+      buttons.forEach((button) => {
+        const own = Number(button.dataset['sigma']) === sigma;
+        button.textContent = running && own ? 'Pause' : `Run σ = ${button.dataset['sigma']}`;
+      });
+      const failure = run.$failure.get()?.message;
+      get('[role=alert]').textContent = failure ?? '';
+      const { step } = run.$progress.get();
+      const text = loading
+        ? `Fetching ${loading.what}, ${Math.round(100 * loading.fraction)} %.`
+        : {
+            starting: 'Starting.',
+            training: `Training from σ = ${sigma}.`,
+            paused: `Paused at step ${step}.`,
+            done: `Done: ${countText(step)} steps from σ = ${sigma}.`,
+          }[phase as string];
+      const status = get('[role=status]');
+      if (text && status.textContent !== text) status.textContent = text;
+    };
+    for (const store of [run.$costs, run.$ghost, run.$baselines]) this.follow<unknown>(store, signal, draw);
+    for (const store of [run.$phase, run.$loading, run.$failure]) this.follow<unknown>(store, signal, speak);
+    for (const button of buttons) {
+      button.addEventListener(
+        'click',
+        () => {
+          const sigma = Number(button.dataset['sigma']);
+          const phase = run.$phase.get();
+          const own = sigmaOf(run.$config.get()) === sigma;
+          if (own && (phase === 'starting' || phase === 'training')) return run.pause();
+          if (own && phase === 'paused' && run.$config.get()!.train.steps === steps.valueAsNumber) return run.train();
+          if (!steps.reportValidity()) return;
+          if (run.$costs.get().length > 1) this.#before = sigmaOf(run.$config.get());
+          const data = getRun(this.getAttribute('run') ?? 'digits').$config.get()?.data ?? run.dataChoices[0] ?? 'pen';
+          const notebook = recipeRun('notebook', data, 0);
+          const init = { kind: 'normal', sigma } as const;
+          run.configure({ ...notebook, train: { ...notebook.train, steps: steps.valueAsNumber, weights: init, biases: init } });
+          run.train();
+        },
+        { signal },
+      );
+    }
+  }
+}

@@ -1,0 +1,195 @@
+// The lab's form as a RunConfig, and a RunConfig in the form. What the form cannot say stays as it was.
+import { activationsOf, layersOf, specOf, type Layers } from '../../model/layers.ts';
+import { LIMITS } from '../../model/link-text.ts';
+import {
+  checkSpec,
+  isOwn,
+  levelOf,
+  variantOf,
+  type Activation,
+  type DataName,
+  type Init,
+  type RunConfig,
+  type VariantKind,
+} from '../../model/spec.ts';
+import { LEVELS, variantAt } from '../../model/variants.ts';
+import { fitLevel } from '../../kit/island/level.ts';
+import { typedNumber } from '../../kit/island/number-boxes.ts';
+
+export interface LabForm {
+  /** Shows a config, but not in the box being typed in. */
+  show(config: RunConfig): void;
+  /** What the form says. Throws a sentence that names the first thing that is wrong. */
+  read(): RunConfig;
+}
+
+type Side = 'encoder' | 'decoder';
+
+/** @param changed called after a layer was added or removed */
+export function labForm(form: HTMLFormElement, signal: AbortSignal, changed: () => void): LabForm {
+  const get = <Kind extends HTMLElement>(selector: string) => form.querySelector<Kind>(selector)!;
+  const input = (name: string) => get<HTMLInputElement>(`[name="${name}"]`);
+  const select = (name: string) => get<HTMLSelectElement>(`select[name="${name}"]`);
+  const digits = [...form.querySelectorAll<HTMLInputElement>('[name=digit]')];
+  const boxes = (side: Side) => [...get(`[data-layers=${side}]`).querySelectorAll('input')];
+  let shown: RunConfig | undefined;
+
+  const put = (box: HTMLInputElement, value: number) => {
+    if (box !== document.activeElement) box.value = String(value);
+  };
+
+  function layerBox(side: Side, value: number): HTMLElement {
+    const row = document.createElement('span');
+    const box = document.createElement('input');
+    Object.assign(box, { type: 'number', step: '1', min: String(LIMITS.units[0]), max: String(LIMITS.units[1]), required: true });
+    box.value = String(value);
+    const remove = document.createElement('button');
+    remove.type = 'button';
+    remove.textContent = '−';
+    remove.addEventListener('click', () => {
+      const next = row.nextElementSibling ?? row.previousElementSibling;
+      row.remove();
+      (next?.querySelector('input') ?? input(`add-${side}`)).focus();
+      nameLayers(side);
+      changed();
+    });
+    row.append(box, remove);
+    return row;
+  }
+
+  /** Names for those who hear the boxes, and the button off where no layer may be added. */
+  function nameLayers(side: Side): void {
+    boxes(side).forEach((box, k) => {
+      box.ariaLabel = `Units of ${side} layer ${k + 1}`;
+      box.nextElementSibling!.ariaLabel = `Remove ${side} layer ${k + 1}`;
+    });
+    input(`add-${side}`).disabled = boxes(side).length >= LIMITS.layers[1];
+  }
+
+  function showLayers(side: Side, layers: readonly number[]): void {
+    const now = boxes(side);
+    if (now.length === layers.length) now.forEach((box, k) => put(box, layers[k]!));
+    else get(`[data-layers=${side}]`).replaceChildren(...layers.map((units) => layerBox(side, units)));
+    nameLayers(side);
+  }
+
+  for (const side of ['encoder', 'decoder'] as const) {
+    const add = () => {
+      const last = boxes(side).at(-1)?.valueAsNumber || 64;
+      const row = layerBox(side, last);
+      get(`[data-layers=${side}]`).append(row);
+      nameLayers(side);
+      row.querySelector('input')!.focus();
+      changed();
+    };
+    input(`add-${side}`).addEventListener('click', add, { signal });
+  }
+
+  function readLayers(): Layers {
+    const side = (name: Side) => boxes(name).map((box, k) => typedNumber(box, `Units of ${name} layer ${k + 1}`));
+    const encoder = side('encoder');
+    const decoder = input('mirror').checked ? encoder.toReversed() : side('decoder');
+    return { encoder, code: typedNumber(input('code'), 'The size of the code'), decoder };
+  }
+
+  function readInit(name: 'weights' | 'biases'): Init {
+    const kind = select(name).value as Init['kind'];
+    return kind === 'normal' ? { kind, sigma: typedNumber(input(`${name}-sigma`), `σ of the ${name}`) } : { kind };
+  }
+
+  /** What belongs to a choice is there only with it. */
+  function arrange(): void {
+    get('[data-decoder]').hidden = input('mirror').checked;
+    get('[data-warmup]').hidden = select('schedule').value === 'constant';
+    for (const name of ['weights', 'biases']) get(`[data-sigma=${name}]`).hidden = select(name).value !== 'normal';
+    const kind = select('variant').value as VariantKind;
+    get('[data-level]').hidden = kind === 'plain';
+    if (kind === 'plain') return;
+    fitLevel(input('level-slider'), get('[data-level-name]'), kind);
+    for (const end of ['min', 'max'] as const) input('level')[end] = input('level-slider')[end];
+  }
+
+  form.addEventListener(
+    'input',
+    ({ target }) => {
+      const kind = select('variant').value as VariantKind;
+      if (target === input('level-slider')) input('level').value = input('level-slider').value;
+      if (target === input('level')) input('level-slider').value = input('level').value;
+      arrange();
+      if (target === select('variant') && kind !== 'plain') {
+        for (const name of ['level', 'level-slider']) input(name).value = String(LEVELS[kind].start);
+      }
+      if (target === input('mirror') && !input('mirror').checked)
+        showLayers(
+          'decoder',
+          boxes('encoder')
+            .map((box) => box.valueAsNumber)
+            .reverse(),
+        );
+    },
+    { signal },
+  );
+
+  return {
+    show(config) {
+      shown = config;
+      const { train, spec } = config;
+      const layers = layersOf(spec);
+      const { hidden, output } = activationsOf(spec);
+      const variant = variantOf(spec);
+      select('data').value = isOwn(config.data) ? 'own' : config.data;
+      for (const box of digits) box.checked = config.digits.includes(Number(box.value));
+      showLayers('encoder', layers.encoder);
+      showLayers('decoder', layers.decoder);
+      input('mirror').checked = layers.decoder.toReversed().join() === layers.encoder.join();
+      put(input('code'), layers.code);
+      select('hidden').value = hidden;
+      select('output').value = output;
+      select('variant').value = variant.kind;
+      arrange();
+      for (const name of ['level', 'level-slider']) put(input(name), levelOf(variant));
+      put(input('rate'), train.learningRate);
+      select('schedule').value = train.schedule.kind;
+      put(input('warmup'), train.schedule.kind === 'cosine' ? train.schedule.warmup : 50);
+      put(input('batch'), train.batch);
+      put(input('steps'), train.steps);
+      put(input('seed'), config.seed);
+      for (const name of ['weights', 'biases'] as const) {
+        select(name).value = train[name].kind;
+        if (train[name].kind === 'normal') put(input(`${name}-sigma`), train[name].sigma);
+      }
+      arrange();
+    },
+
+    read() {
+      if (!shown) throw new Error('No run is open yet.');
+      const chosen = digits.filter(({ checked }) => checked).map(({ value }) => Number(value));
+      if (chosen.length === 0) throw new Error('Choose at least one digit.');
+      const steps = typedNumber(input('steps'), 'The number of steps');
+      const warmup = select('schedule').value === 'constant' ? undefined : typedNumber(input('warmup'), 'The warm-up');
+      if (warmup !== undefined && warmup >= steps) throw new Error('The warm-up must be shorter than the run.');
+      const kind = select('variant').value as VariantKind;
+      const variant = variantAt(kind, kind === 'plain' ? 0 : typedNumber(input('level'), LEVELS[kind].name));
+      const made = specOf(readLayers(), select('hidden').value as Activation, select('output').value as Activation);
+      const known = activationsOf(shown.spec);
+      // A link may give every layer its own activation, for which the form has no place: they stay as long as nobody touches them.
+      const kept = made.units.join() === shown.spec.units.join() && JSON.stringify(activationsOf(made)) === JSON.stringify(known);
+      const spec = kept ? { ...made, activations: shown.spec.activations } : made;
+      return {
+        data: select('data').value === 'own' ? shown.data : (select('data').value as DataName),
+        digits: chosen,
+        spec: checkSpec({ ...spec, ...(kind !== 'plain' && { variant }) }),
+        train: {
+          ...shown.train,
+          batch: typedNumber(input('batch'), 'The batch'),
+          steps,
+          learningRate: typedNumber(input('rate'), 'The learning rate'),
+          schedule: warmup === undefined ? { kind: 'constant' } : { kind: 'cosine', warmup, steps },
+          weights: readInit('weights'),
+          biases: readInit('biases'),
+        },
+        seed: typedNumber(input('seed'), 'The seed'),
+      };
+    },
+  };
+}

@@ -1,0 +1,179 @@
+// The lab's settings: a draft of the next run, the address that says it, and the fingerprint of the run at hand.
+import { costText, countText } from '../../kit/draw/cost-curve.ts';
+import { sentence } from '../../model/sentence.ts';
+import { checkOf, checkText, fingerprint, readCheck, type Check } from '../../model/fingerprint.ts';
+import { recipeRun } from '../../model/recipes.ts';
+import { configFrom, LINK_NAMES, linkOf, MOST_PARAMETERS } from '../../model/run-link.ts';
+import { parameterCount, type RunConfig } from '../../model/spec.ts';
+import { addressQuery, addressWith, writeAddress } from '../../runs/address.ts';
+import { getRun, type Run } from '../../runs/registry.ts';
+import { siteData } from '../../runs/site.ts';
+import { awake } from '../../kit/island/awake.ts';
+import { labForm } from './element-form.ts';
+import { onAny } from '../../kit/island/listen.ts';
+import { timeText } from '../../kit/island/transport-text.ts';
+import { readViewed, VIEW_NAMES, viewed } from './element-view.ts';
+
+const OWN_NAMES = [...LINK_NAMES, ...VIEW_NAMES, 'check'];
+const same = (a: RunConfig, b: RunConfig) => JSON.stringify(a) === JSON.stringify(b);
+
+/** What a network and a run cost, in words; the time only where this machine has shown its speed. */
+function sizeText({ spec, train }: RunConfig, run: Run): string {
+  const count = parameterCount(spec);
+  if (count > MOST_PARAMETERS) return `${countText(count)} parameters: more than ${countText(MOST_PARAMETERS)} are too many for a browser.`;
+  const [known, speed] = [run.$config.get(), run.$progress.get().stepsPerSecond];
+  const work = (config: Pick<RunConfig, 'spec' | 'train'>) => parameterCount(config.spec) * config.train.batch;
+  const seconds = known && speed > 0 ? (train.steps / speed) * (work({ spec, train }) / work(known)) : undefined;
+  const time = seconds === undefined ? 'how long it takes shows after the first steps' : `about ${timeText(seconds)} on this machine`;
+  return `${countText(count)} parameters; ${time}.`;
+}
+
+/** Whether the run did what the link says, in a sentence. */
+function verdict({ step, hash, testCost }: Check, run: Run): string {
+  const said = `The link's run came to test cost ${costText(testCost)} at step ${countText(step)}, fingerprint ${hash}.`;
+  const costs = run.$costs.get();
+  const own = run.$record.get() ? undefined : costs.find((cost) => cost.step === step && cost.testCost !== undefined)?.testCost;
+  if (own === undefined) return `${said} Press Train: it is compared with yours when yours gets there.`;
+  const mine = fingerprint(costs, step);
+  if (mine === hash) return `${said} Yours is the same, to the last bit.`;
+  const close = Math.abs(own / testCost - 1) < 0.02;
+  const reason = close
+    ? 'engines and browsers round in different places'
+    : 'something else differs: the data, or a learning rate set by hand';
+  return `${said} Yours came to ${costText(own)}, fingerprint ${mine}: ${reason}.`;
+}
+
+export class LabSettings extends HTMLElement {
+  #life: AbortController | undefined;
+
+  connectedCallback(): void {
+    this.#life = new AbortController();
+    this.#start(getRun('digits'), this.#life.signal);
+    awake(this);
+  }
+
+  disconnectedCallback(): void {
+    this.#life?.abort();
+  }
+
+  #start(run: Run, signal: AbortSignal): void {
+    const get = <Kind extends HTMLElement>(selector: string) => this.querySelector<Kind>(selector)!;
+    const [element, start, undo] = [
+      get<HTMLFormElement>('form'),
+      get<HTMLButtonElement>('[type=submit]'),
+      get<HTMLButtonElement>('[name=undo]'),
+    ];
+    const preset = recipeRun('quick', siteData()[0]!, 0);
+    const query = addressQuery();
+    const check = readCheck(query.get('check') ?? '');
+    const asked = configFrom(query, preset);
+    /** The address names a run: it takes the recording's place as soon as that is open. */
+    let replaying = check !== undefined || !same(asked, preset);
+    let looked = false;
+    let draft: RunConfig | undefined;
+    const form = labForm(element, signal, () => edit());
+
+    const say = (selector: string, text: string) => {
+      const place = get(selector);
+      if (place.textContent !== text) place.textContent = text;
+    };
+    /** The link to the run at hand; with what it came to, where somebody is to compare. */
+    const linkTo = (config: RunConfig, compare: boolean) => {
+      const params = linkOf(config, preset);
+      for (const [name, value] of viewed(run)) params.set(name, value);
+      const made = compare && !run.$record.get() && !run.$byHand.get() ? checkOf(run.$costs.get()) : undefined;
+      if (made) params.set('check', checkText(made));
+      else if (check && same(config, asked)) params.set('check', checkText(check));
+      return addressWith(params, OWN_NAMES);
+    };
+    const address = () => draft && writeAddress(linkTo(draft, false));
+
+    const judge = () => {
+      const config = run.$config.get();
+      if (!config || !draft) return;
+      const changed = !same(draft, config);
+      start.disabled = undo.disabled = !changed;
+      const untrained = run.$costs.get().length < 2;
+      const kept = untrained ? '' : ' The run you see stays beside it as ghost.';
+      say('[data-says]', changed ? `Changed: this needs a new run.${kept}` : 'These are the settings of the run you see.');
+      say('[data-size]', sizeText(draft, run));
+    };
+    const edit = () => {
+      try {
+        draft = form.read();
+        if (parameterCount(draft.spec) > MOST_PARAMETERS) throw new Error(sizeText(draft, run));
+        judge();
+        address();
+      } catch (error) {
+        start.disabled = true;
+        undo.disabled = false;
+        say('[data-says]', sentence(error));
+      }
+    };
+    const opened = () => {
+      const config = run.$config.get();
+      if (!config) return;
+      if (replaying) {
+        replaying = false;
+        // The reader's own run from an earlier visit may be the one that is asked for. One that is to be compared is made anew.
+        if (run.$record.get() || check || !same(asked, config)) {
+          run.configure(asked);
+          return;
+        }
+      }
+      if (!looked) readViewed(query, run);
+      looked = true;
+      draft = config;
+      form.show(config);
+      // Before this, what is chosen would be lost.
+      for (const part of element.querySelectorAll('fieldset')) part.disabled = false;
+      judge();
+      address();
+    };
+    const print = () => {
+      const costs = run.$costs.get();
+      const made = run.$record.get() ? undefined : checkOf(costs);
+      const byHand = run.$byHand.get() ? ' Its learning rate was set by hand, so the link does not replay it.' : '';
+      const text = made ? `Fingerprint ${made.hash} at step ${countText(made.step)}, test cost ${costText(made.testCost)}.${byHand}` : '';
+      say('[data-print]', text || 'Train, and your run gets a fingerprint here.');
+      get('[data-check]').hidden = check === undefined;
+      if (check) say('[data-check]', verdict(check, run));
+    };
+    const copy = async () => {
+      const config = run.$config.get();
+      if (!config) return;
+      const link = linkTo(config, true);
+      const box = get<HTMLInputElement>('[name=link]');
+      box.value = link;
+      box.hidden = false;
+      try {
+        await navigator.clipboard.writeText(link);
+        say('[data-copied]', 'Copied. It opens this run, untrained; its fingerprint will show whether it came out the same.');
+      } catch {
+        // Without a secure address there is no clipboard.
+        box.select();
+        say('[data-copied]', 'This browser does not let the page copy: the link is selected, copy it yourself.');
+      }
+    };
+
+    onAny([run.$config], signal, opened);
+    onAny([run.$costs, run.$record, run.$byHand], signal, print);
+    onAny([run.$progress], signal, judge);
+    onAny([run.$picked, run.$point, run.$moment], signal, address);
+    element.addEventListener('input', edit, { signal });
+    element.addEventListener(
+      'submit',
+      (event) => {
+        event.preventDefault();
+        if (start.disabled || !draft) return;
+        run.configure(draft);
+        run.train();
+      },
+      { signal },
+    );
+    undo.addEventListener('click', opened, { signal });
+    get('[name=copy]').addEventListener('click', () => void copy(), { signal });
+    const mnist = get<HTMLOptionElement>('option[value=mnist]');
+    mnist.hidden = mnist.disabled = !siteData().includes('mnist');
+  }
+}

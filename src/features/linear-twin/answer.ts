@@ -1,0 +1,59 @@
+// A linear decoder's plane beside PCA's, and the errors of all watch digits.
+import { imageErrors } from '../../model/forward.ts';
+import { codeSize, PIXELS } from '../../model/spec.ts';
+import { angleBetween, fitted, principalAngles, squaredDistance } from '../../model/subspace.ts';
+import type { AnswerOf, Context } from '../../train/answers.ts';
+import type { View } from '../../train/view.ts';
+
+/**
+ * What a decoder without bends draws: copies are `origin` plus z₁ times the first of `vectors` plus z₂ times the second. Read off
+ * three copies, so that it serves one linear layer as well as several. Throws a sentence where the decoder bends.
+ * @returns origin `[784]`, vectors `[code, 784]`
+ */
+export async function directionsOf(view: View): Promise<{ origin: Float32Array; vectors: Float32Array }> {
+  const k = codeSize(view.spec);
+  if (view.spec.activations.slice(view.spec.code).some((name) => name !== 'linear'))
+    throw new Error('Only a network whose decoder is linear draws a plane.');
+  const codes = new Float32Array((k + 1) * k);
+  for (let a = 0; a < k; a++) codes[(a + 1) * k + a] = 1;
+  const images = await view.decode(codes);
+  const origin = images.slice(0, PIXELS);
+  return { origin, vectors: Float32Array.from({ length: k * PIXELS }, (_, i) => images[PIXELS + i]! - origin[i % PIXELS]!) };
+}
+
+/** Axes have no sense of their own: the angle between two of them is at most 90 degrees. */
+const betweenAxes = (a: Float32Array, b: Float32Array) => Math.min(angleBetween(a, b), 180 - angleBetween(a, b));
+
+export async function subspace(_: unknown, { view, step, pca, past }: Context): Promise<AnswerOf<'subspace'>> {
+  if (codeSize(view.spec) !== 2) throw new Error('Planes are compared, so the code must have two numbers.');
+  const exact = await directionsOf(await pca());
+  const own = await directionsOf(view);
+  const angles = async (of: View) => principalAngles((await directionsOf(of)).vectors, exact.vectors, 2);
+  const path: { step: number; angles: readonly number[] }[] = [];
+  for (const each of past()) path.push({ step: each.step, angles: await angles(each) });
+  const now = principalAngles(own.vectors, exact.vectors, 2);
+  if (path.every((point) => point.step !== step)) path.push({ step, angles: now });
+  const { weights, rows } = fitted(own.vectors, exact.vectors, 2);
+  const [first, second] = [own.vectors.subarray(0, PIXELS), own.vectors.subarray(PIXELS)];
+  return {
+    kind: 'subspace',
+    step,
+    angles: now,
+    path: path.sort((a, b) => a.step - b.step),
+    components: exact.vectors,
+    columns: own.vectors.slice(),
+    fitted: Float32Array.from(rows),
+    weights: [...weights],
+    between: betweenAxes(first, second),
+    off: betweenAxes(first, exact.vectors.subarray(0, PIXELS)),
+    meanCost: squaredDistance(exact.origin, own.origin, own.vectors, 2) / PIXELS,
+  };
+}
+
+/** Mean squared error of the copy of each watch digit. */
+export async function errors(_: unknown, { view, step, watched }: Context): Promise<AnswerOf<'errors'>> {
+  const images = await watched();
+  if (!images) throw new Error('This build has no images of these digits.');
+  const copies = await view.decode(await view.codes());
+  return { kind: 'errors', step, errors: Float32Array.from(imageErrors(images, copies)) };
+}

@@ -1,0 +1,86 @@
+// The manifold, live: a grid over a window of the run's own codes, or over the reader's, decoded again whenever the network changes.
+import { mountManifold } from './figure.ts';
+import { gridCodes, gridOf, keepWindow, manifoldWindow, windowAround, type PlaneWindow, type Point } from '../../kit/draw/plane.ts';
+import { codeAt, describePoint, rangeText } from '../../kit/draw/reading.ts';
+import { FigureElement } from '../../kit/island/figure-element.ts';
+import { answerOf, followCodes, ownQuestion } from '../../kit/island/questions.ts';
+import { regionControls } from './element-region.ts';
+import { onTheme, voice } from '../../kit/island/voice.ts';
+
+export class ManifoldElement extends FigureElement {
+  #window: PlaneWindow | undefined;
+  /** What the plane beside the grid shows. */
+  #around: PlaneWindow | undefined;
+  /** The window the reader chose. */
+  #region: PlaneWindow | undefined;
+
+  show(signal: AbortSignal): void {
+    const { run } = this;
+    const which = this.getAttribute('which') === 'pca' ? 'pca' : 'network';
+    const cells = this.querySelector<HTMLSelectElement>('select[name=cells]')!;
+    const jet = this.querySelector<HTMLInputElement>('input[name=jet]')!;
+    const overlay = this.querySelector<HTMLInputElement>('input[name=overlay]')!;
+    const spoken = voice(this, signal);
+    const question = ownQuestion(this, run, 'manifold', signal);
+    const figure = this.lazily(mountManifold, {
+      pixelRatio: devicePixelRatio,
+      onPick: (point: Point) => {
+        run.$point.set(point);
+        spoken.acted();
+      },
+      onRegion: (region: PlaneWindow) => {
+        controls?.drawn();
+        choose(region);
+      },
+    });
+    const choose = (region: PlaneWindow | undefined) => {
+      this.#region = region;
+      spoken.acted();
+      ask();
+      draw();
+    };
+    const controls = regionControls(this, signal, { choose, redraw: () => draw() });
+    let codes: Float32Array | undefined;
+    let asked = '';
+    const ask = () => {
+      if (!codes) return;
+      this.#window = keepWindow(this.#window, codes, manifoldWindow, 0.01);
+      const window = this.#region ?? this.#window;
+      const wanted = `${cells.value} ${JSON.stringify(window)}`;
+      if (wanted !== asked) question.ask({ kind: 'decode', which, codes: gridCodes(window, Number(cells.value)) });
+      asked = wanted;
+    };
+    const draw = () => {
+      const labels = run.$labels.get();
+      const answer = answerOf(question.$answer.get(), 'decode');
+      if (!codes || !answer || labels.length === 0) return;
+      const point = run.$point.get() ?? codeAt(codes, run.$picked.get());
+      const colouring = jet.checked ? 'jet' : 'ink';
+      const grid = gridOf(answer.codes);
+      if (controls) {
+        this.#around = keepWindow(this.#around, codes, windowAround);
+        controls.show(this.#region ?? grid.window, !this.#region);
+      }
+      figure.update({
+        ...grid,
+        region: controls && { codes, labels, window: this.#around!, drawing: controls.drawing },
+        images: answer.images,
+        colouring,
+        overlay: overlay.checked ? { codes, labels } : null,
+        point,
+      });
+      const { x, y } = this.#region ?? grid.window;
+      const framed = controls ? `Map of z\u2081 ${rangeText(x)}, z\u2082 ${rangeText(y)}. ` : '';
+      spoken.say(framed + describePoint(codes, labels, point));
+    };
+    followCodes(run, which, signal, (next) => {
+      codes = next;
+      ask();
+      if (overlay.checked || controls) draw();
+    });
+    for (const store of [question.$answer, run.$point, run.$picked, run.$labels]) this.follow<unknown>(store, signal, draw);
+    cells.addEventListener('change', ask, { signal });
+    for (const box of [jet, overlay]) box.addEventListener('change', draw, { signal });
+    onTheme(signal, draw);
+  }
+}

@@ -1,0 +1,153 @@
+// Other digits, or the reader's own images: chosen here, converted in the worker, looked at, and used for a run.
+import { drawDigits } from '../../kit/draw/ink.ts';
+import { countText } from '../../kit/draw/cost-curve.ts';
+import { sentence } from '../../model/sentence.ts';
+import { isOwn, type DataName } from '../../model/spec.ts';
+import { getRun, type Run } from '../../runs/registry.ts';
+import type { OwnReport } from '../../train/protocol.ts';
+import { awake } from '../../kit/island/awake.ts';
+import { dropped, pasted, type Found } from '../../kit/island/dropped-files.ts';
+import { askOnce } from '../../kit/island/questions.ts';
+import { voice } from '../../kit/island/voice.ts';
+
+/** What the files turned out to be, in words. */
+export function ownText({ counts, test, unlabelled, turned, fitted }: OwnReport): string {
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  const kinds = counts.flatMap((count, label) => (count > 0 ? [`${countText(count)} with label ${label}`] : []));
+  const labels = unlabelled ? 'unlabelled, so all count as label 0' : kinds.join(', ');
+  const notes = [
+    ...(fitted > 0 ? [`${countText(fitted)} were not 28 by 28 pixels and have been scaled to fit.`] : []),
+    ...(turned ? ['They were dark on light and have been turned over, so that ink is high.'] : []),
+  ];
+  return [`${countText(all)} images: ${labels}.`, `${countText(test)} of them, every sixth, are for testing.`, ...notes].join(' ');
+}
+
+export class OwnDataElement extends HTMLElement {
+  #life: AbortController | undefined;
+  #report: OwnReport | undefined;
+  /** A later choice makes an earlier one void. */
+  #choice = 0;
+
+  connectedCallback(): void {
+    this.#life = new AbortController();
+    this.#start(getRun(this.getAttribute('run') ?? 'digits'), this.#life.signal);
+    awake(this);
+  }
+
+  disconnectedCallback(): void {
+    this.#life?.abort();
+  }
+
+  #start(run: Run, signal: AbortSignal): void {
+    const get = <Kind extends HTMLElement>(selector: string) => this.querySelector<Kind>(selector)!;
+    const boxes = [...this.querySelectorAll<HTMLInputElement>('[name=digit]')];
+    const [data, use, start] = [
+      get<HTMLSelectElement>('[name=data]'),
+      get<HTMLButtonElement>('[name=use]'),
+      get<HTMLButtonElement>('[name=start]'),
+    ];
+    const spoken = voice(this, signal);
+    const fail = (sentence: string) => (get('[data-failure]').textContent = sentence);
+    const chosen = () => boxes.filter(({ checked }) => checked).map(({ value }) => Number(value));
+    /** The reader has chosen before the run had opened: that stays. */
+    let early = false;
+
+    const show = () => {
+      const config = run.$config.get();
+      if (!config) return;
+      if (!isOwn(config.data) && !early) {
+        data.value = config.data;
+        for (const box of boxes) box.checked = config.digits.includes(Number(box.value));
+      }
+      early = false;
+      arrange();
+    };
+    /** What can be pressed follows from what is chosen and from the run there is. */
+    const arrange = () => {
+      const config = run.$config.get();
+      const digits = chosen();
+      const same = config?.data === data.value && config.digits.join() === digits.join();
+      start.disabled = !config || digits.length === 0 || same;
+      use.disabled = !config || !this.#report || config.data === this.#report.name;
+      const hint =
+        digits.length === 0
+          ? 'Choose at least one digit.'
+          : same
+            ? 'This is the run you see.'
+            : 'A new run, untrained; the present one stays as ghost.';
+      get('[data-start]').textContent = hint;
+    };
+    const begin = (name: DataName, digits: readonly number[], sentence: string) => {
+      const config = run.$config.get();
+      if (!config) return;
+      run.configure({ ...config, data: name, digits });
+      spoken.say(sentence);
+      spoken.acted();
+    };
+
+    const take = async (finding: Promise<readonly Found[]>) => {
+      const choice = ++this.#choice;
+      this.#report = undefined;
+      fail('');
+      arrange();
+      try {
+        const found = await finding;
+        if (found.length === 0) return;
+        spoken.say(`Reading ${found.length === 1 ? found[0]!.path : `${countText(found.length)} files`}.`);
+        const files = found.map(({ path, file }) => ({ path, blob: file }));
+        const report = await askOnce(run, { kind: 'own', which: 'network', files });
+        if (choice !== this.#choice) return;
+        this.#report = report;
+        drawDigits(get<HTMLCanvasElement>('canvas'), report.preview, 10);
+        spoken.say(ownText(report));
+        spoken.acted();
+      } catch (error) {
+        if (choice !== this.#choice) return;
+        drawDigits(get<HTMLCanvasElement>('canvas'), new Float32Array(0), 10);
+        spoken.say('No images are chosen.');
+        fail(sentence(error));
+      }
+      arrange();
+    };
+
+    signal.addEventListener('abort', run.$config.subscribe(show));
+    const choose = () => {
+      early = run.$config.get() === null;
+      arrange();
+    };
+    for (const box of [...boxes, data]) box.addEventListener('change', choose, { signal });
+    start.addEventListener(
+      'click',
+      () => {
+        const digits = chosen();
+        begin(data.value as DataName, digits, `A new run on the digits ${digits.join(', ')}, untrained. Press Train.`);
+      },
+      { signal },
+    );
+    use.addEventListener(
+      'click',
+      () => {
+        if (!this.#report) return;
+        const { name, counts } = this.#report;
+        const labels = counts.flatMap((count, label) => (count > 0 ? [label] : []));
+        begin(name, labels, 'A new run on your images, untrained. Press Train. A link to it does not carry them.');
+      },
+      { signal },
+    );
+    for (const input of this.querySelectorAll<HTMLInputElement>('input[type=file]')) {
+      // Before this, what is chosen would be lost.
+      input.disabled = false;
+      input.addEventListener(
+        'change',
+        () => {
+          const found = [...(input.files ?? [])].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
+          input.value = '';
+          void take(Promise.resolve(found));
+        },
+        { signal },
+      );
+    }
+    dropped(get('.drop'), signal, take);
+    pasted(this, signal, (files) => take(Promise.resolve(files.map((file) => ({ path: file.name, file })))));
+  }
+}

@@ -1,0 +1,117 @@
+// Guess first, then see: when the outcome may be shown, and the buttons that lead there. Guesses live in memory only.
+import type { Run, RunConfig } from '../../runs/run.ts';
+import { onAny } from '../../kit/island/listen.ts';
+import { isGoing, stateOf, transportTexts } from '../../kit/island/transport-text.ts';
+
+export class Prediction {
+  readonly #run: Run;
+  readonly #fresh: boolean;
+  #skipped = false;
+  /** The run whose outcome is hidden: one from before the guess. */
+  #hidden: RunConfig | null = null;
+
+  /** @param fresh every training takes a new seed, for the page has shown what the present one leads to */
+  constructor(run: Run, fresh: boolean) {
+    this.#run = run;
+    this.#fresh = fresh;
+    this.again();
+  }
+
+  /** Whether the outcome may be seen: the reader has trained since the guess was opened, or did not want to guess. */
+  get shown(): boolean {
+    const config = this.#run.$config.get();
+    if (config === null) return false;
+    const own = this.#run.$record.get() === null && config !== this.#hidden && this.#run.$costs.get().length > 0;
+    return this.#skipped || own;
+  }
+
+  /** What the outcome is of, in a sentence's middle. */
+  get whose(): string {
+    return this.#run.$record.get() ? 'the recorded run' : 'your network';
+  }
+
+  skip(): void {
+    this.#skipped = true;
+  }
+
+  /** Hides the outcome until another run begins. */
+  again(): void {
+    this.#skipped = false;
+    this.#hidden = this.#run.$record.get() ? null : this.#run.$config.get();
+  }
+
+  /** What pressing the button does next. */
+  get next(): 'Train and see' | 'Train with a new seed' | 'Pause' | 'Resume' | 'Retry' {
+    const phase = this.#run.$phase.get();
+    if (phase === 'failed') return 'Retry';
+    if (!this.shown || this.#run.$record.get()) return 'Train and see';
+    if (phase === 'training' || phase === 'starting') return 'Pause';
+    return phase === 'done' ? 'Train with a new seed' : 'Resume';
+  }
+
+  /** Trains, so that the outcome comes: on where a run stands, with a new seed where its outcome has been seen. */
+  see(): void {
+    const run = this.#run;
+    const next = this.next;
+    if (next === 'Pause') return run.pause();
+    if (next === 'Retry') return run.retry();
+    const seen = !run.$record.get() && run.$config.get() === this.#hidden && run.$costs.get().length > 0;
+    if (next === 'Train with a new seed' || (next === 'Train and see' && (seen || this.#fresh))) run.newSeed();
+    this.#skipped = false;
+    run.train();
+  }
+}
+
+/**
+ * The buttons `see`, `skip` and `again` of `host`, and the state of the training under them.
+ * @param changed called when the outcome was shown or hidden
+ * @param cleared called when the reader wants to guess again
+ */
+export function predictionKeys(
+  host: HTMLElement,
+  run: Run,
+  prediction: Prediction,
+  signal: AbortSignal,
+  { changed, cleared }: { readonly changed: () => void; readonly cleared: () => void },
+): void {
+  const get = <Kind extends HTMLElement>(selector: string) => host.querySelector<Kind>(selector)!;
+  const key = (name: string) => get<HTMLButtonElement>(`button[name=${name}]`);
+  const draw = () => {
+    const { shown } = prediction;
+    const phase = run.$phase.get();
+    key('see').textContent = prediction.next;
+    key('skip').hidden = shown;
+    key('again').hidden = !shown;
+    const loading = run.$loading.get();
+    const failure = run.$failure.get();
+    const texts = transportTexts(stateOf(run));
+    const words = loading
+      ? `${loading.what}, ${Math.round(100 * loading.fraction)} %.`
+      : shown && !run.$record.get() && (isGoing(phase) || phase === 'done')
+        ? texts.status
+        : '';
+    get('[data-training]').textContent = words;
+    get('[role=alert]').textContent = failure?.message ?? '';
+  };
+  const redraw = () => {
+    draw();
+    changed();
+  };
+  onAny([run.$phase, run.$record, run.$config, run.$loading, run.$failure, run.$progress], signal, draw);
+  const on = (name: string, action: () => void) => key(name).addEventListener('click', action, { signal });
+  on('see', () => {
+    prediction.see();
+    redraw();
+  });
+  on('skip', () => {
+    prediction.skip();
+    redraw();
+    key('again').focus();
+  });
+  on('again', () => {
+    prediction.again();
+    cleared();
+    redraw();
+    key('skip').focus();
+  });
+}

@@ -1,0 +1,119 @@
+// A film strip of a run: the same few test digits, copied by the network of each moment, the moment looked at marked.
+import { select } from 'd3';
+import { PIXELS, SIDE } from '../../model/spec.ts';
+import { countText } from '../../kit/draw/cost-curve.ts';
+import type { FigureOptions, Mount } from '../../kit/draw/figure.ts';
+import { digitCanvas, drawDigits } from '../../kit/draw/ink.ts';
+import { pageIndices } from '../reconstruction/figure.ts';
+
+export interface TimelineOptions {
+  /** The reader points at a moment, by its place in `steps`. */
+  readonly onPick?: ((moment: number) => void) | undefined;
+}
+
+export interface TimelineData {
+  /** Steps of the moments, ascending. */
+  readonly steps: readonly number[];
+  /** What each moment's network makes of the digits, `[digits, 784]`; undefined where it has not been computed yet. */
+  readonly frames: readonly (Float32Array | undefined)[];
+  /** Labels of the digits. */
+  readonly labels: readonly number[];
+  /** The digits themselves, `[digits, 784]`; undefined where the data are not in this build. */
+  readonly images: Float32Array | undefined;
+  /** The moment looked at, by its place in `steps`. */
+  readonly chosen: number;
+}
+
+/** Room for a step's number under its frame, in CSS pixels. */
+const LABEL = 34;
+/** Room for the digits beside the strip (features/timeline/style.css has the same numbers, here and below). */
+const BESIDE = 56;
+/** Side of a frame: as many moments as the notebook's network keeps fit into a line. */
+const [SMALLEST, LARGEST, USUAL] = [18, 40, 18];
+/** How many test digits the strip follows. */
+const DIGITS = 4;
+
+/** Which watch digits the strip follows, given the labels of all: not the very first, for MNIST's first 5 is copied as a 6. */
+export const stripIndices = (labels: Uint8Array): number[] => pageIndices(labels, 1, DIGITS);
+
+/** The frames of all moments as one sheet, row by row: a row a digit, a column a moment. */
+function sheetOf({ frames, labels }: TimelineData): Float32Array {
+  const sheet = new Float32Array(labels.length * frames.length * PIXELS);
+  frames.forEach((frame, column) => {
+    for (let row = 0; frame && row < labels.length; row++)
+      sheet.set(frame.subarray(row * PIXELS, (row + 1) * PIXELS), (row * frames.length + column) * PIXELS);
+  });
+  return sheet;
+}
+
+export const mountTimeline: Mount<TimelineOptions, TimelineData> = (host, { width, onPick }: TimelineOptions & FigureOptions) => {
+  const document = host.ownerDocument;
+  const root = select(host).append('div').attr('class', 'film');
+  const given = root.append('div').attr('class', 'film-given');
+  const strip = root.append('div').attr('class', 'film-strip');
+  const mark = strip.append('div').attr('class', 'film-mark');
+  const names = root.append('div').attr('class', 'film-steps').attr('aria-hidden', 'true');
+  given.append('span').attr('class', 'film-name').text('digit');
+  let sheet: HTMLCanvasElement | undefined;
+  let digits: HTMLCanvasElement | undefined;
+  let count = 0;
+  let last: TimelineData | undefined;
+
+  /** Whether lists have the same things in them. */
+  const same = <Item>(a: readonly Item[] | undefined, b: readonly Item[]) => a?.length === b.length && b.every((item, k) => item === a[k]);
+
+  /** Canvases of the size that the data ask for: the moments of a run in training become more. */
+  function resize({ steps, labels }: TimelineData): void {
+    if (sheet && digits && count === steps.length && digits.height === labels.length * SIDE) return;
+    sheet?.remove();
+    digits?.remove();
+    count = steps.length;
+    sheet = digitCanvas(document, count, labels.length);
+    digits = digitCanvas(document, 1, labels.length);
+    strip.node()!.prepend(sheet);
+    given.node()!.prepend(digits);
+  }
+
+  function name({ steps, chosen }: TimelineData): void {
+    const room = width - BESIDE;
+    const cell = Math.min(Math.max(SMALLEST, Math.min(LARGEST, room / USUAL)), room / steps.length);
+    const every = Math.max(1, Math.ceil(LABEL / cell));
+    const shown = steps.map((step, k) => (k === chosen || (k % every === 0 && Math.abs(k - chosen) >= every) ? countText(step) : ''));
+    names
+      .selectAll('span')
+      .data(shown)
+      .join('span')
+      .attr('class', (_, k) => (k === chosen ? 'chosen' : null))
+      .text((text) => text);
+  }
+
+  strip.on('pointerdown', (event: PointerEvent) => {
+    if (!onPick || event.button !== 0) return;
+    const { left, width: across } = strip.node()!.getBoundingClientRect();
+    onPick(Math.min(count - 1, Math.max(0, Math.floor(((event.clientX - left) / across) * count))));
+  });
+
+  return {
+    update(data) {
+      const { steps, frames, labels, images, chosen } = data;
+      // A run in training tells of itself ten times a second, and seldom of a new moment.
+      const before = last;
+      last = data;
+      const known = same(before?.frames, frames) && same(before?.steps, steps) && before?.images === images;
+      if (known && before?.chosen === chosen) return;
+      resize(data);
+      if (!known) drawDigits(sheet!, sheetOf(data), count);
+      if (!known && images) drawDigits(digits!, images);
+      root.classed('without-images', images === undefined).attr('style', `--moments:${count}`);
+      mark.attr('style', `left:${((100 * chosen) / count).toFixed(3)}%;width:${(100 / count).toFixed(3)}%`);
+      name(data);
+      const seen = frames.filter((frame) => frame !== undefined).length;
+      strip
+        .attr('role', 'img')
+        .attr(
+          'aria-label',
+          `Copies of ${labels.length} test digits (${labels.join(', ')}) at ${seen} moments of the run, ${countText(steps[0]!)} to ${countText(steps.at(-1)!)} steps.`,
+        );
+    },
+  };
+};

@@ -1,0 +1,154 @@
+// The transport: buttons and settings go to the run as commands, the run's state comes back as text.
+import { isOwn, type DataName } from '../../model/spec.ts';
+import type { RecipeName } from '../../model/recipes.ts';
+import { getRun } from '../../runs/registry.ts';
+import { recipeOf, type Run } from '../../runs/run.ts';
+import { awake } from '../../kit/island/awake.ts';
+import { following } from './following.ts';
+import { showTrials } from './element-machine.ts';
+import { onRate, showRate } from './element-learning-rate.ts';
+import { isGoing, stateOf, transportTexts } from '../../kit/island/transport-text.ts';
+
+/** Milliseconds between two spoken reports of the same phase. */
+const CALM = 5_000;
+const RETRY = { open: 'Retry', train: 'Retry', restore: 'Go back to the last good state' } as const;
+
+/** Listens from the moment it first comes near the viewport until it leaves the page: a run goes on while nobody looks. */
+export class TrainControls extends HTMLElement {
+  #life: AbortController | undefined;
+  #pressed = false;
+
+  connectedCallback(): void {
+    this.#life = new AbortController();
+    const { signal } = this.#life;
+    const near = new IntersectionObserver(([entry]) => {
+      if (!entry?.isIntersecting) return;
+      near.disconnect();
+      this.#start(getRun(this.getAttribute('run') ?? 'digits'), signal);
+      awake(this);
+    });
+    near.observe(this);
+    signal.addEventListener('abort', () => near.disconnect());
+  }
+
+  disconnectedCallback(): void {
+    this.#life?.abort();
+  }
+
+  #start(run: Run, signal: AbortSignal): void {
+    const get = <Kind extends HTMLElement>(selector: string) => this.querySelector<Kind>(selector)!;
+    const [bar, recipe, data] = [get('.transport'), get<HTMLSelectElement>('[name=recipe]'), get<HTMLSelectElement>('[name=data]')];
+    const rate = { slider: get<HTMLInputElement>('[name=rate-slider]'), box: get<HTMLInputElement>('[name=rate]') };
+    const outputs = [...this.querySelectorAll<HTMLElement>('[data-out]')];
+    const follow = following(this, bar, () => this.#pressed && isGoing(run.$phase.get()), signal);
+    let spoken = { phase: '', at: -Infinity };
+    /** Set by the reader, for the run at hand only. */
+    let chosenRate: number | undefined;
+
+    const say = (sentence: string) => {
+      const status = get('[role=status]');
+      if (sentence !== status.textContent) status.textContent = sentence;
+    };
+    const draw = () => {
+      const state = stateOf(run);
+      bar.dataset['phase'] = state.phase;
+      if (!state.config) return; // the build's own texts stay until there is something to say
+      const texts = transportTexts(state);
+      for (const output of outputs) {
+        const text = texts[output.dataset['out'] as keyof typeof texts];
+        if (output.textContent !== text) output.textContent = text;
+      }
+      bar.style.setProperty('--done', String(state.progress.step / state.config.train.steps));
+      const now = performance.now();
+      if (state.phase !== spoken.phase || now - spoken.at >= CALM) {
+        spoken = { phase: state.phase, at: now };
+        say(texts.status);
+      }
+      follow();
+    };
+    const settings = () => {
+      const config = run.$config.get();
+      if (!config) return;
+      showRate(rate, chosenRate ?? config.train.learningRate);
+      recipe.value = run.$record.get() ? (this.getAttribute('recipe') ?? 'quick') : (recipeOf(config) ?? 'own');
+      data.value = isOwn(config.data) ? 'own' : config.data;
+      get('[data-choice]').hidden = run.dataChoices.length < 2 && !isOwn(config.data);
+    };
+    const load = () => {
+      const loading = run.$loading.get();
+      get('.loading').hidden = loading === null;
+      if (!loading) return;
+      get('.loading > span').textContent = `${loading.what}, ${Math.round(100 * loading.fraction)} %`;
+      get<HTMLProgressElement>('progress').value = loading.fraction;
+    };
+    const fail = () => {
+      const failure = run.$failure.get();
+      get('[role=alert]').textContent = failure?.message ?? '';
+      const button = get<HTMLButtonElement>('[name=retry]');
+      button.hidden = failure === null;
+      if (failure) button.textContent = RETRY[failure.retry];
+    };
+    for (const store of [run.$phase, run.$record, run.$costs, run.$progress, run.$engine, run.$config, run.$mishap, run.$kept]) {
+      signal.addEventListener('abort', store.subscribe(draw));
+    }
+    for (const store of [run.$config, run.$record]) signal.addEventListener('abort', store.subscribe(settings));
+    const machine = () => showTrials(get('.machine'), run.$engine.get()?.trials ?? []);
+    signal.addEventListener('abort', run.$engine.subscribe(machine));
+    signal.addEventListener('abort', run.$loading.subscribe(load));
+    signal.addEventListener('abort', run.$failure.subscribe(fail));
+
+    /** A recorded run cannot be trained on: the first press starts a new run by the recipe that is shown. */
+    const prepare = () => {
+      this.#pressed = true;
+      const config = run.$config.get();
+      if (!run.$record.get() || !config || recipe.value === recipeOf(config)) return;
+      run.chooseRecipe(recipe.value as RecipeName);
+    };
+    /** A rate chosen before the first step: only a run that has begun can take it. */
+    const begin = (go: () => void) => {
+      prepare();
+      go();
+      if (chosenRate !== undefined) run.setLearningRate(chosenRate);
+    };
+    const anew = (start: () => void) => () => {
+      chosenRate = undefined;
+      start();
+    };
+    const on = (name: string, type: string, action: () => void) => get(`[name=${name}]`).addEventListener(type, action, { signal });
+    on('train', 'click', () => {
+      const phase = run.$phase.get();
+      if (phase === 'training' || phase === 'starting') return run.pause();
+      if (phase === 'failed') return run.retry();
+      if (phase === 'done') anew(run.reset)();
+      begin(run.train);
+    });
+    on('step', 'click', () => {
+      if (run.$phase.get() !== 'training') begin(run.step);
+    });
+    const forget = this.querySelector<HTMLButtonElement>('[name=forget]');
+    if (forget) {
+      signal.addEventListener(
+        'abort',
+        run.$kept.subscribe((kept) => (forget.disabled = kept !== 'run')),
+      );
+      on('forget', 'click', anew(run.forget));
+    }
+    on('reset', 'click', anew(run.reset));
+    on('seed', 'click', anew(run.newSeed));
+    on(
+      'data',
+      'change',
+      anew(() => run.switchData(data.value as DataName)),
+    );
+    on(
+      'recipe',
+      'change',
+      anew(() => run.chooseRecipe(recipe.value as RecipeName)),
+    );
+    on('retry', 'click', () => {
+      run.retry();
+      get('[name=train]').focus();
+    });
+    onRate(rate, signal, (value) => run.setLearningRate((chosenRate = value)));
+  }
+}

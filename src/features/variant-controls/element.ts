@@ -1,0 +1,75 @@
+// The variants' controls: what is chosen becomes a new run, and the one before stays as ghost.
+import { costText, countText, tested } from '../../kit/draw/cost-curve.ts';
+import { codeSize, type RunConfig, type VariantKind } from '../../model/spec.ts';
+import { LEVELS, variantAt } from '../../model/variants.ts';
+import { getRun, type Run } from '../../runs/registry.ts';
+import { awake } from '../../kit/island/awake.ts';
+import { fitLevel } from '../../kit/island/level.ts';
+import { onAny } from '../../kit/island/listen.ts';
+import { variantText } from '../../kit/island/sheet-names.ts';
+import { isGoing } from '../../kit/island/transport-text.ts';
+import { testCostAt } from '../../kit/island/twin-text.ts';
+import { variantRun } from './variant-run.ts';
+
+const nameOf = (config: RunConfig) => `${variantText(config)}, a code of ${codeSize(config.spec)}`;
+
+/** The run in words, beside the run before at the same step. */
+function stateText(run: Run, config: RunConfig): string {
+  const [going, ghost, last] = [isGoing(run.$phase.get()), run.$ghost.get(), tested(run.$costs.get()).at(-1)];
+  const own = `${going ? 'Training' : 'The run you see'}: ${nameOf(config)}`;
+  const cost = last ? `, test cost ${costText(last.testCost)} at step ${countText(last.step)}` : '';
+  if (!ghost) return `${own}${cost}.`;
+  const before = last && testCostAt(ghost.costs, last.step);
+  const same = before === undefined ? '' : `, ${costText(before)} by then`;
+  return `${own}${cost}. The run before: ${nameOf(ghost.config)}${same}.`;
+}
+
+/** Listens for as long as it is on the page: a run goes on while nobody looks. */
+export class VariantControls extends HTMLElement {
+  #life: AbortController | undefined;
+
+  connectedCallback(): void {
+    this.#life = new AbortController();
+    const { signal } = this.#life;
+    const run = getRun(this.getAttribute('run') ?? 'digits');
+    const get = <Kind extends HTMLElement>(selector: string) => this.querySelector<Kind>(selector)!;
+    const [kind, size] = [get<HTMLSelectElement>('[name=kind]'), get<HTMLSelectElement>('[name=size]')];
+    const [slider, level] = [get<HTMLInputElement>('[name=slider]'), get<HTMLInputElement>('[name=level]')];
+    const chosen = () => (kind.value === 'linear' ? 'plain' : (kind.value as VariantKind));
+
+    const arrange = () => {
+      const variant = chosen();
+      // It keeps its place, so that nothing moves.
+      get('[data-level]').style.visibility = variant === 'plain' ? 'hidden' : '';
+      if (variant === 'plain') return;
+      fitLevel(slider, get('[data-name]'), variant);
+      level.min = slider.min;
+      slider.value = level.value = String(LEVELS[variant].start);
+    };
+    const speak = () => {
+      const config = run.$config.get();
+      if (!config) return;
+      get<HTMLButtonElement>('[name=start]').disabled = false;
+      const text = stateText(run, config);
+      if (get('[data-says]').textContent !== text) get('[data-says]').textContent = text;
+    };
+    // The reader may have chosen before this listened.
+    arrange();
+    kind.addEventListener('change', arrange, { signal });
+    slider.addEventListener('input', () => (level.value = slider.value), { signal });
+    level.addEventListener('input', () => (slider.value = level.value), { signal });
+    const start = () => {
+      const before = run.$config.get();
+      if (!before || (chosen() !== 'plain' && !level.reportValidity())) return;
+      run.configure(variantRun(before, variantAt(chosen(), level.valueAsNumber), Number(size.value), kind.value === 'linear'));
+      run.train();
+    };
+    get('[name=start]').addEventListener('click', start, { signal });
+    onAny([run.$config, run.$phase, run.$ghost, run.$costs], signal, speak);
+    awake(this);
+  }
+
+  disconnectedCallback(): void {
+    this.#life?.abort();
+  }
+}

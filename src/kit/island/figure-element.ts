@@ -1,0 +1,129 @@
+// The life cycle every island shares: starts when seen, redraws when its width changes, cleans up when it leaves the page.
+import type { Figure, FigureOptions, Mount } from '../draw/figure.ts';
+import { getRun, type Run } from '../../runs/registry.ts';
+import { awake } from './awake.ts';
+
+/** What nanostores' atoms have in common, as far as an island needs it. */
+interface Readable<Value> {
+  subscribe(listener: (value: Value) => void): () => void;
+}
+
+/**
+ * A custom element around a figure. Until it comes near the viewport the picture made by the build stays, and nothing is
+ * fetched or computed; when it leaves, its questions are dropped, so nothing reads back for a figure that nobody sees.
+ */
+export abstract class FigureElement extends HTMLElement {
+  #seen: IntersectionObserver | undefined;
+  #sized: ResizeObserver | undefined;
+  #shown: AbortController | undefined;
+  #width = 0;
+  #drawn: { readonly width: number; options: Record<string, unknown>; readonly figure: unknown } | undefined;
+
+  /** The element's `run` attribute: which run it shows. */
+  get run(): Run {
+    return getRun(this.getAttribute('run') ?? 'digits');
+  }
+
+  /** Where the figure draws: the `.fig-body` inside. */
+  get body(): HTMLElement {
+    return this.querySelector<HTMLElement>('.fig-body') ?? this;
+  }
+
+  /** Called each time the element comes into view (and after a change of width). All listening must end with `signal`. */
+  abstract show(signal: AbortSignal): void;
+
+  /** Calls back now and on every change, until `signal` aborts. */
+  protected follow<Value>(store: Readable<Value>, signal: AbortSignal, listener: (value: Value) => void): void {
+    signal.addEventListener('abort', store.subscribe(listener));
+  }
+
+  /**
+   * Mounts a figure in the body the first time it is needed, so that the build's picture stays until there are data to draw. A figure
+   * that comes back into view is taken up again, not built anew: whoever moves through it with the keyboard keeps their place.
+   */
+  protected lazily<Options extends object, Data>(mount: Mount<Options, Data>, options: Options): Figure<Data> {
+    let figure: Figure<Data> | undefined;
+    return {
+      update: (data) => {
+        const known = this.#drawn;
+        if (!figure && known?.width === this.#width) {
+          known.options = options as Record<string, unknown>;
+          figure = known.figure as Figure<Data>;
+        }
+        if (figure) return figure.update(data);
+        const held = this.body.contains(document.activeElement);
+        this.body.replaceChildren();
+        figure = this.#mount(mount, options);
+        figure.update(data);
+        for (const attribute of ['tabindex', 'role', 'aria-label']) this.body.removeAttribute(attribute);
+        if (held) this.body.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true });
+      },
+    };
+  }
+
+  /** What a figure calls goes to the options of the latest `show`, whose listeners are the living ones. */
+  #mount<Options extends object, Data>(mount: Mount<Options, Data>, options: Options): Figure<Data> {
+    const drawn = { width: this.#width, options: options as Record<string, unknown>, figure: undefined as unknown };
+    const lasting = Object.entries(options).map(([name, value]: [string, unknown]) =>
+      typeof value === 'function'
+        ? [name, (...values: unknown[]) => (drawn.options[name] as (...values: unknown[]) => unknown)(...values)]
+        : [name, value],
+    );
+    const figure = mount(this.body, { ...Object.fromEntries(lasting), width: this.#width } as Options & FigureOptions);
+    drawn.figure = figure;
+    this.#drawn = drawn;
+    return figure;
+  }
+
+  connectedCallback(): void {
+    this.#seen = new IntersectionObserver(
+      ([entry]) => {
+        if (entry?.isIntersecting) this.#start();
+        else this.#stop();
+      },
+      { rootMargin: '200px' },
+    );
+    this.#seen.observe(this);
+    this.#sized = new ResizeObserver(([entry]) => {
+      const width = Math.round(entry?.contentRect.width ?? 0);
+      if (width === 0 || width === this.#width) return;
+      this.#width = width;
+      if (this.#shown) {
+        this.#stop();
+        this.#start();
+      }
+    });
+    this.#sized.observe(this.body);
+    if (!this.body.hasAttribute('data-keys') || this.#drawn) return;
+    // A picture takes no keys. Until the figure is there, its place can be reached with Tab, which brings it into view and to life.
+    this.body.tabIndex = 0;
+    this.body.setAttribute('role', 'group');
+    this.body.setAttribute('aria-label', 'Figure');
+  }
+
+  disconnectedCallback(): void {
+    this.#seen?.disconnect();
+    this.#sized?.disconnect();
+    this.#stop();
+  }
+
+  #start(): void {
+    if (this.#shown) return;
+    this.#width = Math.round(this.body.getBoundingClientRect().width) || this.#width;
+    this.#shown = new AbortController();
+    const { signal } = this.#shown;
+    // While the run is looked back at, every figure says so, in the same corner (features/timeline/style.css).
+    this.follow(this.run.$moment, signal, (step) => {
+      if (step === null) delete this.body.dataset['moment'];
+      else this.body.dataset['moment'] = step.toLocaleString('en-US');
+    });
+    this.show(signal);
+    awake(this);
+  }
+
+  #stop(): void {
+    this.#shown?.abort();
+    this.#shown = undefined;
+    delete this.dataset['awake'];
+  }
+}

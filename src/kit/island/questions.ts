@@ -1,0 +1,70 @@
+// Questions that islands put to a run: the codes once for all that show them, everything else each for itself.
+import type { Projection } from '../../model/projection.ts';
+import type { Question, Run } from '../../runs/run.ts';
+import type { Answer, Query, Which } from '../../train/protocol.ts';
+
+const own = new WeakMap<HTMLElement, Map<string, Question>>();
+
+/** A question of one island's own, the same each time the island comes into view; dropped when `signal` aborts. */
+export function ownQuestion(island: HTMLElement, run: Run, purpose: string, signal: AbortSignal): Question {
+  const questions = own.get(island) ?? new Map<string, Question>();
+  const question = questions.get(purpose) ?? run.question(purpose);
+  questions.set(purpose, question);
+  own.set(island, questions);
+  signal.addEventListener('abort', () => question.ask(null));
+  return question;
+}
+
+/** Asks once: resolves with the first answer, rejects with a sentence. */
+export function askOnce<K extends Answer['kind']>(run: Run, query: Extract<Query, { kind: K }>): Promise<Extract<Answer, { kind: K }>> {
+  const question = run.question(`once ${query.kind}`);
+  return new Promise((resolve, reject) => {
+    const end = () => {
+      stops.forEach((stop) => stop());
+      question.ask(null);
+    };
+    const stops = [
+      question.$answer.listen((answer) => {
+        end();
+        resolve(answer as Extract<Answer, { kind: K }>);
+      }),
+      question.$refusal.listen((message) => {
+        if (message === null) return;
+        end();
+        reject(new Error(message));
+      }),
+    ];
+    question.ask(query);
+  });
+}
+
+const shared = new Map<string, { readonly question: Question; followers: number }>();
+
+/**
+ * Calls back with the codes of the watch digits `[500, 2]`, now and whenever the network changes, until `signal` aborts; and with
+ * what the plane shows of them.
+ */
+export function followCodes(
+  run: Run,
+  which: Which,
+  signal: AbortSignal,
+  listener: (codes: Float32Array, projection: Projection) => void,
+): void {
+  const key = `codes:${which}`;
+  const name = `${run.name} ${key}`;
+  const codes = shared.get(name) ?? { question: run.question(key), followers: 0 };
+  shared.set(name, codes);
+  if (codes.followers++ === 0) codes.question.ask({ kind: 'codes', which });
+  const stop = codes.question.$answer.subscribe((answer) => {
+    if (answer?.kind === 'codes') listener(answer.codes, answer.projection);
+  });
+  signal.addEventListener('abort', () => {
+    stop();
+    if (--codes.followers === 0) codes.question.ask(null);
+  });
+}
+
+/** The answer, where it is of this kind. */
+export function answerOf<K extends Answer['kind']>(answer: Answer | null, kind: K): Extract<Answer, { kind: K }> | undefined {
+  return answer?.kind === kind ? (answer as Extract<Answer, { kind: K }>) : undefined;
+}
