@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { contest } from './bench/contest.ts';
 import { openBrowser } from './bench/in-browser.ts';
 import { openNode } from './bench/in-node.ts';
+import { installPeers } from './bench/install.ts';
 import { benchPage, smoothnessText } from './bench/page.ts';
 import { GPU_NAMES, ROW_NAMES, rowsOf, type RowName } from './bench/rows.ts';
 import { toJson, toTable } from './bench/table.ts';
@@ -59,6 +60,7 @@ async function main({ names, rounds, gpu, page, json }: Options): Promise<void> 
     console.log(json ? JSON.stringify(measured) : `\n${smoothnessText(measured)}`);
     return;
   }
+  installPeers(say);
   const cores = availableParallelism();
   const { open, machine, close } = await (gpu ? openNode() : openBrowser(say));
   try {
