@@ -11,6 +11,7 @@ import { pictureFiles } from './src/build/picture-files.ts';
 import { links, tables, tags } from './src/build/prose.ts';
 import { ISOLATION } from './src/cli/isolation.ts';
 import { compileKernels } from './src/cli/kernels.ts';
+import { prepareData } from './src/cli/prepare-data.ts';
 
 // SITE_URL (https://who.github.io) is needed for canonical addresses only; BASE_PATH (/two-numbers) for a sub-path.
 const site = process.env.SITE_URL || undefined;
@@ -24,8 +25,16 @@ const woff2Only = {
     id.includes('/katex/') && id.includes('.css') ? code.replace(/,url\([^)]+\.(?:woff|ttf)\) format\("[^"]+"\)/g, '') : undefined,
 };
 
-/** The simd engine's kernels lie ready before anything imports them. */
-const kernels = { name: 'kernels', hooks: { 'astro:config:setup': compileKernels } };
+/** The simd engine's kernels and the data lie ready before anything asks for them. */
+const prepare = {
+  name: 'prepare',
+  hooks: {
+    'astro:config:setup': async ({ command }) => {
+      await compileKernels();
+      if (command === 'build' || command === 'dev') await prepareData();
+    },
+  },
+};
 
 export default defineConfig({
   ...(site ? { site } : {}),
@@ -58,7 +67,7 @@ export default defineConfig({
     processor: satteri({ features: { math: true, headingAttributes: true }, hastPlugins: [tags, math, tables, links(base)] }),
   },
   integrations: [
-    kernels,
+    prepare,
     expressiveCode({
       // Plain JSON only: the Code component of CodeTabs is given these options as text.
       themes: codeThemes,

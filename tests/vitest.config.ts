@@ -18,7 +18,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'source',
-          globalSetup: 'tests/helpers/kernels.ts',
+          globalSetup: 'tests/helpers/prepare.ts',
           include: ['tests/architecture.test.ts', 'tests/unit/**/*.test.ts', 'tests/figures/**/*.test.ts'],
         },
       },

@@ -56,10 +56,9 @@ function movedError({ network }: Recorded, images: Float32Array): number {
   return meanSquaredError(moved, network.decode(network.encode(moved)));
 }
 
-/** Errors that figures show, where the digits are in this build. */
+/** Errors that figures show. */
 function shownErrors(recorded: Recorded) {
   const { images, network, record } = recorded;
-  if (!images) return {};
   const labels = Uint8Array.from(record.labels);
   const indices = pageIndices(labels, 0);
   const copies = (chosen: readonly number[]) => network.decode(rows(network.codes, 2, chosen));
@@ -73,7 +72,7 @@ function shownErrors(recorded: Recorded) {
   const first = typicalDigits(recorded)[0]!;
   return {
     /** The largest error among the twelve digits that Reconstruction opens with. */
-    largestError: Math.max(...errorsOf(shown)!.slice(0, PAGE)),
+    largestError: Math.max(...errorsOf(shown).slice(0, PAGE)),
     /** Error of the encoder's two numbers on the digit that ByHand opens with. */
     byHandError: meanSquaredError(rows(images, PIXELS, [first]), copies([first])),
     /** Mean error of the watch digits, as they are and moved two pixels to the right. */

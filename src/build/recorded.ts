@@ -8,19 +8,13 @@ import { pcaParameters, pcaSpec } from '../model/pca.ts';
 import { initialParameters } from '../model/init.ts';
 import { momentFile, momentParameters, parseRecord, recordParameters, recordPca, type RunRecord } from '../model/record.ts';
 import { rows } from '../model/rows.ts';
-import type { ModelSpec } from '../model/spec.ts';
+import { DEFAULT_DATA, type ModelSpec } from '../model/spec.ts';
 import { coder, type Coder } from './chain.ts';
 import { once } from './once.ts';
 
 const FOLDER = 'public/runs';
 
-/** Whether this build has MNIST beside the pen. */
-export const HAS_MNIST = existsSync('public/data/mnist/manifest.json');
-
-/** Data sets of this site, the default first. */
-export const SITE_DATA = HAS_MNIST ? (['mnist', 'pen'] as const) : (['pen'] as const);
-
-/** What a tag's `run` may name: `digits` is the recording of the site's first data set. */
+/** What a tag's `run` may name: `digits` is the recording of the default data set. */
 export const RUN_NAMES: readonly string[] = ['digits', ...readdirSync(FOLDER).filter((name) => existsSync(`${FOLDER}/${name}/run.json`))];
 
 export interface Net extends Coder {
@@ -35,8 +29,8 @@ export interface Recorded {
   readonly record: RunRecord;
   readonly network: Net;
   readonly pca: Net;
-  /** Watch digits `[500, 784]`; undefined where MNIST is not in the build. */
-  readonly images: Float32Array | undefined;
+  /** Watch digits `[500, 784]`. */
+  readonly images: Float32Array;
   /** Steps that readers can look back at, ascending; the last is the end of the run. */
   readonly moments: readonly number[];
   /** What the network of a moment makes of watch digits, `[n, 784]`. */
@@ -75,13 +69,12 @@ async function read(name: string): Promise<Recorded> {
     if (step === moments.at(-1)) return by(parameters);
     return by(momentParameters(spec, await bytes(`${folder}/${momentFile(step)}`)));
   }
-  const images = data === 'mnist' && !HAS_MNIST ? undefined : intensities(await loadWatched(await openSource(data), digits));
   return {
     name,
     record,
     network: net(spec, parameters, codes.slice(-size)),
     pca: net(pcaSpec(2), pcaParameters({ ...pca, count: 2 }), pca.codes),
-    images,
+    images: intensities(await loadWatched(await openSource(data), digits)),
     moments,
     copiesAt,
   };
@@ -89,7 +82,7 @@ async function read(name: string): Promise<Recorded> {
 
 const byName = once(read);
 
-/** A recorded run, read once a build. `digits` is the one of the site's first data set. */
+/** A recorded run, read once a build. `digits` is the one of the default data set. */
 export function recordedRun(name: string): Promise<Recorded> {
-  return byName(name === 'digits' ? SITE_DATA[0] : name);
+  return byName(name === 'digits' ? DEFAULT_DATA : name);
 }

@@ -1,4 +1,4 @@
-// `npm run data`: builds public/data from MNIST where there is one.
+// `npm run data`: builds public/data from MNIST's four files.
 import { sentence } from '../model/sentence.ts';
 import { prepareData } from './prepare-data.ts';
 

@@ -21,7 +21,6 @@ interface IdxFile {
   readonly sha256: string;
 }
 
-/** The smallest first: who has no network learns it at once. */
 export const IDX_FILES: readonly IdxFile[] = [
   {
     name: 't10k-labels-idx1-ubyte',
@@ -57,13 +56,13 @@ export const IDX_FILES: readonly IdxFile[] = [
 export type Mnist = Readonly<Record<Split, { images: Uint8Array; labels: Uint8Array }>>;
 
 /** A whole packed file: gzip adds at most a few bytes in a thousand to what it cannot shrink. */
-export const packedCap = (file: IdxFile): number => Math.ceil(file.size * 1.01) + 1024;
+const packedCap = (file: IdxFile): number => Math.ceil(file.size * 1.01) + 1024;
 
 /**
  * Unpacks (where it is gzip) and checks one file; `shown` names it in errors, which are one sentence each.
  * @returns pixels `[images, 784]` or labels `[images]`
  */
-export async function checkFile(file: IdxFile, bytes: Uint8Array, shown: string): Promise<Uint8Array> {
+async function checkFile(file: IdxFile, bytes: Uint8Array, shown: string): Promise<Uint8Array> {
   const unpacked = isGzip(bytes) ? await unpack(file, bytes, shown) : bytes;
   const values = file.holds === 'images' ? idxImages(unpacked, shown) : idxLabels(unpacked, shown);
   const hash = createHash('sha256').update(unpacked).digest('hex');
@@ -82,24 +81,21 @@ async function unpack(file: IdxFile, bytes: Uint8Array, shown: string): Promise<
   }
 }
 
-/** Puts the four checked files together, `get` by `get`. */
-export async function gather(get: (file: IdxFile) => Promise<Uint8Array>): Promise<Mnist> {
+/** MNIST from the four files in `dir`, each as it is or with .gz. Throws a sentence that names the file. */
+export async function mnistFromFolder(dir: string): Promise<Mnist> {
   const none = new Uint8Array();
   const mnist: Mnist = { train: { images: none, labels: none }, test: { images: none, labels: none } };
-  for (const file of IDX_FILES) mnist[file.split][file.holds] = await get(file);
+  for (const file of IDX_FILES) mnist[file.split][file.holds] = await readFile(dir, file);
   return mnist;
 }
 
-/** MNIST from the four files in `dir`, each as it is or with .gz. Throws a sentence that names the file. */
-export function mnistFromFolder(dir: string): Promise<Mnist> {
-  return gather(async (file) => {
-    for (const name of [file.name, `${file.name}.gz`]) {
-      const path = join(dir, name);
-      const bytes = await readCapped(path, packedCap(file)).catch((error: Error) => {
-        throw new Error(`${path}: ${error.message}`);
-      });
-      if (bytes) return checkFile(file, bytes, path);
-    }
-    throw new Error(`${join(dir, file.name)} is missing, and so is ${file.name}.gz`);
-  });
+async function readFile(dir: string, file: IdxFile): Promise<Uint8Array> {
+  for (const name of [file.name, `${file.name}.gz`]) {
+    const path = join(dir, name);
+    const bytes = await readCapped(path, packedCap(file)).catch((error: Error) => {
+      throw new Error(`${path}: ${error.message}`);
+    });
+    if (bytes) return checkFile(file, bytes, path);
+  }
+  throw new Error(`${join(dir, file.name)} is missing, and so is ${file.name}.gz`);
 }

@@ -9,7 +9,7 @@ import { SHARDS, type Manifest } from '../data/manifest.ts';
 import { pickImages } from '../data/pick.ts';
 import { COUNTS, shardRanges, type Split } from '../data/source.ts';
 import { IDX_FILES, type Mnist } from './mnist-files.ts';
-import { diskFolder } from './read-mnist.ts';
+import { diskFolder, isBuilt } from './read-mnist.ts';
 
 const gzip = promisify(gzipWithCallback);
 
@@ -75,9 +75,9 @@ export async function packMnist(mnist: Mnist, folder: string): Promise<Manifest>
  * @returns its manifest, or undefined where MNIST has not been built there. Throws a sentence where it is damaged.
  */
 export async function checkPacked(folder: string): Promise<Manifest | undefined> {
+  if (!isBuilt(folder)) return undefined;
   const files = diskFolder(folder);
   const manifest = await readManifest(files);
-  if (!manifest) return undefined;
   if (JSON.stringify(manifest.from) !== JSON.stringify(FROM)) throw new Error(`${folder} was built from other files`);
   const source = shardSource(files, manifest);
   for (const { split, digit, index } of manifest.shards) await source.shard(split, digit, index);

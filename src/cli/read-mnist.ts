@@ -1,4 +1,5 @@
 // MNIST for Node, from the folder that `npm run data` builds.
+import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataFolder } from '../data/http-folder.ts';
@@ -31,5 +32,8 @@ export const diskFolder = (dir: string): DataFolder => ({
   wayOut: '`npm run data` builds it anew.',
 });
 
-/** Opens MNIST in a folder; undefined where it has not been built. Throws a sentence that names the file and the way out. */
-export const readMnist = (dir: string = MNIST_FOLDER): Promise<DigitSource | undefined> => openMnist(diskFolder(dir));
+/** Whether there is MNIST in a folder, sound or not. */
+export const isBuilt = (dir: string = MNIST_FOLDER): boolean => existsSync(join(dir, 'manifest.json'));
+
+/** Opens MNIST in a folder. Throws a sentence that names the file and the way out. */
+export const readMnist = (dir: string = MNIST_FOLDER): Promise<DigitSource> => openMnist(diskFolder(dir));

@@ -9,7 +9,7 @@ export function halves({ spec }: RunConfig): { readonly encoder: LayerShape[]; r
 
 /** What a program says of itself at its top, in lines. */
 export function headline({ spec, train, seed, data, digits }: RunConfig): string[] {
-  const source = data === 'mnist' ? 'MNIST' : data === 'pen' ? 'the pen' : 'your own data';
+  const source = data === 'mnist' ? 'MNIST' : data === 'pen' ? 'the synthetic set' : 'your own data';
   const count = parameterCount(spec).toLocaleString('en');
   const { kind } = variantOf(spec);
   return [

@@ -4,18 +4,11 @@ import { collect } from './gzip.ts';
 export interface Fetching {
   /** Bytes at most. */
   readonly cap: number;
-  /** How long to wait for the first byte, milliseconds. */
-  readonly first: number;
-  /** How long to wait between two pieces, milliseconds. */
+  /** How long to wait for the first byte, and between two pieces, milliseconds. */
   readonly stall: number;
   readonly signal?: AbortSignal | undefined;
   readonly cache?: RequestCache;
-  /** Called as bytes arrive: with how many there are so far, and how many the server promised (0 where it did not say). */
-  readonly onBytes?: (arrived: number, promised: number) => void;
 }
-
-/** Nobody answered, or went on answering: the fault lies with the network. Any other error is about the file. */
-export class NoAnswer extends Error {}
 
 export interface Answered {
   readonly status: number;
@@ -29,15 +22,14 @@ function hidden(error: unknown): string {
   return cause?.code ? ` (${cause.code})` : '';
 }
 
-/** Fetches `address`. Throws a sentence: NoAnswer, or another Error where the file is too long or broke off. */
-export async function fetchBytes(address: string, { cap, first, stall, signal, cache = 'default', onBytes }: Fetching): Promise<Answered> {
+/** Fetches `address`. Throws a sentence where nothing arrives, or the file is too long or broke off. */
+export async function fetchBytes(address: string, { cap, stall, signal, cache = 'default' }: Fetching): Promise<Answered> {
   signal?.throwIfAborted();
   const controller = new AbortController();
   const stop = () => controller.abort(signal?.reason);
-  const giveUpAfter = (time: number) =>
-    setTimeout(() => controller.abort(new NoAnswer(`nothing arrived for ${time / 1000} seconds`)), time);
+  const startTimer = () => setTimeout(() => controller.abort(new Error(`nothing arrived for ${stall / 1000} seconds`)), stall);
   signal?.addEventListener('abort', stop);
-  let timer = giveUpAfter(first);
+  let timer = startTimer();
   let arrived = 0;
   let answered = false;
   try {
@@ -48,17 +40,15 @@ export async function fetchBytes(address: string, { cap, first, stall, signal, c
       body?.cancel().catch(() => {});
       return { status, bytes: undefined };
     }
-    const promised = Number(headers.get('content-length')) || 0;
     const bytes = await collect(body, cap, (count) => {
       clearTimeout(timer);
-      timer = giveUpAfter(stall);
+      timer = startTimer();
       arrived += count;
-      onBytes?.(arrived, promised);
     });
     return { status, bytes };
   } catch (error) {
     controller.signal.throwIfAborted();
-    if (!answered) throw new NoAnswer(`it cannot be reached${hidden(error)}`);
+    if (!answered) throw new Error(`it cannot be reached${hidden(error)}`);
     if (error instanceof TypeError) throw new Error(`it is truncated: the transfer broke off after ${arrived} bytes`);
     throw error;
   } finally {

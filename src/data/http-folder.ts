@@ -24,7 +24,6 @@ export function httpFolder(base: string, stall: number = STALL): DataFolder {
     async read(file, cap, fresh, signal) {
       const { status, bytes } = await fetchBytes(`${base}${file}`, {
         cap,
-        first: stall,
         stall,
         signal,
         cache: fresh ? 'reload' : 'default',
@@ -33,6 +32,6 @@ export function httpFolder(base: string, stall: number = STALL): DataFolder {
       return bytes;
     },
     pauses: [300, 1_000],
-    wayOut: 'Press Retry, or use the digits of the pen.',
+    wayOut: 'Press Retry, or switch to the synthetic digits.',
   };
 }

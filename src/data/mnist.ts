@@ -48,11 +48,12 @@ async function readShard(folder: DataFolder, shard: ManifestShard, fresh: boolea
   return pixels;
 }
 
-/** The list of shards in a folder; undefined where there is none, that is, where the site was built without MNIST. */
-export function readManifest(folder: DataFolder): Promise<Manifest | undefined> {
+/** The list of shards in a folder. Throws a sentence that names the file and the way out. */
+export function readManifest(folder: DataFolder): Promise<Manifest> {
   return persist('manifest.json', folder, undefined, async (fresh) => {
     const bytes = await folder.read('manifest.json', MANIFEST_CAP, fresh);
-    return bytes && parseManifest(new TextDecoder().decode(bytes));
+    if (!bytes) throw new Missing('it is not there');
+    return parseManifest(new TextDecoder().decode(bytes));
   });
 }
 
@@ -72,13 +73,10 @@ export function shardSource(folder: DataFolder, manifest: Manifest): DigitSource
 }
 
 /**
- * Opens MNIST; undefined where the site was built without it.
+ * Opens MNIST. Throws a sentence that names the file and the way out.
  * @param where address of the folder of manifest.json, with a trailing slash, or a folder to read it from
- *
- * Throws a sentence that names the file and the way out.
  */
-export async function openMnist(where: string | DataFolder): Promise<DigitSource | undefined> {
+export async function openMnist(where: string | DataFolder): Promise<DigitSource> {
   const folder = typeof where === 'string' ? httpFolder(where) : where;
-  const manifest = await readManifest(folder);
-  return manifest && shardSource(folder, manifest);
+  return shardSource(folder, await readManifest(folder));
 }

@@ -14,7 +14,7 @@ const scheduleText = (schedule: Schedule) =>
   schedule.kind === 'constant'
     ? 'constant'
     : `warm-up of ${schedule.warmup} steps, then a cosine over ${schedule.steps.toLocaleString('en-US')}`;
-const DATA: Readonly<Record<string, string>> = { mnist: 'MNIST', pen: 'the pen' };
+const DATA: Readonly<Record<string, string>> = { mnist: 'MNIST', pen: 'synthetic digits' };
 
 function variantText(spec: ModelSpec): string {
   const variant = variantOf(spec);

@@ -60,8 +60,10 @@ export interface TrainConfig {
 /** The reader's own images, by a hash of them: other images are other data. */
 export type OwnName = `own-${string}`;
 export type DataName = 'mnist' | 'pen' | OwnName;
-/** Data that a site has, or can draw. */
+/** Data that the site has, or can draw: the synthetic digits are called `pen` here. */
 export const DATA_NAMES: readonly DataName[] = ['mnist', 'pen'];
+/** What the site opens with. */
+export const DEFAULT_DATA: DataName = 'mnist';
 
 export const isOwn = (name: string): name is OwnName => name.startsWith('own-');
 

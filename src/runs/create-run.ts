@@ -2,6 +2,7 @@
 import { onMount } from 'nanostores';
 import { RECIPES } from '../model/recipes.ts';
 import type { SavedRun } from '../model/saved-run.ts';
+import { DATA_NAMES, DEFAULT_DATA } from '../model/spec.ts';
 import type { Command, Event, Wanted } from '../train/protocol.ts';
 import { closeRun, openRun, send, type Gone } from './client.ts';
 import { pauseWhileAway } from './away.ts';
@@ -11,15 +12,14 @@ import { graphicsAllowed, noteLoss } from './losses.ts';
 import { createQuestion, type QuestionState } from './question.ts';
 import type { Run, RunConfig } from './run.ts';
 import { rememberedEngine, rememberEngine } from './remembered-engine.ts';
-import { forcedEngine, siteData } from './site.ts';
+import { forcedEngine } from './site.ts';
 import { createStores, NO_PROGRESS } from './stores.ts';
 
 type WithoutRun<Message> = Message extends { readonly run: number } ? Omit<Message, 'run'> : never;
 type OwnCommand = WithoutRun<Command>;
 
-/** A run by name: `digits` opens the recording of the site's first data set, any other name the recording so called; `init` and `linear` open none. */
+/** A run by name: `digits` opens the recording of the default data set, any other name the recording so called; `init` and `linear` open none. */
 export function createRun(name: string): Run {
-  const dataChoices = siteData();
   const stores = createStores();
   const { $phase, $failure, $config, $record, $progress, $costs, $ghost, $byHand, $moments, $moment, $report, $mishap, $kept } = stores;
   const questions = new Map<string, QuestionState>();
@@ -144,11 +144,11 @@ export function createRun(name: string): Run {
   /** The first look at the run opens it. */
   function open(): void {
     if (begun) return;
-    begun = beginningOf(name, dataChoices);
+    begun = beginningOf(name);
     const first = begun;
     if (name !== 'digits') return begin(first);
     void keeper.load().then((saved) => {
-      if (saved && dataChoices.includes(saved.config.data)) begin({ config: saved.config }, false, saved);
+      if (saved && DATA_NAMES.includes(saved.config.data)) begin({ config: saved.config }, false, saved);
       else begin(first);
     });
   }
@@ -198,7 +198,7 @@ export function createRun(name: string): Run {
   const run: Run = {
     ...stores,
     name,
-    dataChoices: name === 'digits' ? dataChoices : dataChoices.slice(0, 1),
+    dataChoices: name === 'digits' ? DATA_NAMES : [DEFAULT_DATA],
     train: () => go('train'),
     pause() {
       wanted = 'pause';
@@ -227,13 +227,13 @@ export function createRun(name: string): Run {
       else reopen();
     },
     resume(saved) {
-      if (!dataChoices.includes(saved.config.data)) throw new Error('This site does not have the digits that network was trained on.');
+      if (!DATA_NAMES.includes(saved.config.data)) throw new Error('This site does not have the digits that network was trained on.');
       configure(saved.config, saved);
     },
     forget() {
       keeper.forget();
       $ghost.set(null);
-      if (begun && 'config' in begun) begin({ name: dataChoices[0]! });
+      if (begun && 'config' in begun) begin({ name: DEFAULT_DATA });
     },
     question(key) {
       const unique = `${key} ${questions.size}`;

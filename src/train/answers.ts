@@ -14,8 +14,8 @@ export interface Context {
   /** The plane over the view's codes. */
   readonly flat: () => Promise<Flat>;
   readonly step: number;
-  /** Images of the watch digits `[500, 784]`; undefined where they are not in this build. */
-  readonly watched: () => Promise<Float32Array | undefined>;
+  /** Images of the watch digits `[500, 784]`. */
+  readonly watched: () => Promise<Float32Array>;
   /** Labels of the watch digits. */
   readonly labels: () => Promise<Uint8Array>;
   /** The run's own config, whichever network answers. */
@@ -33,13 +33,12 @@ export type QueryOf<K extends Query['kind']> = Extract<Query, { kind: K }>;
 export type AnswerOf<K extends Query['kind']> = Extract<Answer, { kind: K }>;
 
 // #region reconstruct
-/** Test digits by index: their images, if any, their codes h = f(x), and r = g(h). */
+/** Test digits by index: their images, their codes h = f(x), and r = g(h). */
 async function reconstruct({ indices }: QueryOf<'reconstruct'>, { view, flat, step, watched }: Context): Promise<AnswerOf<'reconstruct'>> {
   const codes = rows(await view.codes(), codeSize(view.spec), indices);
   const reconstructions = (await view.decode(codes)).slice();
-  const all = await watched();
-  const images = all && { images: rows(all, PIXELS, indices) };
-  return { kind: 'reconstruct', step, indices, codes: (await flat()).flatten(codes), reconstructions, ...images };
+  const images = rows(await watched(), PIXELS, indices);
+  return { kind: 'reconstruct', step, indices, images, codes: (await flat()).flatten(codes), reconstructions };
 }
 // #endregion
 

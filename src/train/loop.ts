@@ -61,7 +61,7 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
   const keeping = createKeeping(config, surroundings.resume?.snapshot, post, () => learningRate);
   let allData = false;
 
-  const naming = config.data === 'pen' ? 'Drawing digits' : config.data === 'mnist' ? 'Loading MNIST' : 'Sorting your images';
+  const naming = config.data === 'pen' ? 'Drawing synthetic digits' : config.data === 'mnist' ? 'Loading MNIST' : 'Sorting your images';
   const loadingData = (fraction: number) => post({ type: 'loading', what: naming, fraction });
 
   /** An engine with the network in it, at step 0 or where `good` left off. */

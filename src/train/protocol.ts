@@ -55,11 +55,11 @@ export type Answer = { readonly step: number } &
   /** codes `[watched, 2]`, labels `[watched]` */
   (
     | { readonly kind: 'codes'; readonly codes: Float32Array; readonly labels: Uint8Array; readonly projection: Projection }
-    /** images `[n, 784]` in 0..1 (absent where the data are not in this build), codes `[n, 2]`, reconstructions `[n, 784]` */
+    /** images `[n, 784]` in 0..1, codes `[n, 2]`, reconstructions `[n, 784]` */
     | {
         readonly kind: 'reconstruct';
         readonly indices: readonly number[];
-        readonly images?: Float32Array;
+        readonly images: Float32Array;
         readonly codes: Float32Array;
         readonly reconstructions: Float32Array;
       }
@@ -79,8 +79,8 @@ export type Answer = { readonly step: number } &
         readonly scale: number;
       }
     /**
-     * digits `[watched]`: the unit on each watch digit. `top`: the nine that excite it most, with their images `[9, 784]` where the data
-     * are in this build. plane `[n]`: the unit on each point asked about, for units of the decoder.
+     * digits `[watched]`: the unit on each watch digit. `top`: the nine that excite it most, with their images `[9, 784]`. plane
+     * `[n]`: the unit on each point asked about, for units of the decoder.
      */
     | {
         readonly kind: 'activations';
@@ -88,7 +88,7 @@ export type Answer = { readonly step: number } &
         readonly unit: number;
         readonly digits: Float32Array;
         readonly top: readonly number[];
-        readonly images?: Float32Array;
+        readonly images: Float32Array;
         readonly points: Float32Array;
         readonly plane?: Float32Array;
       }

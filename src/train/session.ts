@@ -107,11 +107,7 @@ export function createSession(begun: Begun, shared: Shared, send: Post): Session
       view,
       flat: () => flatten[which](view),
       step: view.step,
-      // A recording of MNIST may be shown on a site without MNIST: its codes are there, its images are not.
-      watched: () =>
-        (kept ? shared.watched(kept.config.data, kept.config.digits) : watched()).catch((error: unknown) =>
-          recording ? undefined : Promise.reject(error as Error),
-        ),
+      watched: () => (kept ? shared.watched(kept.config.data, kept.config.digits) : watched()),
       labels: async () => {
         const { data, digits } = kept?.config ?? (await configOf());
         return shared.labels(data, digits);

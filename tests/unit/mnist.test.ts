@@ -5,7 +5,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { httpFolder, type DataFolder } from '../../src/data/http-folder.ts';
 import { parseManifest, SHARDS } from '../../src/data/manifest.ts';
 import { openMnist } from '../../src/data/mnist.ts';
-import { COUNTS, type DigitSource } from '../../src/data/source.ts';
+import { COUNTS } from '../../src/data/source.ts';
 import { PIXELS } from '../../src/model/spec.ts';
 import { localServer } from '../helpers/local-server.ts';
 
@@ -39,12 +39,6 @@ function folderOf(answer: (time: number) => Uint8Array | undefined) {
   return { folder, asked };
 }
 
-async function open(where: string | DataFolder): Promise<DigitSource> {
-  const source = await openMnist(where);
-  if (!source) throw new Error('no manifest');
-  return source;
-}
-
 const flipped = (bytes: Uint8Array, at: number) => bytes.map((byte, k) => (k === at ? byte ^ 1 : byte));
 
 afterEach(() => {
@@ -53,7 +47,7 @@ afterEach(() => {
 
 test('a shard comes out as the bytes that went in', async () => {
   const { folder, asked } = folderOf(() => packed);
-  const source = await open(folder);
+  const source = await openMnist(folder);
   expect(source.count('train', 5)).toBe(COUNTS.train[5]);
   expect(await source.shard('test', 5, 0)).toEqual(pixels);
   expect(asked).toHaveLength(1);
@@ -61,13 +55,13 @@ test('a shard comes out as the bytes that went in', async () => {
 });
 
 test('a shard that the server has unpacked already is as good', async () => {
-  const source = await open(folderOf(() => pixels).folder);
+  const source = await openMnist(folderOf(() => pixels).folder);
   expect(await source.shard('test', 5, 0)).toEqual(pixels);
 });
 
 test('without Web Crypto, as on plain http, a shard is read unchecked', async () => {
   vi.stubGlobal('crypto', undefined);
-  const source = await open(folderOf(() => pixels).folder);
+  const source = await openMnist(folderOf(() => pixels).folder);
   expect(await source.shard('test', 5, 0)).toEqual(pixels);
 });
 
@@ -79,25 +73,25 @@ test.each([
   ['a shard that unpacks to 20 MB', new Uint8Array(gzipSync(new Uint8Array(20_000_000))), /holds more than 392000 bytes/],
 ])('%s is asked for three times, then named with the way out', async (_, bytes, reason) => {
   const { folder, asked } = folderOf(() => bytes);
-  const failure = await (await open(folder)).shard('test', 5, 0).catch((error: Error) => error.message);
+  const failure = await (await openMnist(folder)).shard('test', 5, 0).catch((error: Error) => error.message);
   expect(failure).toMatch(reason);
   expect(failure).toMatch(/^MNIST could not be loaded: test-5-0\.bin: .* Press Retry\.$/);
   expect(asked.map(({ fresh }) => fresh)).toEqual([false, true, true]);
 });
 
 test('a shard damaged on the way is mended by asking again', async () => {
-  const source = await open(folderOf((time) => (time < 3 ? flipped(pixels, 5_000) : packed)).folder);
+  const source = await openMnist(folderOf((time) => (time < 3 ? flipped(pixels, 5_000) : packed)).folder);
   expect(await source.shard('test', 5, 0)).toEqual(pixels);
 });
 
 test('a shard that is not there is not asked for twice', async () => {
   const { folder, asked } = folderOf(() => undefined);
-  await expect((await open(folder)).shard('test', 5, 0)).rejects.toThrow('test-5-0.bin: it is not there');
+  await expect((await openMnist(folder)).shard('test', 5, 0)).rejects.toThrow('test-5-0.bin: it is not there');
   expect(asked).toHaveLength(1);
 });
 
 test('a shard that no digit has is refused', async () => {
-  await expect((await open(folderOf(() => packed).folder)).shard('test', 5, 2)).rejects.toThrow('MNIST has no shard test-5-2.bin');
+  await expect((await openMnist(folderOf(() => packed).folder)).shard('test', 5, 2)).rejects.toThrow('MNIST has no shard test-5-2.bin');
 });
 
 test('a reader who leaves ends the asking', async () => {
@@ -106,7 +100,7 @@ test('a reader who leaves ends the asking', async () => {
     leaving.abort();
     return undefined;
   });
-  await expect((await open(folder)).shard('test', 5, 0, leaving.signal)).rejects.toThrow(/abort/i);
+  await expect((await openMnist(folder)).shard('test', 5, 0, leaving.signal)).rejects.toThrow(/abort/i);
   expect(asked).toHaveLength(1);
 });
 
@@ -131,7 +125,7 @@ test.each([
 
 test('over http: manifest and shard arrive', async () => {
   await using server = await localServer(({ url }, response) => response.end(url === '/data/manifest.json' ? manifestFile : packed));
-  expect(await (await open(`${server.address}data/`)).shard('test', 5, 0)).toEqual(pixels);
+  expect(await (await openMnist(`${server.address}data/`)).shard('test', 5, 0)).toEqual(pixels);
 });
 
 test('over http: a server error is survived', async () => {
@@ -143,13 +137,16 @@ test('over http: a server error is survived', async () => {
   expect(await openMnist(server.address)).toBeDefined();
 });
 
-test('over http: a site built without MNIST answers with 404, or with a page, and there is no MNIST', async () => {
+test('over http: a site without the manifest, which answers with 404 or with a page, is a sentence', async () => {
   await using bare = await localServer((_, response) => response.writeHead(404).end('not here'));
   await using page = await localServer((_, response) =>
     response.setHeader('content-type', 'text/html; charset=utf-8').end('<h1>Not here</h1>'),
   );
-  expect(await openMnist(bare.address)).toBeUndefined();
-  expect(await openMnist(page.address)).toBeUndefined();
+  for (const { address } of [bare, page]) {
+    await expect(openMnist(address)).rejects.toThrow(
+      'MNIST could not be loaded: manifest.json: it is not there. Press Retry, or switch to the synthetic digits.',
+    );
+  }
 });
 
 test('over http: a server that says nothing, or falls silent, is given up on', async () => {
@@ -167,7 +164,7 @@ test('over http: more bytes than a shard can have are not read', async () => {
   await using server = await localServer(({ url }, response) =>
     response.end(url === '/manifest.json' ? manifestFile : Buffer.concat([pixels, Buffer.alloc(1_000_000)])),
   );
-  const source = await open({ ...httpFolder(server.address), pauses: [] });
+  const source = await openMnist({ ...httpFolder(server.address), pauses: [] });
   await expect(source.shard('test', 5, 0)).rejects.toThrow(/test-5-0\.bin: it holds more than 396944 bytes/);
 });
 

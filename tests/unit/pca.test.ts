@@ -1,4 +1,4 @@
-// Exact PCA: on data whose components are known, on the pen's digits, and, where it is there, on MNIST against the reference.
+// Exact PCA: on data whose components are known, on synthetic digits, and on MNIST against the reference.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { mnistFromFolder } from '../../src/cli/mnist-files.ts';
 import { decode, encode, intensities, meanSquaredError } from '../../src/model/forward.ts';
@@ -8,6 +8,7 @@ import { REFERENCE } from '../../src/model/reference.ts';
 import { PIXELS } from '../../src/model/spec.ts';
 import { penImage } from '../../src/data/pen.ts';
 import { pickImages } from '../../src/data/pick.ts';
+import { PACKAGE } from '../helpers/run-data.ts';
 
 const at = (values: ArrayLike<number>, a: number) => Array.from({ length: PIXELS }, (_, i) => values[a * PIXELS + i]!);
 const dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
@@ -75,14 +76,11 @@ describe("on the pen's digits", () => {
   });
 });
 
-const folder = process.env['MNIST_DIR'];
-
 describe('on MNIST', () => {
   const costs: Record<string, number> = {};
 
   beforeAll(async () => {
-    if (!folder) return;
-    const mnist = await mnistFromFolder(folder);
+    const mnist = await mnistFromFolder(PACKAGE);
     const pick = (split: 'train' | 'test', from: number) => {
       const { images, labels } = mnist[split];
       const indices = [...labels.keys()].filter((index) => index >= from && [1, 5, 6].includes(labels[index]!));
@@ -97,8 +95,7 @@ describe('on MNIST', () => {
   }, 120_000);
 
   for (const name of ['zero', 'mean', 'pca1', 'pca2', 'pca3', 'pca8'] as const) {
-    test(`the cost of ${name} equals the reference`, ({ skip }) => {
-      skip(!folder, 'MNIST_DIR is not set');
+    test(`the cost of ${name} equals the reference`, () => {
       expect(Math.abs(costs[name]! - REFERENCE.baselines[name])).toBeLessThan(1e-6);
     });
   }

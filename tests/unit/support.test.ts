@@ -41,7 +41,7 @@ function contextOf(view: View, late = () => false): Context {
     view,
     flat: async () => flatOf(await view.codes(), view.spec.units[view.spec.code]!),
     step: view.step,
-    watched: () => Promise.resolve(undefined),
+    watched: () => Promise.reject(new Error('not asked for here')),
     labels: () => Promise.resolve(new Uint8Array()),
     config: () => Promise.resolve({} as RunConfig),
     shared: {} as Shared,

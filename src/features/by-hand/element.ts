@@ -29,16 +29,14 @@ export class ByHandElement extends FigureElement {
       const digit = answerOf(target.$answer.get(), 'reconstruct');
       if (!digit || !this.#point) return;
       const { reconstructions } = digit;
-      // Where the images are not in this build, the encoder's own reconstruction is the aim.
       const data = {
-        target: digit.images ?? reconstructions,
+        target: digit.images,
         label: run.$labels.get()[digit.indices[0]!]!,
         point: this.#point,
         image: answerOf(decoded.$answer.get(), 'decode')?.images,
         encoder: this.#revealed ? { code: codeAt(digit.codes, 0), image: reconstructions } : null,
       };
       figure.update(data);
-      this.querySelector('[data-no-images]')?.toggleAttribute('hidden', digit.images !== undefined);
       if (this.#moved && data.image) {
         run.$attempt.set({ error: meanSquaredError(data.target, data.image), encoder: meanSquaredError(data.target, reconstructions) });
       }

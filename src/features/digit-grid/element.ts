@@ -23,7 +23,7 @@ export class DigitGridElement extends FigureElement {
     });
     this.follow(question.$answer, signal, (answer) => {
       const found = answerOf(answer, 'reconstruct');
-      if (!found?.images) return;
+      if (!found) return;
       images = found.images;
       draw();
     });

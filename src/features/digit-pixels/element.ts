@@ -18,7 +18,7 @@ export class DigitPixelsElement extends FigureElement {
     });
     const draw = () => {
       const digit = answerOf(question.$answer.get(), 'reconstruct');
-      if (!digit?.images) return;
+      if (!digit) return;
       const image = digit.images;
       const label = run.$labels.get()[digit.indices[0]!] ?? 0;
       const pixel = (this.#pixel ??= darkest(image));

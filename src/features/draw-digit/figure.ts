@@ -32,8 +32,8 @@ export interface OwnDigitData extends FieldData {
   readonly own?: Judged | undefined;
   /** Squared errors of the test digits, in any order; undefined where they are not known. */
   readonly errors?: Float32Array | undefined;
-  /** Images `[5, 784]` of the test digits at `neighbours`, where they are in this build. */
-  readonly neighbours?: { readonly indices: readonly number[]; readonly images: Float32Array | undefined } | undefined;
+  /** The nearest test digits with their images `[5, 784]`. */
+  readonly neighbours?: { readonly indices: readonly number[]; readonly images: Float32Array } | undefined;
 }
 
 /** How many of the nearest test digits are shown. */
@@ -162,7 +162,7 @@ function neighbourRow(host: HTMLElement, onPick: OwnDigitOptions['onPick']): Row
       items.forEach(({ button, canvas, name }, n) => {
         const index = indices[n];
         button.toggleAttribute('disabled', index === undefined || !onPick);
-        const image = neighbours?.images?.subarray(n * PIXELS, (n + 1) * PIXELS);
+        const image = neighbours?.images.subarray(n * PIXELS, (n + 1) * PIXELS);
         drawDigits(canvas, image ?? new Float32Array(0));
         name.textContent = index === undefined ? '' : `a ${labels[index]}`;
         name.setAttribute('class', index === undefined ? '' : digitClass(labels[index]!));

@@ -34,7 +34,7 @@ function kept(view: View): Map<string, Float32Array> {
 const firstBy = (candidates: readonly number[], count: number, order: (a: number, b: number) => number) =>
   candidates.toSorted(order).slice(0, count);
 
-/** Throws a sentence where a digit is none, or the data are not in this build. */
+/** Throws a sentence where a digit is none. */
 export async function scores(
   { digits, odd }: QueryOf<'scores'>,
   { view, step, config, shared, late }: Context,

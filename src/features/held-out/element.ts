@@ -21,7 +21,6 @@ export class HeldOutElement extends FigureElement {
 
   show(signal: AbortSignal): void {
     const { run } = this;
-    if (!this.hasAttribute('data-images')) return;
     const select = this.querySelector<HTMLSelectElement>('select[name=stranger]')!;
     // The reader may have chosen before this listened.
     if (select.value !== this.dataset['stranger']) this.#stranger = Number(select.value);

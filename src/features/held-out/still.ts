@@ -12,7 +12,7 @@ import { rows } from '../../model/rows.ts';
 import { PIXELS, type DataName } from '../../model/spec.ts';
 import { coder, type Coder } from '../../build/chain.ts';
 import { once } from '../../build/once.ts';
-import { HAS_MNIST, recordedRun } from '../../build/recorded.ts';
+import { recordedRun } from '../../build/recorded.ts';
 
 /** The first 500 test images of a digit, by `DATA DIGIT`. */
 const testImages = once(async (key) => {
@@ -35,11 +35,6 @@ const digitErrors = once(async (key) => {
   return errorsBy(recorded[of as Of], await testImages(`${recorded.record.config.data} ${digit}`));
 });
 
-/** Whether the run's data are in this build. */
-async function hasImages(run: string): Promise<boolean> {
-  return HAS_MNIST || (await recordedRun(run)).record.config.data !== 'mnist';
-}
-
 /** Digits that the run was not trained on. */
 export async function strangersOf(run: string): Promise<number[]> {
   const { digits } = (await recordedRun(run)).record.config;
@@ -55,9 +50,8 @@ async function scored(run: string, of: Of, stranger: number): Promise<Scored> {
   return { errors, labels: Uint8Array.from(errors, (_, i) => digits[Math.floor(i / WATCHED)]!) };
 }
 
-/** What the figure shows of a recorded run, but for the threshold; undefined where its data are not in this build. */
+/** What the figure shows of a recorded run, but for the threshold. */
 export async function heldOutPicture(run: string, stranger: number, count: number) {
-  if (!(await hasImages(run))) return undefined;
   const { record, network } = await recordedRun(run);
   const { data, digits } = record.config;
   const [ours, pcas] = [await scored(run, 'network', stranger), await scored(run, 'pca', stranger)];
@@ -77,7 +71,7 @@ export async function heldOutPicture(run: string, stranger: number, count: numbe
     reconstructions: network.decode(network.encode(images)),
     known: digits,
     stranger,
-    detectors: [detector('network', ours, stranger), detector('pca', pcas, stranger)],
+    detectors: [detector('network', ours, stranger), detector('pca', pcas, stranger)] as const,
   };
 }
 
@@ -158,7 +152,6 @@ async function longCodes(run: string, size: number) {
 /** What `heldOutNumbers` gives, by `RUN KEY`. */
 const numbersOf = once(async (path): Promise<Readonly<Record<string, unknown>>> => {
   const [run = '', key = ''] = path.split(' ');
-  if (!(await hasImages(run))) throw new Error(`the images of ${run} are not in this build`);
   const strangers = await strangersOf(run);
   const digit = strangers.find((each) => String(each) === key);
   if (digit !== undefined) return { [key]: await strangerNumbers(run, digit) };

@@ -2,7 +2,7 @@
 import { costText, countText, tested } from '../../kit/draw/cost-curve.ts';
 import { mountCostChart } from '../cost-chart/figure.ts';
 import { recipeRun } from '../../model/recipes.ts';
-import type { RunConfig } from '../../model/spec.ts';
+import { DEFAULT_DATA, type RunConfig } from '../../model/spec.ts';
 import { getRun } from '../../runs/registry.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
 
@@ -72,7 +72,7 @@ export class InitExperimentElement extends FigureElement {
           if (own && phase === 'paused' && run.$config.get()!.train.steps === steps.valueAsNumber) return run.train();
           if (!steps.reportValidity()) return;
           if (run.$costs.get().length > 1) this.#before = sigmaOf(run.$config.get());
-          const data = getRun(this.getAttribute('run') ?? 'digits').$config.get()?.data ?? run.dataChoices[0] ?? 'pen';
+          const data = getRun(this.getAttribute('run') ?? 'digits').$config.get()?.data ?? DEFAULT_DATA;
           const notebook = recipeRun('notebook', data, 0);
           const init = { kind: 'normal', sigma } as const;
           run.configure({ ...notebook, train: { ...notebook.train, steps: steps.valueAsNumber, weights: init, biases: init } });

@@ -4,10 +4,9 @@ import { sentence } from '../../model/sentence.ts';
 import { checkOf, checkText, fingerprint, readCheck, type Check } from '../../model/fingerprint.ts';
 import { recipeRun } from '../../model/recipes.ts';
 import { configFrom, LINK_NAMES, linkOf, MOST_PARAMETERS } from '../../model/run-link.ts';
-import { parameterCount, type RunConfig } from '../../model/spec.ts';
+import { DEFAULT_DATA, parameterCount, type RunConfig } from '../../model/spec.ts';
 import { addressQuery, addressWith, writeAddress } from '../../runs/address.ts';
 import { getRun, type Run } from '../../runs/registry.ts';
-import { siteData } from '../../runs/site.ts';
 import { awake } from '../../kit/island/awake.ts';
 import { labForm } from './element-form.ts';
 import { onAny } from '../../kit/island/listen.ts';
@@ -63,7 +62,7 @@ export class LabSettings extends HTMLElement {
       get<HTMLButtonElement>('[type=submit]'),
       get<HTMLButtonElement>('[name=undo]'),
     ];
-    const preset = recipeRun('quick', siteData()[0]!, 0);
+    const preset = recipeRun('quick', DEFAULT_DATA, 0);
     const query = addressQuery();
     const check = readCheck(query.get('check') ?? '');
     const asked = configFrom(query, preset);
@@ -173,7 +172,5 @@ export class LabSettings extends HTMLElement {
     );
     undo.addEventListener('click', opened, { signal });
     get('[name=copy]').addEventListener('click', () => void copy(), { signal });
-    const mnist = get<HTMLOptionElement>('option[value=mnist]');
-    mnist.hidden = mnist.disabled = !siteData().includes('mnist');
   }
 }

@@ -1,4 +1,4 @@
-// The path between two digits: with its cross-fade's codes; on a phone, where the digits are not in the build.
+// The path between two digits: with its cross-fade's codes; on a phone, before they are known.
 import { mountLatentPath, type LatentPathData } from './figure.ts';
 import { straightLine } from '../../model/path.ts';
 import { clipped, clouds, ellipses } from '../../kit/cases/codes.ts';
@@ -16,7 +16,6 @@ const data: LatentPathData = {
   path,
   decoded: ellipses(path),
   faded,
-  ofCopies: false,
   fadedCodes: path.map((value, i) => value + (i % 2) * Math.sin(i / 7)),
   frame: 5,
 };
@@ -24,9 +23,9 @@ const data: LatentPathData = {
 export const cases = [
   { name: 'latent-path', mount: mountLatentPath, options: { width: 864, onChoose: () => {}, onFrame: () => {} }, data },
   {
-    name: 'latent-path-phone-copies',
+    name: 'latent-path-phone-start',
     mount: mountLatentPath,
     options: { width: 328 },
-    data: { ...data, ofCopies: true, fadedCodes: undefined, choosing: 'start' as const, frame: 0 },
+    data: { ...data, fadedCodes: undefined, choosing: 'start' as const, frame: 0 },
   },
 ];

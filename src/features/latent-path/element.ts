@@ -54,12 +54,11 @@ export class LatentPathElement extends FigureElement {
       if (!this.#end?.chosen) this.#end = { index: likelyEnd(codes, labels, start), chosen: false };
       ends.ask({ kind: 'reconstruct', which, indices: [start, this.#end!.index] });
     };
-    /** The two ends' codes and images: the cross-fade's are the digits' own, or, where they are not in this build, their copies. */
+    /** The two ends' codes and images: the cross-fade's are the digits' own. */
     const endsNow = () => {
       const answer = answerOf(ends.$answer.get(), 'reconstruct');
       if (answer?.indices.length !== 2) return undefined;
-      const images = answer.images ?? answer.reconstructions;
-      return { answer, images: [0, 1].map((n) => rows(images, PIXELS, [n])), codes: [0, 1].map((n) => rows(answer.codes, 2, [n])) };
+      return { answer, images: [0, 1].map((n) => rows(answer.images, PIXELS, [n])), codes: [0, 1].map((n) => rows(answer.codes, 2, [n])) };
     };
     const askPath = () => {
       const found = endsNow();
@@ -104,7 +103,6 @@ export class LatentPathElement extends FigureElement {
         path: path.codes,
         decoded: path.images,
         faded,
-        ofCopies: found.answer.images === undefined,
         fadedCodes: encoded?.codes.subarray(0, 2 * count),
         frame,
       });

@@ -30,9 +30,8 @@ export interface LatentPathData extends FieldData {
   /** Codes along the path `[n, 2]`, and what they decode to, `[n, 784]`. */
   readonly path: Float32Array;
   readonly decoded: Float32Array;
-  /** The cross-fade `[n, 784]`; `ofCopies`: of the reconstructions, where the digits are not in this build. */
+  /** The cross-fade `[n, 784]` of the two digits. */
   readonly faded: Float32Array;
-  readonly ofCopies: boolean;
   /** Codes of the cross-fade's frames `[n, 2]`, once they are known. */
   readonly fadedCodes?: Float32Array | undefined;
   /** The frame shown large. */
@@ -153,7 +152,7 @@ export const mountLatentPath: Mount<LatentPathOptions, LatentPathData> = (host, 
       const image = (images: Float32Array) => images.subarray(frame * PIXELS, (frame + 1) * PIXELS);
       const t = `t = ${decimals(frame / (next.path.length / 2 - 1))}`;
       large.path.show(image(next.decoded), `${t}\n${codeText(codeAt(next.path, frame))}`);
-      large.fade.show(image(next.faded), `${t}\n${next.ofCopies ? 'of the copies' : 'of the digits'}`);
+      large.fade.show(image(next.faded), `${t}\nof the digits`);
       strips.path.show(next.decoded, frame);
       strips.fade.show(next.faded, frame);
       if (!onChoose) return;

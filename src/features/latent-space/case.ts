@@ -1,4 +1,4 @@
-// The latent plane: by digit, by a factor, on a phone, without images.
+// The latent plane: by digit, by a factor, on a phone before the picked digit has come.
 import { mountLatentPlane, type LatentPlaneData } from './figure.ts';
 import { clipped, clouds, ellipses } from '../../kit/cases/codes.ts';
 
@@ -15,5 +15,10 @@ export const cases = [
     options: { width: 640, key: { low: 'slant −20°', high: '30°' } },
     data: { ...data, values },
   },
-  { name: 'latent-plane-phone-no-images', mount: mountLatentPlane, options: { width: 328 }, data: { ...data, image: undefined } },
+  {
+    name: 'latent-plane-phone-waiting',
+    mount: mountLatentPlane,
+    options: { width: 328 },
+    data: { ...data, image: undefined, reconstruction: undefined },
+  },
 ];

@@ -27,7 +27,7 @@ export class LatentSpaceElement extends FigureElement {
       const labels = run.$labels.get();
       const picked = run.$picked.get();
       if (!codes || labels.length === 0) return;
-      // Only the pen's digits have factors, and these are of the recorded ones; the reader may have chosen others.
+      // Only synthetic digits have factors, and these are of the recorded ones; the reader may have chosen others.
       const config = run.$config.get();
       const ofPen = config?.data === 'pen' && config.digits.join() === this.dataset['digits'];
       this.querySelector('[data-no-factors]')?.toggleAttribute('hidden', ofPen);

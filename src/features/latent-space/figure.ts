@@ -19,7 +19,7 @@ export interface LatentPlaneOptions {
 
 export interface LatentPlaneData extends FieldData {
   readonly picked: number;
-  /** The picked digit `[784]`, where the data are in this build. */
+  /** The picked digit `[784]`. */
   readonly image?: Float32Array | undefined;
   /** Its reconstruction `[784]`. */
   readonly reconstruction?: Float32Array | undefined;
@@ -38,7 +38,7 @@ export const mountLatentPlane: Mount<LatentPlaneOptions, LatentPlaneData> = (hos
   });
   const side = grid.append('div').attr('class', 'codes-side');
   const panels = side.append('div').attr('class', 'codes-panels').node()!;
-  const input = digitPanel(panels, { label: 'input', missing: 'not in this build' });
+  const input = digitPanel(panels, { label: 'input' });
   const output = digitPanel(panels, { label: 'output' });
   const words = side.append('p').attr('class', 'readout');
 
@@ -64,7 +64,7 @@ export const mountLatentPlane: Mount<LatentPlaneOptions, LatentPlaneData> = (hos
       plane.show(next, next.picked);
       const code = codeText(codeAt(next.codes, next.picked));
       // Until the worker has answered there is nothing to show, and nothing to say about it.
-      input.show(next.image ?? (next.reconstruction ? undefined : BLANK), `a ${next.labels[next.picked]}`);
+      input.show(next.image ?? BLANK, `a ${next.labels[next.picked]}`);
       output.show(next.reconstruction, 'from its code');
       words.text(`code ${code}`);
     },

@@ -44,7 +44,7 @@ export class NoisyCopiesElement extends FigureElement {
     this.follow(digits.$answer, signal, (answer) => {
       const images = answerOf(answer, 'reconstruct')?.images;
       // Asked again in every frame: the digits are the same, and only the network's answer is new.
-      if (images && images.some((value, i) => value !== clean?.[i])) {
+      if (images?.some((value, i) => value !== clean?.[i])) {
         clean = images;
         ask();
       }

@@ -33,7 +33,7 @@ const subspace: SubspaceData = {
 
 export const cases = [
   { name: 'twins', mount: mountTwins, options: { width: 938, onPick: () => {} }, data: twins },
-  { name: 'twins-phone-no-images', mount: mountTwins, options: { width: 354 }, data: { ...twins, image: undefined } },
+  { name: 'twins-phone-other-digits', mount: mountTwins, options: { width: 354 }, data: { ...twins, image: undefined } },
   { name: 'compare', mount: mountCompare, options: { width: 938, onPick: () => {} }, data: comparison },
   {
     name: 'compare-phone-no-ghost',

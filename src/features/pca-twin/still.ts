@@ -9,10 +9,8 @@ export interface DigitErrors {
   readonly pca: readonly number[];
 }
 
-/** Undefined where the digits are not in this build. */
-export const digitErrors = once(async (name): Promise<DigitErrors | undefined> => {
+export const digitErrors = once(async (name): Promise<DigitErrors> => {
   const { images, network, pca } = await recordedRun(name);
-  if (!images) return undefined;
   const errorsOf = ({ codes, decode }: Net) => imageErrors(images, decode(codes));
   return { network: errorsOf(network), pca: errorsOf(pca) };
 });

@@ -1,4 +1,4 @@
-// Reconstructions: in a row, on a phone, and where the data are not in the build.
+// Reconstructions: in a row, and on a phone.
 import { mountReconstruction, pageIndices, type ReconstructionData } from './figure.ts';
 import { clipped, clouds, ellipses } from '../../kit/cases/codes.ts';
 
@@ -16,5 +16,4 @@ const data: ReconstructionData = {
 export const cases = [
   { name: 'reconstruction', mount: mountReconstruction, options: { width: 864, onPick: () => {} }, data },
   { name: 'reconstruction-phone', mount: mountReconstruction, options: { width: 328 }, data },
-  { name: 'reconstruction-no-images', mount: mountReconstruction, options: { width: 640 }, data: { ...data, images: undefined } },
 ];

@@ -1,6 +1,5 @@
 // Reconstructions, live: twelve watch digits a page, and the one that is picked anywhere on the page.
-import { errorsOf, mountReconstruction, pageIndices } from './figure.ts';
-import { decimals } from '../../kit/draw/reading.ts';
+import { mountReconstruction, pageIndices, pickedText } from './figure.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
 import { answerOf, ownQuestion } from '../../kit/island/questions.ts';
 import { voice } from '../../kit/island/voice.ts';
@@ -31,9 +30,7 @@ export class ReconstructionElement extends FigureElement {
       const { indices, codes, reconstructions } = answer;
       const data = { indices, labels: indices.map((index) => labels[index]!), images: answer.images, codes, reconstructions };
       figure.update(data);
-      this.querySelector('[data-no-images]')?.toggleAttribute('hidden', answer.images !== undefined);
-      const error = errorsOf(data)?.at(-1);
-      spoken.say(`Picked: a ${data.labels.at(-1)}${error === undefined ? '' : `, squared error ${decimals(error, 4)}`}.`);
+      spoken.say(pickedText(data));
     };
     this.follow(run.$labels, signal, ask);
     this.follow(run.$picked, signal, ask);

@@ -17,8 +17,8 @@ export interface ReconstructionData {
   readonly indices: readonly number[];
   /** Their labels `[n]`. */
   readonly labels: readonly number[];
-  /** `[n, 784]` in 0..1; undefined where the data are not in this build. */
-  readonly images: Float32Array | undefined;
+  /** `[n, 784]` in 0..1. */
+  readonly images: Float32Array;
   /** `[n, 2]` */
   readonly codes: Float32Array;
   /** `[n, 784]`, values may leave 0..1. */
@@ -45,8 +45,13 @@ export function pageIndices(labels: Uint8Array, page: number, size = PAGE): numb
 const row = (values: Float32Array, n: number) => values.subarray(n * PIXELS, (n + 1) * PIXELS);
 
 /** Mean squared error of each digit, over its pixels. */
-export function errorsOf({ images, reconstructions }: ReconstructionData): number[] | undefined {
-  return images && imageErrors(images, reconstructions);
+export function errorsOf({ images, reconstructions }: ReconstructionData): number[] {
+  return imageErrors(images, reconstructions);
+}
+
+/** The digit shown large, in words. */
+export function pickedText(data: ReconstructionData): string {
+  return `Picked: a ${data.labels.at(-1)}, squared error ${decimals(errorsOf(data).at(-1)!, 4)}.`;
 }
 
 const LINES = ['input', 'output', 'difference'];
@@ -57,8 +62,7 @@ export const mountReconstruction: Mount<ReconstructionOptions, ReconstructionDat
 ) => {
   const root = select(host).append('div').attr('class', 'codes');
   const large = root.append('div').attr('class', 'triple').node()!;
-  const missing = 'not in this build';
-  const [input, output, signed] = LINES.map((label) => digitPanel(large, { label, missing })) as [DigitPanel, DigitPanel, DigitPanel];
+  const [input, output, signed] = LINES.map((label) => digitPanel(large, { label })) as [DigitPanel, DigitPanel, DigitPanel];
   const lines = root.append('div').attr('class', 'lines');
   const canvases: HTMLCanvasElement[][] = [];
   const items: HTMLButtonElement[] = [];
@@ -99,16 +103,16 @@ export const mountReconstruction: Mount<ReconstructionOptions, ReconstructionDat
       data = next;
       const { images, reconstructions, labels, indices } = next;
       const errors = errorsOf(next);
-      const difference = images && reconstructions.map((value, i) => value - images[i]!);
+      const difference = reconstructions.map((value, i) => value - images[i]!);
       const last = indices.length - 1;
       const picked = indices[last]!;
       const current = Math.max(0, indices.slice(0, PAGE).indexOf(picked));
       items.forEach((item, n) => {
         const [first, second, third] = canvases[n] as [HTMLCanvasElement, HTMLCanvasElement, HTMLCanvasElement];
-        if (images) drawDigits(first, row(images, n));
+        drawDigits(first, row(images, n));
         drawDigits(second, row(reconstructions, n));
-        if (difference) drawDigits(third, row(difference, n), 1, 'difference');
-        const error = errors ? decimals(errors[n]!, 4) : '–';
+        drawDigits(third, row(difference, n), 1, 'difference');
+        const error = decimals(errors[n]!, 4);
         select(item)
           .attr('aria-pressed', String(indices[n] === picked))
           .attr('tabindex', n === current ? '0' : '-1')
@@ -116,9 +120,9 @@ export const mountReconstruction: Mount<ReconstructionOptions, ReconstructionDat
           .select('.item-error')
           .text(error);
       });
-      input.show(images && row(images, last), `a ${labels[last]}`);
+      input.show(row(images, last), `a ${labels[last]}`);
       output.show(row(reconstructions, last), codeText(codeAt(next.codes, last)));
-      signed.show(difference && row(difference, last), errors ? `error ${decimals(errors[last]!, 4)}` : '', 'difference');
+      signed.show(row(difference, last), `error ${decimals(errors[last]!, 4)}`, 'difference');
     },
   };
 };

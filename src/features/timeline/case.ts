@@ -15,7 +15,7 @@ export const cases = [
     data: { steps, frames, labels, images: strokes(labels.length, 99), chosen: 3 },
   },
   {
-    name: 'timeline-part-no-images',
+    name: 'timeline-part-no-images-yet',
     mount: mountTimeline,
     options: { width: 648 },
     data: { steps: steps.slice(0, 3), frames: [frames[0], undefined, frames[2]], labels, images: undefined, chosen: 2 },

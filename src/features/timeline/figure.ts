@@ -18,7 +18,7 @@ export interface TimelineData {
   readonly frames: readonly (Float32Array | undefined)[];
   /** Labels of the digits. */
   readonly labels: readonly number[];
-  /** The digits themselves, `[digits, 784]`; undefined where the data are not in this build. */
+  /** The digits themselves, `[digits, 784]`; undefined until they have come. */
   readonly images: Float32Array | undefined;
   /** The moment looked at, by its place in `steps`. */
   readonly chosen: number;

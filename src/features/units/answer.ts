@@ -31,8 +31,7 @@ export async function activations(
   const images = await watched();
   const on = (inputs: Float32Array) => unitSums(spec, parameters, layer, unit, inputs);
   const encoding = isEncoderLayer(spec, layer);
-  if (encoding && !images) throw new Error('Units of the encoder are fed by digits, and this build of the site has no MNIST.');
-  const sums = on(encoding ? images! : await view.codes());
+  const sums = on(encoding ? images : await view.codes());
   // By what they add up to: of many digits for which tanh gives 1, these are the first.
   const top = largest(sums, TOP);
   return {
@@ -42,7 +41,7 @@ export async function activations(
     unit,
     digits: activated(spec, layer, sums),
     top,
-    ...(images && { images: rows(images, PIXELS, top) }),
+    images: rows(images, PIXELS, top),
     points: points.slice(),
     ...(!encoding && { plane: activated(spec, layer, on((await flat()).lift(points))) }),
   };

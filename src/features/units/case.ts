@@ -1,4 +1,4 @@
-// Units: one of the encoder by its digits, one of the decoder over the plane on a phone, without images.
+// Units: one of the encoder by its digits, one of the decoder over the plane on a phone.
 import { gridCodes, windowAround } from '../../kit/draw/plane.ts';
 import { CELLS, mountUnits, PAGE, type UnitsData } from './figure.ts';
 import { random } from '../../model/random.ts';
@@ -37,6 +37,6 @@ export const cases = [
     name: 'units-phone-decoder',
     mount: mountUnits,
     options: { width: 328 },
-    data: { ...data, layer: 3, unit: 4, plane: tilt(gridCodes(window, CELLS)), images: undefined },
+    data: { ...data, layer: 3, unit: 4, plane: tilt(gridCodes(window, CELLS)) },
   },
 ];

@@ -37,9 +37,9 @@ export interface UnitsData extends Pick<FieldData, 'codes' | 'labels'> {
   readonly digits: Float32Array;
   /** The unit over `gridCodes(window, CELLS)`, for the decoder's. */
   readonly plane?: Float32Array | undefined;
-  /** The digits that excite it most, and their images `[9, 784]`, where they are in this build. */
+  /** The digits that excite it most, and their images `[9, 784]`. */
   readonly top: readonly number[];
-  readonly images?: Float32Array | undefined;
+  readonly images: Float32Array;
 }
 
 export const mountUnits: Mount<UnitsOptions, UnitsData> = (host, options: UnitsOptions & FigureOptions) => {
@@ -60,7 +60,6 @@ export const mountUnits: Mount<UnitsOptions, UnitsData> = (host, options: UnitsO
   const side = grid.append('div').attr('class', 'codes-side');
   side.append('div').attr('class', 'digit-panel-label').text('the nine test digits that excite it most');
   const nine = side.append('div').attr('class', 'nine');
-  const missing = side.append('p').attr('class', 'hint');
 
   function follow(): void {
     if (!data) return;
@@ -82,12 +81,10 @@ export const mountUnits: Mount<UnitsOptions, UnitsData> = (host, options: UnitsO
         return cell;
       });
     cells.nodes().forEach((cell, n) => {
-      const image = images?.subarray(n * PIXELS, (n + 1) * PIXELS) ?? new Float32Array(PIXELS);
-      drawDigits(cell.firstElementChild as HTMLCanvasElement, image);
+      drawDigits(cell.firstElementChild as HTMLCanvasElement, images.subarray(n * PIXELS, (n + 1) * PIXELS));
     });
     cells.select('span').text((index) => decimals(digits[index]!));
     cells.classed('chosen', (index) => index === picked);
-    missing.text(images ? '' : 'This build of the site has no MNIST: it knows which digits they are, but cannot show them.');
     if (!onPick) return;
     cells
       .attr('aria-label', (index) => `a ${labels[index]}, activation ${decimals(digits[index]!)}`)

@@ -9,7 +9,7 @@ export interface SheetsOptions {
 }
 
 export interface SheetsData {
-  /** Images `[count, 784]` of each sheet; undefined where there are none (yet, or in this build). */
+  /** Images `[count, 784]` of each sheet; undefined where there are none yet. */
   readonly images: readonly (Float32Array | undefined)[];
   /** What to say of each sheet behind its name. */
   readonly notes?: readonly (string | undefined)[];

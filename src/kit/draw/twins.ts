@@ -27,7 +27,7 @@ export interface Twin extends FieldData {
 
 export interface TwinsData {
   readonly picked: number;
-  /** The picked digit `[784]`, where it is the same in both and in this build. */
+  /** The picked digit `[784]`, where it is the same in both. */
   readonly image?: Float32Array | undefined;
   readonly sides: readonly [left: Twin, right: Twin];
   /** Both planes show the same window: their codes can be compared. */
@@ -42,7 +42,7 @@ export function twinErrors({ image, sides }: TwinsData): readonly (number | unde
 export const mountTwins: Mount<TwinsOptions, TwinsData> = (host, { width, pixelRatio, onPick }: TwinsOptions & FigureOptions) => {
   const root = select(host).append('div').attr('class', 'codes twins');
   const triple = root.append('div').attr('class', 'triple').node()!;
-  const input = digitPanel(triple, { label: 'input', missing: 'not in this build' });
+  const input = digitPanel(triple, { label: 'input', missing: 'not the same in both' });
   const names = ['copy on the left', 'copy on the right'];
   const copies = names.map((label) => digitPanel(triple, { label }));
   const legend = root.append('div').attr('class', 'legend');

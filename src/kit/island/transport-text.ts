@@ -81,7 +81,7 @@ export function timeText(seconds: number): string {
 export function dataText(data: DataName, digits: readonly number[]): string {
   const list = digits.length > 1 ? `${digits.slice(0, -1).join(', ')} and ${digits.at(-1)}` : String(digits[0]);
   if (isOwn(data)) return `your own images, ${digits.length === 1 ? 'label' : 'labels'} ${list}`;
-  return data === 'mnist' ? `digits ${list} of MNIST` : `digits ${list} drawn by the pen, our synthetic handwriting`;
+  return data === 'mnist' ? `digits ${list} of MNIST` : `synthetic digits ${list}`;
 }
 
 function statusText({ phase, config, record, costs, progress }: TransportState): string {
