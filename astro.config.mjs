@@ -31,7 +31,12 @@ const prepare = {
   hooks: {
     'astro:config:setup': async ({ command }) => {
       await compileKernels();
-      if (command === 'build' || command === 'dev') await prepareData();
+      if (command !== 'build' && command !== 'dev') return;
+      await prepareData().catch((error) => {
+        // Astro would print a stack trace behind the sentence.
+        console.error(`${command}: ${error.message}`);
+        process.exit(1);
+      });
     },
   },
 };

@@ -2,7 +2,6 @@
 import { sentence } from '../model/sentence.ts';
 import { createServer } from 'node:net';
 import { build, preview } from 'astro';
-import { prepareData } from './prepare-data.ts';
 
 /** PORT or 4321; throws a sentence where PORT is no port. */
 function wantedPort(): number {
@@ -29,7 +28,6 @@ try {
   process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
   const port = wantedPort();
   await checkFree(port);
-  await prepareData();
   await build({});
   await preview({ server: { port, host: 'localhost' }, logLevel: 'warn' });
   const base = (process.env['BASE_PATH'] ?? '').replace(/^\/+|\/+$/g, '');
