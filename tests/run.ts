@@ -1,14 +1,24 @@
-// `npm test`: every check in turn, each to its end whatever the others found, and one closing line with the counts.
-// `npm run test:soak`: the tests that take minutes each, on the built site.
+// The test commands. Each check runs to its end whatever the others found, and one closing line has the counts.
+//   npm run test:fast   types, lint, rules and quick units: what needs no build and no browser
+//   npm test            the same, the built site, and every claim once in a browser
+//   npm run test:slow   tests tagged `slow`, then those tagged `timing`, one at a time
+//   npm run test:soak   minutes a test
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { findBrowser, installBrowser } from '../src/cli/browser.ts';
-import { readTally, type Tally } from './helpers/tally.ts';
+import { playwrightResults, vitestResults, type Results } from './helpers/results.ts';
+
+const LEVELS = ['fast', 'all', 'slow', 'soak'] as const;
+const level = LEVELS.find((each) => each === (process.argv[2] ?? 'all'));
+if (!level) {
+  console.error(`usage: node tests/run.ts [${LEVELS.join('|')}]`);
+  process.exit(2);
+}
 
 const OUT = 'tests/.out';
 const PORT = 4390;
 const began = performance.now();
-const counts = { passed: 0, failed: [] as string[], skipped: [] as { name: string; reason: string }[] };
+const counts = { passed: 0, failed: [] as string[], skipped: [] as string[], seconds: new Map<string, number>() };
 
 const env: NodeJS.ProcessEnv = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', FORCE_COLOR: process.stdout.isTTY ? '1' : '0' };
 // Node warns where both are set.
@@ -18,7 +28,7 @@ if (env['FORCE_COLOR'] === '1') delete env['NO_COLOR'];
 type Say = (text: string | Buffer) => void;
 const aloud: Say = (text) => void process.stdout.write(text);
 
-function heading(title: string, say: Say = aloud): void {
+function heading(title: string, say: Say): void {
   say(`\n── ${title} ${'─'.repeat(Math.max(2, 70 - title.length))} ${Math.round((performance.now() - began) / 1000)} s\n`);
 }
 
@@ -33,49 +43,75 @@ function tool(script: string, args: readonly string[], say: Say, more: NodeJS.Pr
 }
 
 /** Two lines of steps at a time, as most steps keep one processor busy. What the second one says comes after the first is through. */
-async function beside(first: () => Promise<unknown>, second: (say: Say) => Promise<unknown>): Promise<void> {
+async function beside(first: (say: Say) => Promise<unknown>, second: (say: Say) => Promise<unknown>): Promise<void> {
   const held: (string | Buffer)[] = [];
   let say: Say = (text) => void held.push(text);
   const both = second((text) => say(text));
-  await first();
+  await first(aloud);
   held.forEach(aloud);
   say = aloud;
   await both;
 }
 
 /** A step that passes or fails as a whole. */
-async function check(title: string, script: string, args: readonly string[]): Promise<void> {
-  heading(title);
-  if ((await tool(script, args, aloud)) === 0) counts.passed++;
+async function check(title: string, say: Say, script: string, ...args: string[]): Promise<void> {
+  heading(title, say);
+  if ((await tool(script, args, say)) === 0) counts.passed++;
   else counts.failed.push(title);
 }
 
-/** A step of many tests, which its reporter counts. */
-async function suite(
-  title: string,
-  script: string,
-  args: readonly string[],
-  more: NodeJS.ProcessEnv = {},
-  say: Say = aloud,
-): Promise<void> {
+/** A step of many tests: `run` gives the tool's exit status, `read` what its JSON report holds. */
+async function suite(title: string, say: Say, run: (report: string) => Promise<number>, read: (json: string) => Results): Promise<void> {
   heading(title, say);
-  const path = `${OUT}/${title.replace(/\W+/g, '-')}.json`;
-  rmSync(path, { force: true });
-  const status = await tool(script, args, say, { ...more, TALLY: path });
-  if (!existsSync(path)) {
+  const report = `${OUT}/${title.replace(/\W+/g, '-')}.json`;
+  rmSync(report, { force: true });
+  const status = await run(report);
+  if (!existsSync(report)) {
     counts.failed.push(`${title} (ended before it could count)`);
     return;
   }
-  const tally: Tally = readTally(path);
-  counts.passed += tally.passed;
-  counts.failed.push(...tally.failed);
-  counts.skipped.push(...tally.skipped);
-  if (status !== 0 && tally.failed.length === 0) counts.failed.push(`${title} (exit status ${status})`);
+  const { passed, failed, skipped, seconds } = read(readFileSync(report, 'utf8'));
+  counts.passed += passed;
+  counts.failed.push(...failed);
+  counts.skipped.push(...skipped);
+  for (const [file, each] of seconds) counts.seconds.set(file, each);
+  if (status !== 0 && failed.length === 0) counts.failed.push(`${title} (exit status ${status})`);
 }
 
+const vitest = (title: string, say: Say, ...projects: readonly ('source' | 'built')[]) =>
+  suite(
+    title,
+    say,
+    (report) =>
+      tool(
+        'node_modules/vitest/vitest.mjs',
+        [
+          'run',
+          '--config=tests/vitest.config.ts',
+          ...projects.map((name) => `--project=${name}`),
+          `--tags-filter=${level === 'slow' ? 'slow' : '!slow'}`,
+          ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+        ],
+        say,
+      ),
+    (json) => vitestResults(JSON.parse(json), (tags) => tags.includes('slow') === (level === 'slow')),
+  );
+
+const playwright = (title: string, found: NodeJS.ProcessEnv, ...args: string[]) =>
+  suite(
+    title,
+    aloud,
+    (report) =>
+      tool('node_modules/@playwright/test/cli.js', ['test', '--config=tests/playwright.config.ts', ...args], aloud, {
+        ...found,
+        PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+      }),
+    (json) => playwrightResults(JSON.parse(json)),
+  );
+
 /** Runs `npm start`'s program until it prints its address, and leaves it running: the tests visit what readers would. */
-async function start(): Promise<ChildProcess | undefined> {
-  heading('npm start: data, build, serve');
+async function start(say: Say): Promise<ChildProcess | undefined> {
+  heading('npm start: data, build, serve', say);
   const child = spawn(process.execPath, ['src/cli/start.ts'], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...env, PORT: String(PORT), SITE_URL: '', BASE_PATH: '' },
@@ -83,7 +119,7 @@ async function start(): Promise<ChildProcess | undefined> {
   const serving = await new Promise<boolean>((resolve) => {
     let said = '';
     child.stdout.on('data', (bytes: Buffer) => {
-      process.stdout.write(bytes);
+      say(bytes);
       said += bytes.toString();
       if (said.includes(`http://localhost:${PORT}/`)) resolve(true);
     });
@@ -99,11 +135,11 @@ async function start(): Promise<ChildProcess | undefined> {
   return answered ? child : undefined;
 }
 
-/** Ctrl-C must end it within seconds. */
+/** Ctrl-C must end it. */
 async function stop(child: ChildProcess): Promise<void> {
   const ended = new Promise<boolean>((resolve) => {
     child.on('exit', () => resolve(true));
-    setTimeout(() => resolve(false), 5_000).unref();
+    setTimeout(() => resolve(false), 120_000).unref();
   });
   child.kill('SIGINT');
   if (await ended) counts.passed++;
@@ -113,62 +149,68 @@ async function stop(child: ChildProcess): Promise<void> {
   }
 }
 
-function browser(): string | undefined {
-  heading('browser');
+/** The environment that names the browser; undefined where there is none. */
+function browser(): NodeJS.ProcessEnv | undefined {
+  heading('browser', aloud);
   try {
     const path = findBrowser() ?? installBrowser(console.log);
     console.log(`Testing with ${path}`);
-    return path;
+    return { CHROMIUM_PATH: path };
   } catch (error) {
     counts.failed.push(`browser: ${error instanceof Error ? error.message : String(error)}`);
     return undefined;
   }
 }
 
-const VITEST = ['node_modules/vitest/vitest.mjs', ['run', '--config', 'tests/vitest.config.ts', '--project']] as const;
-const PLAYWRIGHT = ['node_modules/@playwright/test/cli.js', ['test', '--config', 'tests/playwright.config.ts']] as const;
+async function staticChecks(say: Say): Promise<void> {
+  if (level === 'fast') await check('types', say, 'node_modules/typescript/bin/tsc', '--noEmit');
+  else await check('types', say, 'node_modules/astro/bin/astro.mjs', 'check');
+  const cached = ['--cache', '--cache-location', `${OUT}/prettier`];
+  await check('format', say, 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', ...cached, '.', '!public/runs');
+}
 
-const soak = process.argv.includes('soak');
 /** Each fault with what the reader saw and the seconds it took: the faults' tests add their rows. */
 const FAULTS = `${OUT}/faults.md`;
-mkdirSync(OUT, { recursive: true });
-writeFileSync(FAULTS, '| fault | what the reader saw | seconds |\n| --- | --- | --- |\n');
 
-const path = browser();
-const found: NodeJS.ProcessEnv = { CHROMIUM_PATH: path };
-let site: ChildProcess | undefined;
-
-/** What needs no browser. */
-async function sources(): Promise<void> {
-  await check('types', 'node_modules/astro/bin/astro.mjs', ['check']);
-  await check('format', 'node_modules/prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.', '!public/runs']);
-  await suite('rules, units, figures', VITEST[0], [...VITEST[1], 'source']);
-  site = await start();
-  if (site) await suite('the built site, bad author input, size budget', VITEST[0], [...VITEST[1], 'built']);
-}
-
-if (soak) site = await start();
-else {
-  await beside(sources, async (say) => {
-    if (path) await suite('numerics in a browser', PLAYWRIGHT[0], [...PLAYWRIGHT[1], '--project=numerics'], found, say);
-  });
-}
-if (path && site) {
+/** All that visits the site. */
+async function visits(site: ChildProcess, found: NodeJS.ProcessEnv): Promise<void> {
+  writeFileSync(FAULTS, '| fault | what the reader saw | seconds |\n| --- | --- | --- |\n');
   const at = { ...found, SITE: `http://localhost:${PORT}` };
-  const e2e = (title: string, ...args: string[]) => suite(title, PLAYWRIGHT[0], [...PLAYWRIGHT[1], ...args], at);
-  if (soak) await e2e('soak', '--project=soak', '--workers=2');
+  const projects = ['numerics', 'desktop', 'phone', 'faults', 'subpath'].map((name) => `--project=${name}`);
+  if (level === 'soak') await playwright('soak', at, '--project=soak', '--workers=2');
+  else if (level === 'all') await playwright('in a browser', at, ...projects, '--grep-invert=@slow|@timing', '--workers=2');
   else {
-    const projects = ['desktop', 'phone', 'faults', 'subpath'].map((name) => `--project=${name}`);
-    await e2e('end to end', ...projects, '--grep-invert=@alone', '--workers=2');
-    await e2e('end to end, with the machine to themselves', '--project=desktop', '--project=faults', '--grep=@alone');
+    await playwright('in a browser', at, ...projects, '--grep=@slow', '--workers=2');
+    await playwright('timing, with the machine to themselves', at, ...projects, '--grep=@timing', '--workers=1');
   }
+  await stop(site);
+  heading('faults', aloud);
+  aloud(readFileSync(FAULTS));
 }
-if (site) await stop(site);
 
-heading('faults');
-console.log(readFileSync(FAULTS, 'utf8'));
-heading('in all');
-for (const { name, reason } of counts.skipped) console.log(`skipped: ${name}: ${reason}`);
+mkdirSync(OUT, { recursive: true });
+if (level === 'fast')
+  await beside(
+    (say) => vitest('rules, units, figures', say, 'source'),
+    (say) => staticChecks(say),
+  );
+else {
+  const found = browser();
+  let site: ChildProcess | undefined;
+  if (level === 'all')
+    await beside(
+      (say) => staticChecks(say),
+      async (say) => (site = await start(say)),
+    );
+  else site = await start(aloud);
+  if (level !== 'soak') await vitest('rules, units, figures, the built site', aloud, 'source', ...(site ? (['built'] as const) : []));
+  if (site && found) await visits(site, found);
+}
+
+heading('in all', aloud);
+const slowest = [...counts.seconds].sort(([, a], [, b]) => b - a).slice(0, 10);
+for (const [file, seconds] of slowest) console.log(`${seconds.toFixed(1).padStart(7)} s  ${file.replace(`${process.cwd()}/`, '')}`);
+for (const name of counts.skipped) console.log(`skipped: ${name}`);
 for (const name of counts.failed) console.log(`failed: ${name}`);
 console.log(`${counts.passed} passed, ${counts.failed.length} failed, ${counts.skipped.length} skipped`);
 process.exit(counts.failed.length > 0 ? 1 : 0);

@@ -16,12 +16,11 @@ async function takeStep(page: Page, address: string) {
   await serveSmallRun(page);
   await page.goto(address);
   const bar = await transport(page);
-  await bar.takeStep(100_000);
+  await bar.takeStep();
   return bar;
 }
 
 test('the panel tells what was tried; the next visit takes what was fastest then', async ({ page }) => {
-  test.setTimeout(120_000);
   await takeStep(page, '/training/');
   const rows = await trials(page);
   expect(chosen(rows)).toHaveLength(1);
@@ -50,7 +49,6 @@ const changed = (page: Page, files: RegExp, change: (bytes: Buffer) => Buffer) =
   });
 
 test('kernels whose tanh is a few percent off are found out, and another engine trains', async ({ page }) => {
-  test.setTimeout(120_000);
   // The coefficient of x^3 in tanh: -1/3 becomes -0.1.
   const [right, wrong] = [Buffer.alloc(4), Buffer.alloc(4)];
   right.writeFloatLE(-3.33332819422e-1);
@@ -73,7 +71,6 @@ test('kernels whose tanh is a few percent off are found out, and another engine 
 });
 
 test('a kernel on the graphics processor that is wrong by a hundredth is found out', async ({ page }) => {
-  test.setTimeout(180_000);
   let found = 0;
   await changed(page, /\/engine-[^/]*\.js$/, (bytes) => {
     const text = bytes.toString();

@@ -87,7 +87,6 @@ test('the weights file holds the network that the page shows: the recording’s,
 });
 
 test('what a variant changes, what differs from a plain run and from the run before', async ({ page }) => {
-  test.slow();
   const island = await panel(page);
   const [show, says, shown] = [island.locator('[name=show]'), island.locator('[data-says]'), island.locator('[role=tabpanel]:visible pre')];
   await show.focus();

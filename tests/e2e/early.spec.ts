@@ -21,7 +21,7 @@ test('Train pressed before any script has come trains when they have', async ({ 
   await controls.getByRole('button', { name: 'Train', exact: true }).press('Enter');
   await expect(controls).not.toHaveAttribute('data-awake');
   release();
-  await expect(controls.locator('.transport')).toHaveAttribute('data-phase', 'training', { timeout: 30_000 });
+  await expect(controls.locator('.transport')).toHaveAttribute('data-phase', 'training');
 });
 
 test('digits chosen before any script has come stay chosen', async ({ page }) => {
@@ -32,7 +32,7 @@ test('digits chosen before any script has come stay chosen', async ({ page }) =>
   await island.locator('[name=digit][value="9"]').press('Space');
   await expect(island).not.toHaveAttribute('data-awake');
   release();
-  await expect(island.locator('[name=start]')).toBeEnabled({ timeout: 30_000 });
+  await expect(island.locator('[name=start]')).toBeEnabled();
   await expect(island.locator('[name=digit][value="9"]')).toBeChecked();
   await island.locator('[name=start]').press('Enter');
   await expect(island.locator('[data-says]')).toHaveText('A new run on the digits 1, 5, 6, 9, untrained. Press Train.');
@@ -46,7 +46,7 @@ test('Enter in an exercise before any script has come does not send the form awa
   await answer.fill('7');
   await answer.press('Enter');
   release();
-  await expect(page.locator('chapter-exercise[data-awake]').first()).toBeAttached({ timeout: 30_000 });
+  await expect(page.locator('chapter-exercise[data-awake]').first()).toBeAttached();
   expect(page.url()).not.toContain('answer=');
   expect(errors).toEqual([]);
 });

@@ -28,7 +28,7 @@ async function answer(found: Locator, typed: string): Promise<void> {
 /** The first element, once its figure is awake and shows the recorded run. */
 async function shown(place: Locator): Promise<Locator> {
   await place.first().scrollIntoViewIfNeeded();
-  await expect(place.first()).toBeVisible({ timeout: 30_000 });
+  await expect(place.first()).toBeVisible();
   return place.first();
 }
 
@@ -56,7 +56,6 @@ test('a reading is judged at once and in words; the answer is folded until it is
 });
 
 test('the keys are the numbers that the figures show', async ({ page }) => {
-  test.setTimeout(180_000);
   const numberIn = (text: string | null) => Number(/-?\d[\d,]*(\.\d+)?/.exec(text ?? '')![0].replaceAll(',', ''));
   await page.goto('/unsupervised-learning/');
   const reveal = await shown(page.locator('by-hand button[name=reveal]'));
@@ -117,7 +116,6 @@ test('the keys are the numbers that the figures show', async ({ page }) => {
 });
 
 test('a variant reaches what a plain network does not: codes that spread as draws do', async ({ page }) => {
-  test.setTimeout(120_000);
   await page.goto('/variants/?engine=simd');
   const found = await exercise(page, 'reach');
   await expect(says(found)).toHaveText('Nothing tried yet.');
@@ -126,9 +124,7 @@ test('a variant reaches what a plain network does not: codes that spread as draw
   await expect(controls.locator('[name=start]')).toBeEnabled();
   await controls.locator('[name=kind]').selectOption('variational');
   await controls.locator('[name=start]').press('Enter');
-  await expect(says(found)).toHaveText(/^Reached: test cost 0\.\d{4} and the codes’ spread up to 0\.\d\d off 1 \(to beat: 0\.\d{4}\)\.$/, {
-    timeout: 90_000,
-  });
+  await expect(says(found)).toHaveText(/^Reached: test cost 0\.\d{4} and the codes’ spread up to 0\.\d\d off 1 \(to beat: 0\.\d{4}\)\.$/);
 });
 
 test('a stranger and a threshold are found by keyboard', async ({ page }) => {
@@ -148,7 +144,6 @@ test('a stranger and a threshold are found by keyboard', async ({ page }) => {
 });
 
 test('a key follows the run of the reader', async ({ page }) => {
-  test.setTimeout(120_000);
   await serveSmallRun(page);
   await page.goto('/generating/?engine=simd');
   const found = await exercise(page, 'read-off');
@@ -160,7 +155,7 @@ test('a key follows the run of the reader', async ({ page }) => {
   const train = controls.locator('button[name=train]');
   await train.focus();
   await train.press('Enter');
-  await expect(controls.locator('.transport')).toHaveAttribute('data-phase', 'done', { timeout: 90_000 });
+  await expect(controls.locator('.transport')).toHaveAttribute('data-phase', 'done');
   const folded = found.locator('details').last();
   await folded.locator('summary').focus();
   await page.keyboard.press('Enter');
@@ -170,7 +165,6 @@ test('a key follows the run of the reader', async ({ page }) => {
 });
 
 test('a target is reached by a run with other hidden layers; what is typed wrongly gets a sentence', async ({ page }) => {
-  test.setTimeout(180_000);
   await serveSmallRun(page);
   await page.goto('/pca/?engine=simd');
   const found = await exercise(page, 'reach');
@@ -181,17 +175,13 @@ test('a target is reached by a run with other hidden layers; what is typed wrong
   await expect(says(found)).toHaveText(/^Hidden layers are whole numbers from 1 to 4,096/);
   await layers.fill('32, 16');
   await layers.press('Enter');
-  await expect(says(found)).toHaveText(/^Test cost 0\.\d{4} with 52,146 parameters: not yet \(to beat: 0\.\d{4}\)\. Training: step/, {
-    timeout: 60_000,
-  });
+  await expect(says(found)).toHaveText(/^Test cost 0\.\d{4} with 52,146 parameters: not yet \(to beat: 0\.\d{4}\)\. Training: step/);
   const button = found.getByRole('button');
   await button.focus();
   await button.press('Enter');
   await expect(button).toHaveText('Resume');
   await button.press('Enter');
-  await expect(says(found)).toHaveText(/^Reached: test cost 0\.\d{4} with 52,146 parameters \(to beat: 0\.\d{4}\)\.$/, {
-    timeout: 120_000,
-  });
+  await expect(says(found)).toHaveText(/^Reached: test cost 0\.\d{4} with 52,146 parameters \(to beat: 0\.\d{4}\)\.$/);
   await expect(found.getByRole('status')).toHaveText(/^Reached/);
   await expect(found).toHaveAttribute('data-reached', '');
 });

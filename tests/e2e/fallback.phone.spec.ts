@@ -1,11 +1,10 @@
 // A phone without WebGPU: another engine is named with the reason, and every figure works by touch.
 import { expect, test } from '@playwright/test';
 import { swipe } from '../helpers/touch.ts';
-import { pixels, transport, watch } from '../helpers/visit.ts';
+import { drawn, pixels, settled, transport, watch } from '../helpers/visit.ts';
 
 for (const forced of ['', '?engine=webgpu']) {
   test(`training${forced}: an engine other than WebGPU is named, with the reason, and trains`, async ({ page }) => {
-    test.setTimeout(120_000);
     const { errors } = watch(page);
     await page.goto(`/training/${forced}`);
     const bar = await transport(page);
@@ -24,18 +23,19 @@ test('a tap in the latent plane picks a digit', async ({ page }) => {
   await expect(plane).toBeVisible();
   const says = island.locator('[data-says]');
   const { width, height } = (await plane.boundingBox())!;
-  const seen = new Set<string | null>();
-  for (const [x, y] of [
-    [0.3, 0.3],
-    [0.5, 0.5],
-    [0.7, 0.4],
-    [0.6, 0.7],
-  ] as const) {
-    await plane.tap({ position: { x: x * width, y: y * height } });
-    await page.waitForTimeout(150);
-    seen.add(await says.textContent());
-  }
-  expect(seen.size).toBeGreaterThan(1);
+  const before = await says.textContent();
+  await expect(async () => {
+    for (const [x, y] of [
+      [0.3, 0.3],
+      [0.5, 0.5],
+      [0.7, 0.4],
+      [0.6, 0.7],
+    ] as const) {
+      await plane.tap({ position: { x: x * width, y: y * height } });
+      await drawn(page);
+    }
+    expect(await says.textContent()).not.toBe(before);
+  }).toPass();
 });
 
 test('a tap in the plane of the start page draws another digit', async ({ page }) => {
@@ -57,9 +57,9 @@ test('a swipe that starts on the plane scrolls the page', async ({ page }) => {
   const plane = island.locator('.plane');
   await plane.scrollIntoViewIfNeeded();
   await expect(island.getByRole('application')).toBeVisible();
-  await page.waitForTimeout(1_000);
+  // Figures above may still take their places.
+  const before = await settled(page, () => page.evaluate(() => scrollY));
   const { x, y, width, height } = (await plane.boundingBox())!;
-  const before = await page.evaluate(() => scrollY);
   await swipe(page, [x + width * 0.2, y + height * 0.6], [x + width * 0.2, y + height * 0.6 - 240]);
   await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(before + 100);
 });

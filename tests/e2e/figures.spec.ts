@@ -1,6 +1,6 @@
 // The figures by keyboard and by pointer, on the recorded run: what one changes, the others show.
 import { expect, test } from '@playwright/test';
-import { pixels } from '../helpers/visit.ts';
+import { drawn, pixels, settled } from '../helpers/visit.ts';
 
 test('arrow keys go from digit to digit in the latent plane, and say where', async ({ page }) => {
   await page.goto('/testing/');
@@ -10,16 +10,18 @@ test('arrow keys go from digit to digit in the latent plane, and say where', asy
   await expect(plane).toBeVisible();
   await plane.focus();
   const says = island.locator('[data-says]');
-  const seen = [await says.textContent()];
-  for (const key of ['ArrowRight', 'ArrowRight', 'ArrowUp', 'ArrowLeft', 'ArrowDown']) {
-    await page.keyboard.press(key);
-    await page.waitForTimeout(120);
-    seen.push(await says.textContent());
-  }
-  expect(new Set(seen).size).toBeGreaterThan(3);
+  const seen = new Set([await says.textContent()]);
+  await expect(async () => {
+    for (const key of ['ArrowRight', 'ArrowRight', 'ArrowUp', 'ArrowLeft', 'ArrowDown']) {
+      await page.keyboard.press(key);
+      await drawn(page);
+      seen.add(await says.textContent());
+    }
+    expect(seen.size).toBeGreaterThan(3);
+  }).toPass();
   for (const text of seen) expect(text).toMatch(/^Picked: a [156] at z = /);
   // The result is read aloud once, after the reader pauses.
-  await expect(island.getByRole('status')).toHaveText(seen.at(-1)!);
+  await expect(island.getByRole('status')).toHaveText((await says.textContent())!);
 });
 
 test('the digit picked in the plane is shown with its reconstruction', async ({ page }) => {
@@ -43,20 +45,22 @@ test('a pointer over the plane picks the digit under it', async ({ page }) => {
   await island.scrollIntoViewIfNeeded();
   const plane = island.getByRole('application');
   const says = island.locator('[data-says]');
-  const { x, y, width, height } = (await plane.boundingBox())!;
-  const seen = new Set<string | null>();
-  for (const [across, down] of [
-    [0.25, 0.3],
-    [0.4, 0.5],
-    [0.6, 0.4],
-    [0.75, 0.6],
-    [0.5, 0.7],
-  ] as const) {
-    await page.mouse.move(x + across * width, y + down * height);
-    await page.waitForTimeout(100);
-    seen.add(await says.textContent());
-  }
-  expect(seen.size).toBeGreaterThan(1);
+  await expect(plane).toBeVisible();
+  const before = await says.textContent();
+  await expect(async () => {
+    const { x, y, width, height } = (await plane.boundingBox())!;
+    for (const [across, down] of [
+      [0.25, 0.3],
+      [0.4, 0.5],
+      [0.6, 0.4],
+      [0.75, 0.6],
+      [0.5, 0.7],
+    ] as const) {
+      await page.mouse.move(x + across * width, y + down * height);
+      await drawn(page);
+    }
+    expect(await says.textContent()).not.toBe(before);
+  }).toPass();
 });
 
 test('the generator decodes where arrow keys and typed numbers lead', async ({ page }) => {
@@ -105,12 +109,14 @@ test('the manifold shows a cell large, cell by cell', async ({ page }) => {
   await grid.focus();
   const says = island.locator('[data-says]');
   const seen = new Set<string | null>();
-  for (const key of ['ArrowRight', 'ArrowRight', 'ArrowUp', 'ArrowUp']) {
-    await page.keyboard.press(key);
-    await page.waitForTimeout(100);
-    seen.add(await says.textContent());
-  }
-  expect(seen.size).toBeGreaterThan(2);
+  await expect(async () => {
+    for (const key of ['ArrowRight', 'ArrowUp']) {
+      await page.keyboard.press(key);
+      await drawn(page);
+      seen.add(await says.textContent());
+    }
+    expect(seen.size).toBeGreaterThan(2);
+  }).toPass();
   const canvas = island.locator('canvas').first();
   const grey = await pixels(canvas);
   await island.getByLabel(/jet/).check();
@@ -123,8 +129,7 @@ test('reconstructions turn to the next twelve digits', async ({ page }) => {
   await island.scrollIntoViewIfNeeded();
   await expect(island.locator('canvas').first()).toBeVisible();
   const shown = () => island.locator('canvas').evaluateAll((all) => all.map((each) => (each as HTMLCanvasElement).toDataURL()).join(' '));
-  await page.waitForTimeout(500);
-  const before = await shown();
+  const before = await settled(page, shown);
   await island.getByRole('button', { name: /Next 12/ }).press('Enter');
   await expect.poll(shown).not.toBe(before);
 });
@@ -136,8 +141,8 @@ test('two sliders by hand: the error falls towards the encoder, whose numbers ca
   const says = island.locator('[data-says]');
   const slider = island.getByRole('slider').first();
   await expect(slider).toBeVisible();
-  await page.waitForTimeout(500);
-  const before = await says.textContent();
+  await expect(island).toHaveAttribute('data-awake', '');
+  const before = await settled(page, () => says.textContent());
   await slider.focus();
   for (let k = 0; k < 8; k++) await page.keyboard.press('ArrowRight');
   await expect(says).not.toHaveText(before!);
@@ -151,8 +156,8 @@ test('a step of the recorded run can be read off the cost chart', async ({ page 
   await island.scrollIntoViewIfNeeded();
   const slider = island.getByRole('slider', { name: 'Step' });
   await slider.focus();
-  await page.waitForTimeout(500);
-  const before = await island.locator('[data-says]').textContent();
+  await expect(island).toHaveAttribute('data-awake', '');
+  const before = await settled(page, () => island.locator('[data-says]').textContent());
   await page.keyboard.press('Home');
   await expect(island.locator('[data-says]')).not.toHaveText(before!);
 });

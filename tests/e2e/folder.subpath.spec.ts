@@ -8,14 +8,13 @@ const BASE = '/course/two-numbers';
 
 let server: ChildProcess;
 test.beforeAll(async ({ baseURL }) => {
-  test.setTimeout(180_000);
   server = spawn(process.execPath, ['tests/e2e/serve-subpath.ts', new URL(baseURL!).port], { stdio: 'inherit' });
   const answers = () =>
     fetch(`${baseURL}${BASE}/`).then(
       ({ status }) => status,
       () => 0,
     );
-  await expect.poll(answers, { timeout: 170_000 }).toBe(200);
+  await expect.poll(answers).toBe(200);
 });
 test.afterAll(async () => {
   server.kill();
@@ -52,7 +51,6 @@ test('links stay in the folder; addresses for search engines are whole', async (
 });
 
 test('it trains there, and keeps its run apart from those of other sites on this host', async ({ page }) => {
-  test.setTimeout(120_000);
   const { errors } = watch(page);
   await page.goto(`${BASE}/training/?engine=simd`);
   const bar = await transport(page);

@@ -11,7 +11,7 @@ test('by touch', async ({ page }) => {
   await serveSmallRun(page);
   await page.goto('/anomalies/');
   await figure(page).scrollIntoViewIfNeeded();
-  await expect(figure(page).locator('canvas')).toHaveCount(24, { timeout: 20_000 });
+  await expect(figure(page).locator('canvas')).toHaveCount(24);
   const handle = figure(page).locator('.threshold-handle');
   await handle.evaluate((element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }));
   const { x, y, width, height } = (await handle.boundingBox())!;
@@ -37,7 +37,7 @@ test('by touch', async ({ page }) => {
   await odd.tap();
   await expect(odd).toHaveAttribute('aria-pressed', 'true');
   await figure(page).getByLabel('Stranger').selectOption('3');
-  await expect.poll(() => says(page), { timeout: 20_000 }).toMatch(/of the 3s strange/);
+  await expect.poll(() => says(page)).toMatch(/of the 3s strange/);
 
   const small = await figure(page)
     .locator('button, select, input')

@@ -23,8 +23,8 @@ async function open(page: Page): Promise<void> {
   await serveSmallRun(page);
   await page.goto('/anomalies/');
   await figure(page).scrollIntoViewIfNeeded();
-  await expect(figure(page).locator('canvas')).toHaveCount(24, { timeout: 20_000 });
-  await expect.poll(() => says(page), { timeout: 20_000 }).toMatch(/for PCA-2/);
+  await expect(figure(page).locator('canvas')).toHaveCount(24);
+  await expect.poll(() => says(page)).toMatch(/for PCA-2/);
 }
 
 test('the threshold goes by keys, by a number and by a share of false alarms; another stranger is scored', async ({ page }) => {
@@ -57,7 +57,7 @@ test('the threshold goes by keys, by a number and by a share of false alarms; an
 
   await figure(page).getByLabel('Stranger').focus();
   await page.keyboard.press('2');
-  await expect.poll(() => says(page), { timeout: 20_000 }).toMatch(/of the 2s strange.*for PCA-2/);
+  await expect.poll(() => says(page)).toMatch(/of the 2s strange.*for PCA-2/);
   await expect(figure(page).locator('.odd-title').last()).toHaveText('The 2s that err least');
   expect((await read(page)).alarms).toBeLessThanOrEqual(1);
   expect(watched.errors).toEqual([]);
@@ -74,7 +74,7 @@ test('a known digit that errs most, picked here, is marked in the plane and in t
   expect(marked).toBe(digit);
   expect(Number(told)).toBeCloseTo(Number(error), 2);
   await page.locator('latent-space').first().scrollIntoViewIfNeeded();
-  await expect(page.locator('latent-space [data-says]').first()).toHaveText(new RegExp(`^Picked: a ${digit} `), { timeout: 20_000 });
+  await expect(page.locator('latent-space [data-says]').first()).toHaveText(new RegExp(`^Picked: a ${digit} `));
 });
 
 test('the curve follows a network in training, and stays as a curve of its own when the run begins anew', async ({ page }) => {
@@ -86,18 +86,18 @@ test('the curve follows a network in training, and stays as a curve of its own w
     await page.keyboard.press('Enter');
   };
   await press('train');
-  await expect.poll(step, { timeout: 60_000 }).toBeGreaterThan(200);
+  await expect.poll(step).toBeGreaterThan(200);
   await press('train');
-  await expect.poll(phase, { timeout: 20_000 }).toBe('paused');
+  await expect.poll(phase).toBe('paused');
   await figure(page).scrollIntoViewIfNeeded();
-  await expect.poll(async () => (await read(page)).area, { timeout: 20_000 }).toBeGreaterThan(untrained.area + 0.05);
+  await expect.poll(async () => (await read(page)).area).toBeGreaterThan(untrained.area + 0.05);
   const trained = await read(page);
   const [, pca] = /([\d.]+) for PCA-2/.exec(await says(page))!;
 
   await press('reset');
   await figure(page).scrollIntoViewIfNeeded();
   await expect
-    .poll(() => says(page), { timeout: 20_000 })
+    .poll(() => says(page))
     .toContain(`${untrained.area.toFixed(3)}, against ${pca} for PCA-2 and ${trained.area.toFixed(3)} for run before`);
   await expect(figure(page).locator('.roc-name')).toHaveCount(4);
 });

@@ -9,7 +9,7 @@ test('a variant is chosen, started and trained by touch, and the page does not s
   await settings.locator('label:has([name=digit][value="7"])').tap();
   await expect(page).toHaveURL(/digits=157.*variant=denoising-0.3/);
   await settings.locator('[type=submit]').tap();
-  await expect.poll(() => page.locator('.transport').getAttribute('data-phase'), { timeout: 45_000 }).toBe('done');
+  await expect.poll(() => page.locator('.transport').getAttribute('data-phase')).toBe('done');
   await expect(settings.locator('[data-print]')).toContainText('at step 30');
   for (const control of await settings.locator('button:visible').all()) {
     expect((await control.boundingBox())!.height).toBeGreaterThanOrEqual(44);

@@ -18,11 +18,10 @@ async function tabTo(page: Page, selector: string, limit = 80): Promise<void> {
 async function train(page: Page): Promise<void> {
   await tabTo(page, 'button[name=train]');
   await page.keyboard.press('Enter');
-  await expect.poll(() => phase(page), { timeout: 45_000 }).toBe('done');
+  await expect.poll(() => phase(page)).toBe('done');
 }
 
 test('a link sets the run up; trained twice from it, the fingerprints agree to the last bit', async ({ page, context }) => {
-  test.slow();
   const { errors } = watch(page);
   await page.goto(`/lab/${SMALL}&seed=3`);
   await expect(settings(page).locator('[name=seed]')).toHaveValue('3');
@@ -55,7 +54,7 @@ test('a changed setting says that it needs a new run, and starting it keeps the 
   await expect(page).toHaveURL(/code=3/);
   await tabTo(page, '[type=submit]');
   await page.keyboard.press('Enter');
-  await expect.poll(() => phase(page), { timeout: 45_000 }).toBe('done');
+  await expect.poll(() => phase(page)).toBe('done');
   await expect(says).toHaveText('These are the settings of the run you see.');
   await expect(page.locator('cost-chart')).toContainText('your last run');
   await page.locator('latent-space').scrollIntoViewIfNeeded();

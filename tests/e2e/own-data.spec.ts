@@ -49,7 +49,7 @@ test('IDX files, gzipped or not, are counted, shown and trained on; everything f
   await expect(page.locator('[data-out=data]').first()).toHaveText(/your own images, labels 0, 4 and 9/);
   await page.locator('button[name=train]').first().focus();
   await page.keyboard.press('Enter');
-  await expect.poll(() => page.locator('.transport').getAttribute('data-phase'), { timeout: 45_000 }).toBe('done');
+  await expect.poll(() => page.locator('.transport').getAttribute('data-phase')).toBe('done');
   await page.locator('latent-space').first().scrollIntoViewIfNeeded();
   await expect(page.locator('latent-space').first().locator('[data-says]')).toContainText(/Picked: a [049] /);
 });
@@ -58,7 +58,7 @@ test('image files of another size, dark on light, named by their label, are conv
   const { island, says, use } = await open(page);
   const pictures = digits.slice(0, 200).map((digit, n) => file(`${labelOf(n)}_${n}.png`, picture(digit), 'image/png'));
   await island.locator('[name=files]').setInputFiles(pictures);
-  await expect(says).toContainText('200 images: 67 with label 0, 67 with label 4, 66 with label 9.', { timeout: 30_000 });
+  await expect(says).toContainText('200 images: 67 with label 0, 67 with label 4, 66 with label 9.');
   await expect(says).toContainText('200 were not 28 by 28 pixels and have been scaled to fit. They were dark on light');
   await expect(use).toBeEnabled();
 });

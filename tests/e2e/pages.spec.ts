@@ -22,7 +22,6 @@ for (const path of [...PAGES, '/no-such-page/']) {
   const missing = path === '/no-such-page/';
 
   test(`${path} loads whole and fits, asks nobody else, and axe finds nothing in light or dark`, async ({ page, isMobile }) => {
-    test.setTimeout(120_000);
     if (isMobile) await page.setViewportSize({ width: 360, height: 740 });
     const watched = watch(page);
     let fonts = 0;

@@ -2,23 +2,23 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { serveSmallRun } from '../helpers/small-run.ts';
 import { swipe, tap, type Spot } from '../helpers/touch.ts';
+import { drawn } from '../helpers/visit.ts';
 
 async function inMiddle(page: Page, place: Locator): Promise<void> {
   await place.evaluate((element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }));
-  await page.waitForTimeout(200);
+  await drawn(page);
 }
 
 const says = (figure: Locator) => figure.locator('[data-says]');
 const scrolled = (page: Page) => page.evaluate(() => scrollY);
 
 test('a finger draws the curve without scrolling; beside the chart it scrolls; then the run answers', async ({ page }) => {
-  test.setTimeout(120_000);
   await serveSmallRun(page);
   await page.goto('/training/?engine=simd');
   const figure = page.locator('predict-cost');
   await inMiddle(page, figure);
   const plot = figure.locator('rect[style*=crosshair]');
-  await expect(plot).toBeAttached({ timeout: 30_000 });
+  await expect(plot).toBeAttached();
   await inMiddle(page, plot);
   const { x, y, width, height } = (await plot.boundingBox())!;
   const before = await scrolled(page);
@@ -32,7 +32,7 @@ test('a finger draws the curve without scrolling; beside the chart it scrolls; t
     if (await button.isVisible()) expect((await button.boundingBox())!.height).toBeGreaterThanOrEqual(44);
   }
   await figure.getByRole('button', { name: 'Train and see' }).tap();
-  await expect(says(figure)).toHaveText(/^You expected 0\.0\d+ at step 2,000; your network reached 0\.\d{4}\./, { timeout: 90_000 });
+  await expect(says(figure)).toHaveText(/^You expected 0\.0\d+ at step 2,000; your network reached 0\.\d{4}\./);
 });
 
 test('marks are dragged and tapped into place, and skipping shows the recorded run', async ({ page }) => {
@@ -41,7 +41,7 @@ test('marks are dragged and tapped into place, and skipping shows the recorded r
   const figure = page.locator('predict-place');
   await inMiddle(page, figure);
   const mark = (digit: number) => figure.locator(`.place-mark[data-digit="${digit}"][tabindex]`);
-  await expect(mark(1)).toHaveAttribute('tabindex', '0', { timeout: 30_000 });
+  await expect(mark(1)).toHaveAttribute('tabindex', '0');
   await inMiddle(page, figure.locator('.plane'));
   const middle = async (place: Locator): Promise<Spot> => {
     const box = (await place.boundingBox())!;

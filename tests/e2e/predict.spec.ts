@@ -7,9 +7,7 @@ import { watch } from '../helpers/visit.ts';
 async function awake(page: Page, tag: 'predict-cost' | 'predict-place'): Promise<Locator> {
   const figure = page.locator(tag);
   await figure.scrollIntoViewIfNeeded();
-  await expect(figure.locator(tag === 'predict-cost' ? 'rect[style*=crosshair]' : '.place-mark[tabindex]').first()).toBeAttached({
-    timeout: 30_000,
-  });
+  await expect(figure.locator(tag === 'predict-cost' ? 'rect[style*=crosshair]' : '.place-mark[tabindex]').first()).toBeAttached();
   return figure;
 }
 
@@ -22,7 +20,6 @@ async function press(key: Locator, name = 'Enter'): Promise<void> {
 }
 
 test('sliders set the expected curve by keyboard; the run is drawn over it and a sentence compares', async ({ page }) => {
-  test.setTimeout(120_000);
   const { errors } = watch(page);
   await serveSmallRun(page);
   await page.goto('/training/?engine=simd');
@@ -43,7 +40,6 @@ test('sliders set the expected curve by keyboard; the run is drawn over it and a
   await press(figure.getByRole('button', { name: 'Train and see' }));
   await expect(says(figure)).toHaveText(
     /^You expected 0\.010 at step 2,000; your network reached 0\.\d{4}\. You were closest at step [\d,]+ and furthest off at step [\d,]+: /,
-    { timeout: 90_000 },
   );
   expect(await curve(figure, 'guess')).toBe(guess);
   expect(await curve(figure, 'test')).toMatch(/^M/);
@@ -86,7 +82,6 @@ test('a guess can be skipped: the recorded run is shown; "Guess again" hides it'
 test('marks are placed with arrow keys; a new run says how far its digits lie from them, and what a turn leaves of it', async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   const { errors } = watch(page);
   await serveSmallRun(page);
   await page.goto('/testing/?engine=simd');
@@ -105,7 +100,7 @@ test('marks are placed with arrow keys; a new run says how far its digits lie fr
   await expect(says(figure)).toHaveText(/^You expect the 1s at \(.*\), the 5s at \(.*\), the 6s at \(0\.00, .*\)\.$/);
   expect(await figure.locator('.place-centre').count()).toBe(0);
   await press(figure.getByRole('button', { name: 'Train and see' }));
-  await expect(figure.locator('[data-training]')).toHaveText(/^Done: 2,000 steps/, { timeout: 90_000 });
+  await expect(figure.locator('[data-training]')).toHaveText(/^Done: 2,000 steps/);
   await expect(says(figure)).toHaveText(
     /^From your mark to their middle: 1s [\d.]+, 5s [\d.]+ and 6s [\d.]+\. On average .*turned by \d+°.* You put \ds and \ds closest together[,;] .*\.$/,
   );

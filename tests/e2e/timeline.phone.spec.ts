@@ -34,7 +34,7 @@ test('a tap on the strip looks back, Play moves on, Now comes back; the map foll
   await expect.poll(seen).not.toBe(trained);
   await island.scrollIntoViewIfNeeded();
   await island.getByRole('button', { name: 'Play' }).tap();
-  await expect(says).toHaveText(/^Now/, { timeout: 10_000 });
+  await expect(says).toHaveText(/^Now/);
   await figure.scrollIntoViewIfNeeded();
   await expect.poll(seen).toBe(trained);
 });

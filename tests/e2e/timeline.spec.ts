@@ -53,7 +53,7 @@ test('Play goes through all moments and stops at the present', async ({ page }) 
   await page.keyboard.press('Enter');
   await expect(says).toHaveText(/^Step \d/);
   await expect(island.getByRole('button', { name: 'Pause' })).toBeVisible();
-  await expect(says).toHaveText(/^Now/, { timeout: 10_000 });
+  await expect(says).toHaveText(/^Now/);
   await expect(play).toBeVisible();
 });
 
@@ -62,8 +62,8 @@ test('while my own run trains, the view stays at the moment until Now', async ({
   await page.goto('/training/');
   const controls = await transport(page);
   await controls.button('train').press('Enter');
-  await expect.poll(controls.phase, { timeout: 60_000 }).toBe('training');
-  await expect.poll(controls.step, { timeout: 60_000 }).toBeGreaterThan(5);
+  await expect.poll(controls.phase).toBe('training');
+  await expect.poll(controls.step).toBeGreaterThan(5);
   const { island, slider, says } = await timeline(page);
   // Until the script is there the sentence is the recording's.
   await expect(says).not.toHaveText(/step 2,000/);
@@ -75,7 +75,7 @@ test('while my own run trains, the view stays at the moment until Now', async ({
   const [looked, shown] = [await controls.step(), page.locator('latent-space').first()];
   await expect(shown.locator('.fig-body')).toHaveAttribute('data-moment', '0');
   // Training goes on, and the strip gets the moments as they come.
-  await expect.poll(controls.step, { timeout: 60_000 }).toBeGreaterThan(looked + 20);
+  await expect.poll(controls.step).toBeGreaterThan(looked + 20);
   await expect.poll(() => pixels(strip)).not.toBe(frames);
   await expect(says).toHaveText(/^Step 0:/);
   await page.keyboard.press('Tab');

@@ -6,7 +6,7 @@ test('taps choose a unit and a digit, and nothing is too small to tap', async ({
   const island = page.locator('network-units');
   await island.scrollIntoViewIfNeeded();
   const options = island.locator('.unit-sheet').getByRole('option');
-  await expect(options).toHaveCount(24, { timeout: 15_000 });
+  await expect(options).toHaveCount(24);
   const says = island.locator('[data-says]');
   const third = options.nth(2);
   await third.tap();

@@ -8,7 +8,7 @@ test('units are chosen with arrow keys, by number and by layer; sheet, map and n
   const island = page.locator('network-units');
   await island.scrollIntoViewIfNeeded();
   const chosen = island.locator('.unit-sheet').getByRole('option', { selected: true });
-  await expect(chosen).toBeVisible({ timeout: 15_000 });
+  await expect(chosen).toBeVisible();
   const says = island.locator('[data-says]');
   const [unit, words] = [await chosen.getAttribute('aria-label'), await says.textContent()];
   await chosen.focus();
@@ -44,7 +44,7 @@ test('a digit that excites the unit can be picked, and is marked in the latent p
   const island = page.locator('network-units');
   await island.scrollIntoViewIfNeeded();
   const nine = island.locator('.nine button');
-  await expect(nine).toHaveCount(9, { timeout: 15_000 });
+  await expect(nine).toHaveCount(9);
   const activations = await nine.evaluateAll((all) => all.map((each) => Number(each.textContent.replace('\u2212', '-'))));
   expect(activations).toEqual([...activations].sort((a, b) => b - a));
   const digit = /^a (\d)/.exec((await nine.nth(4).getAttribute('aria-label'))!)![1]!;

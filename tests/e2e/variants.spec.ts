@@ -11,10 +11,10 @@ async function start(page: Page, kind: string, size?: string): Promise<void> {
   await expect(controls.locator('[name=start]')).toBeEnabled();
   await controls.locator('[name=start]').focus();
   await page.keyboard.press('Enter');
-  await expect(controls.locator('[data-says]')).toContainText(/^Training: /, { timeout: 30_000 });
+  await expect(controls.locator('[data-says]')).toContainText(/^Training: /);
   await page.locator('button[name=train]').focus();
-  await expect.poll(() => phase(page), { timeout: 30_000 }).toBe('training');
-  await expect.poll(() => page.locator('[data-out=step]').first().textContent(), { timeout: 30_000 }).not.toMatch(/^0 of/);
+  await expect.poll(() => phase(page)).toBe('training');
+  await expect.poll(() => page.locator('[data-out=step]').first().textContent()).not.toMatch(/^0 of/);
   await page.keyboard.press('Enter');
   await expect.poll(() => phase(page)).toBe('paused');
 }
@@ -32,7 +32,6 @@ test('noise is added to the digits at the level of the slider, and the network i
 });
 
 test('draws from the prior are decoded by the run and by the run before, and both spreads are said', async ({ page }) => {
-  test.slow();
   await page.goto('/variants/');
   await start(page, 'variational');
   const island = page.locator('prior-samples');
@@ -48,7 +47,6 @@ test('draws from the prior are decoded by the run and by the run before, and bot
 });
 
 test('a code of eight numbers is shown by its principal components, and the plane says so', async ({ page }) => {
-  test.slow();
   await page.goto('/variants/');
   await start(page, 'plain', '8');
   const plane = page.locator('latent-space').first();

@@ -3,6 +3,7 @@ import { chromium, expect, test, type Page } from '@playwright/test';
 import { browserByHand } from '../helpers/devtools.ts';
 import { noted } from '../helpers/faults.ts';
 import { serveSmallRun } from '../helpers/small-run.ts';
+import { expectWithin } from '../helpers/timing.ts';
 import { barOf, transport, watch } from '../helpers/visit.ts';
 
 const kept = (page: Page) =>
@@ -16,9 +17,9 @@ const kept = (page: Page) =>
 async function trainFor(page: Page, steps: number) {
   const bar = await transport(page);
   await bar.button('train').click();
-  await expect.poll(bar.step, { timeout: 60_000 }).toBeGreaterThan(steps);
+  await expect.poll(bar.step).toBeGreaterThan(steps);
   await bar.button('train').click();
-  await expect.poll(bar.phase, { timeout: 20_000 }).toBe('paused');
+  await expect.poll(bar.phase).toBe('paused');
   await expect(page.locator('train-controls [data-out=kept]').first()).toHaveText(/^Your run is kept/);
   return bar;
 }
@@ -33,7 +34,6 @@ test('who only reads leaves nothing behind', async ({ page, context }) => {
 });
 
 test('a run survives a reload and goes on to the next chapter; Forget it deletes it', async ({ page }) => {
-  test.setTimeout(120_000);
   const { errors } = watch(page);
   await serveSmallRun(page);
   await page.goto('/training/?engine=simd');
@@ -47,7 +47,7 @@ test('a run survives a reload and goes on to the next chapter; Forget it deletes
   expect(await again.out('test')).toBe(cost);
   expect(await again.phase()).toBe('paused');
   await again.button('train').click();
-  await expect.poll(again.step, { timeout: 60_000 }).toBeGreaterThan(step + 5);
+  await expect.poll(again.step).toBeGreaterThan(step + 5);
   await again.button('train').click();
   await expect.poll(again.phase).toBe('paused');
   const later = await again.step();
@@ -69,7 +69,7 @@ test('a run survives a reload and goes on to the next chapter; Forget it deletes
 /** A transport whose run is the reader's own. */
 async function ownTransport(page: Page) {
   await page.locator('train-controls').first().scrollIntoViewIfNeeded();
-  await expect(page.locator('train-controls [role=status]').first()).toHaveText(/^Paused/, { timeout: 20_000 });
+  await expect(page.locator('train-controls [role=status]').first()).toHaveText(/^Paused/);
   return barOf(page);
 }
 
@@ -108,7 +108,7 @@ test('a full store: the reader is told, and training goes on', async ({ page }) 
   const bar = await transport(page);
   await bar.button('step').click();
   const says = page.locator('train-controls [data-out=kept]').first();
-  await expect(says).toHaveText(/does not keep your run/, { timeout: 30_000 });
+  await expect(says).toHaveText(/does not keep your run/);
   noted('no room in the store', (await says.textContent())!, 0);
   await bar.button('step').click();
   await expect.poll(bar.step).toBe(2);
@@ -116,12 +116,11 @@ test('a full store: the reader is told, and training goes on', async ({ page }) 
 });
 
 test('a second tab that trains makes the first pause; neither loses its run', async ({ page, context }) => {
-  test.setTimeout(120_000);
   await serveSmallRun(page);
   await page.goto('/training/?engine=simd');
   const first = await transport(page);
   await first.button('train').click();
-  await expect.poll(first.step, { timeout: 60_000 }).toBeGreaterThan(3);
+  await expect.poll(first.step).toBeGreaterThan(3);
   const other = await context.newPage();
   await serveSmallRun(other);
   await other.goto('/training/?engine=simd');
@@ -130,14 +129,14 @@ test('a second tab that trains makes the first pause; neither loses its run', as
   await expect(other.locator('train-controls').first()).toHaveAttribute('data-awake', '');
   await expect.poll(second.phase).toMatch(/idle|paused/);
   await second.button('train').click();
-  await expect.poll(second.phase, { timeout: 60_000 }).toBe('training');
-  await expect.poll(first.phase, { timeout: 20_000 }).toBe('paused');
+  await expect.poll(second.phase).toBe('training');
+  await expect.poll(first.phase).toBe('paused');
   expect(await first.out('engine')).toContain('Another tab of this site began to train');
   const step = await first.step();
   noted('a second tab trains', (await first.out('engine')).replace(/^.*\. /, ''), 0);
   await first.button('train').click();
-  await expect.poll(first.step, { timeout: 30_000 }).toBeGreaterThan(step);
-  await expect.poll(second.phase, { timeout: 20_000 }).toBe('paused');
+  await expect.poll(first.step).toBeGreaterThan(step);
+  await expect.poll(second.phase).toBe('paused');
 });
 
 test('a lock is held while it trains, and only then', async ({ page }) => {
@@ -147,53 +146,52 @@ test('a lock is held while it trains, and only then', async ({ page }) => {
   const held = () => page.evaluate(async () => (await navigator.locks.query()).held!.length);
   expect(await held()).toBe(0);
   await bar.button('train').click();
-  await expect.poll(bar.phase, { timeout: 60_000 }).toBe('training');
+  await expect.poll(bar.phase).toBe('training');
   expect(await held()).toBe(2);
   await bar.button('train').click();
   await expect.poll(bar.phase).toBe('paused');
   await expect.poll(held).toBe(0);
 });
 
-test('frozen and thawed, the page trains on', async ({ page }) => {
+test('frozen and thawed, the page trains on', { tag: '@timing' }, async ({ page }) => {
   await serveSmallRun(page);
   await page.goto('/training/?engine=simd');
   const bar = await transport(page);
   await bar.button('train').click();
-  await expect.poll(bar.step, { timeout: 60_000 }).toBeGreaterThan(3);
+  await expect.poll(bar.step).toBeGreaterThan(3);
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
   await new Promise((resolve) => setTimeout(resolve, 1_500));
   const from = performance.now();
   await devtools.send('Page.setWebLifecycleState', { state: 'active' });
   const step = await bar.step();
-  await expect.poll(bar.step, { intervals: [50], timeout: 20_000 }).toBeGreaterThan(step);
+  await expect.poll(bar.step, { intervals: [50] }).toBeGreaterThan(step);
   const seconds = (performance.now() - from) / 1_000;
   noted('frozen for 1.5 s, then thawed', `trains on from step ${step}`, seconds);
-  expect(seconds).toBeLessThan(2);
+  await expectWithin(seconds, 2);
 });
 
 test('double clicks, Reset and leaving while it trains: one run, no error', async ({ page }) => {
-  test.setTimeout(120_000);
   const { errors } = watch(page);
   await serveSmallRun(page);
   await page.goto('/training/?engine=simd');
   const bar = await transport(page);
   await bar.button('train').dblclick();
-  await expect.poll(bar.phase, { timeout: 30_000 }).toMatch(/paused|training/);
+  await expect.poll(bar.phase).toMatch(/paused|training/);
   await bar.button('train').click();
   await bar.button('train').click();
   await bar.button('train').click();
-  await expect.poll(bar.step, { timeout: 60_000 }).toBeGreaterThan(0);
+  await expect.poll(bar.step).toBeGreaterThan(0);
   await bar.button('reset').click();
   await expect.poll(bar.step).toBe(0);
   await page.waitForTimeout(1_000);
   expect(await bar.step()).toBe(0);
   await bar.button('train').click();
-  await expect.poll(bar.step, { timeout: 60_000 }).toBeGreaterThan(3);
+  await expect.poll(bar.step).toBeGreaterThan(3);
   await page.goto('/testing/');
   await page.goBack();
   await page.locator('train-controls').first().scrollIntoViewIfNeeded();
-  await expect(page.locator('train-controls [role=status]').first()).toHaveText(/^(Paused|Training)/, { timeout: 20_000 });
+  await expect(page.locator('train-controls [role=status]').first()).toHaveText(/^(Paused|Training)/);
   expect(page.workers().filter((each) => /\/worker-/.test(each.url()))).toHaveLength(1);
   expect(errors).toEqual([]);
 });
@@ -203,16 +201,14 @@ test('an idle page is kept for Back, and comes back as it was', async ({ baseURL
   const browser = await browserByHand(launchOptions.executablePath ?? chromium.executablePath(), launchOptions.args ?? []);
   try {
     const tab = await browser.open(new URL('/testing/', baseURL).href);
-    await expect.poll(() => tab.evaluate<string>('document.readyState'), { timeout: 20_000 }).toBe('complete');
+    await expect.poll(() => tab.evaluate<string>('document.readyState')).toBe('complete');
     await tab.evaluate("document.querySelector('latent-space').scrollIntoView()");
-    await expect
-      .poll(() => tab.evaluate("document.querySelector('latent-space[data-awake] canvas') !== null"), { timeout: 20_000 })
-      .toBe(true);
+    await expect.poll(() => tab.evaluate("document.querySelector('latent-space[data-awake] canvas') !== null")).toBe(true);
     await tab.evaluate('window.mark = 7');
     await tab.evaluate(`location.href = '${new URL('/pca/', baseURL).href}'`);
-    await expect.poll(() => tab.evaluate<string>('location.pathname + document.readyState'), { timeout: 20_000 }).toBe('/pca/complete');
+    await expect.poll(() => tab.evaluate<string>('location.pathname + document.readyState')).toBe('/pca/complete');
     await tab.evaluate('history.back()');
-    await expect.poll(() => tab.evaluate<string>('location.pathname'), { timeout: 20_000 }).toBe('/testing/');
+    await expect.poll(() => tab.evaluate<string>('location.pathname')).toBe('/testing/');
     const reasons = 'JSON.stringify(performance.getEntriesByType("navigation")[0].notRestoredReasons)';
     expect(await tab.evaluate(`window.mark ?? ${reasons}`)).toBe(7);
   } finally {

@@ -12,7 +12,6 @@ import { CHAPTERS, transport, watch } from '../helpers/visit.ts';
 test('saved, the site is read and trains with the server stopped; an update waits until it is asked for; Remove removes', async ({
   page,
 }) => {
-  test.setTimeout(180_000);
   const folder = mkdtempSync(join(tmpdir(), 'two-numbers-'));
   cpSync(SITE_DIR, folder, { recursive: true });
   const PORT = 4396;
@@ -31,7 +30,7 @@ test('saved, the site is read and trains with the server stopped; an update wait
     const says = copy.getByRole('status');
     const from = performance.now();
     await copy.getByRole('button', { name: 'Save for offline' }).press('Enter');
-    await expect(says).toHaveText('This site is saved for offline.', { timeout: 60_000 });
+    await expect(says).toHaveText('This site is saved for offline.');
     const seconds = (performance.now() - from) / 1_000;
     await stop();
 
@@ -44,7 +43,7 @@ test('saved, the site is read and trains with the server stopped; an update wait
     await page.goto(`${site}/training/?engine=simd`);
     const bar = await transport(page);
     await bar.button('train').click();
-    await expect.poll(bar.step, { timeout: 60_000 }).toBeGreaterThan(2);
+    await expect.poll(bar.step).toBeGreaterThan(2);
     noted(
       'the server stops, the site is saved',
       `every chapter is read, and ${await page.locator('train-controls [role=status]').first().textContent()}`,
@@ -67,14 +66,14 @@ test('saved, the site is read and trains with the server stopped; an update wait
     );
     server = await serve(folder, PORT);
     await page.goto(`${site}/training/?engine=simd`);
-    await expect(says).toHaveText('A newer edition of this site is ready.', { timeout: 30_000 });
+    await expect(says).toHaveText('A newer edition of this site is ready.');
     await page.goto(`${site}/`);
     await expect(page.locator('h1[data-edition="2"]')).toHaveCount(0);
     await copy.getByRole('button', { name: 'Use it' }).press('Enter');
-    await expect(page.locator('h1[data-edition="2"]')).toHaveCount(1, { timeout: 30_000 });
+    await expect(page.locator('h1[data-edition="2"]')).toHaveCount(1);
     // Where it takes over late, the page is loaded twice: it must have come to rest.
     const editions = () => page.evaluate(async () => performance.now() > 3_000 && (await caches.keys()).length).catch(() => false);
-    await expect.poll(editions, { timeout: 20_000 }).toBe(1);
+    await expect.poll(editions).toBe(1);
 
     await copy.getByRole('button', { name: 'Remove the copy' }).press('Enter');
     await expect(copy.getByRole('button', { name: 'Save for offline' })).toBeFocused();

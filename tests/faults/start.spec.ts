@@ -3,7 +3,9 @@ import { expect, test, type FrameLocator, type Page } from '@playwright/test';
 import { inWorkers, noted, trainOrSay } from '../helpers/faults.ts';
 import { localServer, type LocalServer } from '../helpers/local-server.ts';
 import { serveSmallRun } from '../helpers/small-run.ts';
+import { expectWithin } from '../helpers/timing.ts';
 
+/** Seconds. */
 const LIMIT = 8;
 
 /** The pictures of the recorded run are there to be seen. */
@@ -41,14 +43,14 @@ const SURROUNDINGS: readonly (readonly [fault: string, code: string, engine: Reg
 ];
 
 for (const [fault, code, engine] of SURROUNDINGS) {
-  test(`${fault}: an engine trains`, async ({ page }) => {
+  test(`${fault}: an engine trains`, { tag: '@timing' }, async ({ page }) => {
     await inWorkers(page, code);
     await serveSmallRun(page);
     await page.goto('/training/');
-    const { saw, seconds, bar } = await trainOrSay(page, 30);
+    const { saw, seconds, bar } = await trainOrSay(page);
     noted(fault, saw, seconds);
     expect(await bar.out('engine')).toMatch(engine);
-    expect(seconds).toBeLessThan(LIMIT);
+    await expectWithin(seconds, LIMIT);
     await readable(page);
   });
 }
@@ -76,7 +78,7 @@ for (const damage of Object.keys(DAMAGE)) {
     await damaged(page, /\.wasm$/, damage);
     await serveSmallRun(page);
     await page.goto('/training/');
-    const { saw, seconds } = await trainOrSay(page, 40);
+    const { saw, seconds } = await trainOrSay(page);
     noted(`kernels: ${damage}`, saw, seconds);
     expect(saw).toMatch(/^trains: /);
     await readable(page);
@@ -90,7 +92,7 @@ for (const damage of Object.keys(DAMAGE)) {
       const from = performance.now();
       const alert = page.locator('train-controls [role=alert]').first();
       await page.locator('train-controls').first().scrollIntoViewIfNeeded();
-      await expect(alert).toHaveText(/\w+.*\.$/, { timeout: LIMIT * 1_000 });
+      await expect(alert).toHaveText(/\w+.*\.$/);
       noted(`worker: ${damage}`, (await alert.textContent())!, (performance.now() - from) / 1_000);
       await readable(page);
       await page.unrouteAll();
@@ -107,14 +109,13 @@ for (const damage of Object.keys(DAMAGE)) {
     const alert = page.locator('train-controls [role=alert]').first();
     // A bit turned in a number may leave a run that can be read.
     if (damage === 'one bit turned') await page.waitForTimeout(3_000);
-    else await expect(alert).toHaveText(/\w+.*\.$/, { timeout: LIMIT * 1_000 });
+    else await expect(alert).toHaveText(/\w+.*\.$/);
     noted(`recorded run: ${damage}`, (await alert.textContent()) || (await status.textContent())!, (performance.now() - from) / 1_000);
     await readable(page);
   });
 }
 
 test('the worker comes 20 s late: the page says what it waits for, and then works', async ({ page }) => {
-  test.setTimeout(90_000);
   await page.route(/\/worker-[^/]+\.js$/, async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 20_000));
     await route.continue();
@@ -126,7 +127,7 @@ test('the worker comes 20 s late: the page says what it waits for, and then work
   const from = performance.now();
   await expect(controls.getByRole('status')).toHaveText(/Recorded run/);
   await controls.locator('button[name=train]').click();
-  await expect(controls.locator('.transport')).toHaveAttribute('data-phase', 'training', { timeout: 60_000 });
+  await expect(controls.locator('.transport')).toHaveAttribute('data-phase', 'training');
   noted(
     'the worker comes 20 s late',
     'the recording stays to be read; the press of Train is remembered',
@@ -134,22 +135,26 @@ test('the worker comes 20 s late: the page says what it waits for, and then work
   );
 });
 
-test('plain http: no WebGPU, no locks, no storage of secure pages; it trains all the same', async ({ page, baseURL }) => {
-  await serveSmallRun(page);
-  // Chromium takes only localhost for secure without https.
-  const { port } = new URL(baseURL!);
-  await page.route('http://school.test/**', async (route) => {
-    const { pathname, search } = new URL(route.request().url());
-    await route.fulfill({ response: await route.fetch({ url: `http://localhost:${port}${pathname}${search}` }) });
-  });
-  await serveSmallRun(page);
-  await page.goto('http://school.test/training/');
-  expect(await page.evaluate(() => isSecureContext)).toBe(false);
-  const { saw, seconds } = await trainOrSay(page, 30);
-  noted('plain http', saw, seconds);
-  expect(saw).toMatch(/^trains: /);
-  expect(seconds).toBeLessThan(LIMIT);
-});
+test(
+  'plain http: no WebGPU, no locks, no storage of secure pages; it trains all the same',
+  { tag: '@timing' },
+  async ({ page, baseURL }) => {
+    await serveSmallRun(page);
+    // Chromium takes only localhost for secure without https.
+    const { port } = new URL(baseURL!);
+    await page.route('http://school.test/**', async (route) => {
+      const { pathname, search } = new URL(route.request().url());
+      await route.fulfill({ response: await route.fetch({ url: `http://localhost:${port}${pathname}${search}` }) });
+    });
+    await serveSmallRun(page);
+    await page.goto('http://school.test/training/');
+    expect(await page.evaluate(() => isSecureContext)).toBe(false);
+    const { saw, seconds } = await trainOrSay(page);
+    noted('plain http', saw, seconds);
+    expect(saw).toMatch(/^trains: /);
+    await expectWithin(seconds, LIMIT);
+  },
+);
 
 /** A learning platform's page on another site, with the chapter in a frame. */
 async function framed(page: Page, lms: LocalServer, attributes: string): Promise<FrameLocator> {
@@ -172,7 +177,7 @@ test('in a frame of another site: it trains', async ({ page, baseURL }) => {
   await controls.scrollIntoViewIfNeeded();
   const from = performance.now();
   await controls.locator('button[name=train]').click();
-  await expect(controls.locator('.transport')).toHaveAttribute('data-phase', 'training', { timeout: 30_000 });
+  await expect(controls.locator('.transport')).toHaveAttribute('data-phase', 'training');
   noted(
     'a frame of another site',
     `trains: ${await controls.locator('[data-out=engine]').textContent()}`,
@@ -185,7 +190,7 @@ test('in a sandboxed frame, where no script module may run: a sentence and a way
   const frame = await framed(page, lms, 'sandbox=allow-scripts');
   const says = frame.locator('.no-scripts').first();
   await says.scrollIntoViewIfNeeded();
-  await expect(says).toHaveText(/what you see is a recorded run/, { timeout: LIMIT * 1_000 });
+  await expect(says).toHaveText(/what you see is a recorded run/);
   await expect(says.getByRole('link')).toBeVisible();
   noted('a sandboxed frame', (await says.textContent())!.replace(/\s+/g, ' ').trim(), 0);
 });
@@ -201,14 +206,13 @@ test('scripts that do not come: a sentence', async ({ page }) => {
 
 for (const damage of Object.keys(DAMAGE)) {
   test(`MNIST is ${damage}: a sentence and Retry, and then it trains`, async ({ page }) => {
-    test.setTimeout(120_000);
     await damaged(page, /\/data\/mnist\/train-/, damage);
     await page.goto('/training/?engine=simd');
-    const { saw, seconds, bar } = await trainOrSay(page, 40);
+    const { saw, seconds, bar } = await trainOrSay(page);
     noted(`MNIST: ${damage}`, saw, seconds);
     expect(saw).not.toMatch(/^trains/);
     await page.unrouteAll();
     await bar.button('retry').click();
-    await expect.poll(bar.step, { timeout: 60_000 }).toBeGreaterThan(0);
+    await expect.poll(bar.step).toBeGreaterThan(0);
   });
 }

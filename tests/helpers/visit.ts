@@ -45,13 +45,28 @@ export function watch(page: Page): Watched {
 export const foreign = (page: Page, { requests }: Watched) =>
   requests.filter((url) => !/^(data|blob):/.test(url) && new URL(url).origin !== new URL(page.url()).origin);
 
+/** Waits until the page has drawn twice: what it was told before is on the screen, and what came into view has been noticed. */
+export const drawn = (page: Page) =>
+  page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
+
+/** What `read` gives once it has given the same twice, a tenth of a second apart: what was being drawn is complete. */
+export async function settled<Value>(page: Page, read: () => Promise<Value>): Promise<Value> {
+  for (let last = await read(); ;) {
+    await page.waitForTimeout(100);
+    await drawn(page);
+    const now = await read();
+    if (now === last) return now;
+    last = now;
+  }
+}
+
 /** Scrolls the whole page past the window, so that every figure starts, then back to the top. */
 export async function seeAll(page: Page): Promise<void> {
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   const { height: window } = page.viewportSize()!;
   for (let y = 0; y < height; y += window) {
     await page.evaluate((to) => scrollTo(0, to), y);
-    await page.waitForTimeout(30);
+    await drawn(page);
   }
   await page.evaluate(() => scrollTo(0, 0));
   await page.waitForLoadState('networkidle');
@@ -64,7 +79,7 @@ export interface Transport {
   readonly step: () => Promise<number>;
   readonly phase: () => Promise<string | null>;
   /** Presses Step and waits for its end; gives the cost of the batch. */
-  readonly takeStep: (timeout?: number) => Promise<string>;
+  readonly takeStep: () => Promise<string>;
 }
 
 /** The first transport of a page, in whatever state it is. */
@@ -74,26 +89,24 @@ export function barOf(page: Page): Transport {
   const step = async () => Number((await out('step')).split(' of ')[0]!.replaceAll(',', ''));
   const phase = () => root.locator('.transport').getAttribute('data-phase');
   const button = (name: string) => root.locator(`button[name="${name}"]`);
-  const takeStep = async (timeout = 60_000) => {
+  const takeStep = async () => {
     const recorded = /Recorded run/.test((await root.locator('[role=status]').textContent()) ?? '');
     const before = recorded ? 0 : await step();
     await button('step').click();
     // Pressed while the recording still shows, Step may go on from a run that this browser kept.
     const wanted = recorded ? /^[1-9]\d* paused$/ : new RegExp(`^${before + 1} paused$`);
-    await expect.poll(async () => `${await step()} ${await phase()}`, { timeout }).toMatch(wanted);
+    await expect.poll(async () => `${await step()} ${await phase()}`).toMatch(wanted);
     return out('cost');
   };
   return { button, out, step, phase, takeStep };
 }
 
-/** The same, scrolled to and awake. */
+/** The same, scrolled to and awake, with its run open. */
 export async function transport(page: Page): Promise<Transport> {
-  await page.locator('train-controls').first().scrollIntoViewIfNeeded();
-  // The worker has opened the recording: from now on a press counts.
-  await expect
-    .poll(() => page.locator('train-controls [role=status]').first().textContent(), { timeout: 20_000 })
-    .toMatch(/Recorded run|Ready/);
-  await page.waitForTimeout(300);
+  const root = page.locator('train-controls').first();
+  await root.scrollIntoViewIfNeeded();
+  await expect(root).toHaveAttribute('data-awake', '');
+  await expect(root.getByRole('status')).toHaveText(/Recorded run|Ready/);
   return barOf(page);
 }
 
@@ -116,6 +129,6 @@ export async function latentTool(page: Page, name: string): Promise<Locator> {
   await page.goto('/generating/');
   const island = page.locator(name).first();
   await island.scrollIntoViewIfNeeded();
-  await expect(island.getByRole('application').last()).toBeVisible({ timeout: 15_000 });
+  await expect(island.getByRole('application').last()).toBeVisible();
   return island;
 }
