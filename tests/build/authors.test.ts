@@ -19,7 +19,6 @@ function buildWith(name: string, body: string): { status: number | null; said: s
     {
       encoding: 'utf8',
       env: { ...process.env, CONTENT_DIR: `./${folder}/content`, ASTRO_TELEMETRY_DISABLED: '1', NO_COLOR: '1', FORCE_COLOR: '0' },
-      timeout: 90_000,
     },
   );
   return { status, said: stdout + stderr };
@@ -57,5 +56,4 @@ test.each(MISTAKES)(
     expect(said).toContain(sentence);
     expect(said).toContain(file(name));
   },
-  100_000,
 );

@@ -23,7 +23,7 @@ let through: Chain;
 beforeAll(async () => {
   await compileKernels();
   through = createChain(await WebAssembly.compile(new Uint8Array(await readFile(`${KERNELS}/plain.wasm`))));
-}, 120_000);
+});
 
 test('codes and images are those of plain TypeScript, in any order of networks, up to rounding', () => {
   const { uniform } = random(0, 'images');

@@ -7,7 +7,6 @@ const run = (script: string, args: string[], env: NodeJS.ProcessEnv = {}) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], {
     encoding: 'utf8',
     env: { ...process.env, ...env },
-    timeout: 60_000,
   });
   return { status, stdout, stderr };
 };
@@ -31,7 +30,7 @@ test.each([
   expect(stderr).not.toMatch(/^\s+at /m);
 });
 
-test('npm run train -- --json: one line of JSON a report, the same costs for the same seed', () => {
+test('npm run train -- --json: one line of JSON a report, the same costs for the same seed', { tags: 'slow' }, () => {
   const report = () => {
     const { status, stdout, stderr } = run('src/cli/train.ts', ['--data', 'pen', '--steps', '2', '--seed', '3', '--json']);
     expect([status, stderr]).toEqual([0, expect.any(String)]);
@@ -46,7 +45,7 @@ test('npm run train -- --json: one line of JSON a report, the same costs for the
   expect(first[1]!['testCost']).toBeLessThan(first[0]!['testCost']!);
   const costs = (lines: typeof first) => lines.map(({ cost, testCost }) => [cost, testCost]);
   expect(costs(first)).toEqual(costs(second));
-}, 120_000);
+});
 
 test('npm start: a port that is taken, or none, is a sentence', async () => {
   const other = createServer();

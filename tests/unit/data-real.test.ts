@@ -22,7 +22,7 @@ beforeAll(async () => {
   built = await mkdtemp(join(tmpdir(), 'two-numbers-built-'));
   await installMnist(built);
   said = await runData(built);
-}, 60_000);
+});
 afterAll(() => rm(built, { recursive: true, force: true }));
 beforeEach(async () => {
   here = await mkdtemp(join(tmpdir(), 'two-numbers-data-'));

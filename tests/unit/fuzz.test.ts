@@ -14,25 +14,29 @@ import { readWeights } from '../../src/model/weights-file.ts';
 
 // The same cases every time: a failure can be looked at again.
 fc.configureGlobal({ seed: 20_261_126 });
-/** Milliseconds. */
+/** Milliseconds of the processor, which other programs on the machine do not lengthen as they do the clock's. */
 const LIMIT = 100;
+const spent = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+};
 const preset = recipeRun('quick', 'pen', 0);
 const small: RunConfig = { ...preset, spec: { units: [784, 3, 2, 784], activations: ['tanh', 'linear', 'linear'], code: 2 } };
 const parameters = Float32Array.from({ length: parameterCount(small.spec) }, (_, k) => Math.sin(k));
 
 /** The slowest answer of each kind, milliseconds; told at the end. */
 const slowest = new Map<string, number>();
-/** What takes long is asked again: the machine may have done something else meanwhile. */
+/** What takes long is asked again: the garbage of others may have been collected meanwhile. */
 function timed<Value>(kind: string, act: () => Value): Value {
   let least = Infinity;
   try {
     for (let k = 0; ; k++) {
-      const before = performance.now();
+      const before = spent();
       try {
         const value = act();
-        if (k === 3 || performance.now() - before < LIMIT) return value;
+        if (k === 3 || spent() - before < LIMIT) return value;
       } finally {
-        least = Math.min(least, performance.now() - before);
+        least = Math.min(least, spent() - before);
       }
     }
   } finally {
@@ -169,9 +173,9 @@ describe('files', () => {
     await fc.assert(
       fc.asyncProperty(mutated(images), async (bytes) => {
         const read = async () => {
-          const before = performance.now();
+          const before = spent();
           const own = await readOwn([{ path: 'twos.idx', blob: new Blob([bytes]) }], refuse).catch((error: unknown) => error);
-          return { own, took: performance.now() - before };
+          return { own, took: spent() - before };
         };
         let { own, took } = await read();
         for (let k = 0; k < 3 && took > LIMIT; k++) ({ own, took } = await read());
@@ -182,7 +186,7 @@ describe('files', () => {
       { numRuns: 4_000 },
     );
     expect(slowest.get('IDX')).toBeLessThan(LIMIT);
-  }, 60_000);
+  });
 
   test('1,000 mutated heads of pictures have a size, within limits, or are refused', () => {
     fc.assert(

@@ -23,7 +23,7 @@ test('the area told of 7s is the share of pairs in which the 7 errs more', async
   expect((await about(7)).area).toBeCloseTo(wins / 750_000, 12);
 });
 
-test('3 is the hardest stranger and 2 the easiest; for all seven the network is the better alarm', { timeout: 90_000 }, async () => {
+test('3 is the hardest stranger and 2 the easiest; for all seven the network is the better alarm', { tags: 'slow' }, async () => {
   const strangers = await strangersOf('pen');
   expect(strangers).toEqual([0, 2, 3, 4, 7, 8, 9]);
   expect(await heldOutNumbers('pen', 'hardest')).toEqual({ hardest: 3, easiest: 2 });
@@ -41,7 +41,7 @@ test('PCA copies 7s better than the network does; false alarms fall on 5s and 6s
   expect(alarms['5']).toBeGreaterThan(alarms['6']!);
 });
 
-test('with more numbers PCA copies everything better, and is the better alarm only up to a point', { timeout: 90_000 }, async () => {
+test('with more numbers PCA copies everything better, and is the better alarm only up to a point', { tags: 'slow' }, async () => {
   const sizes = [2, 8, 32, 128];
   const told: { known: number; strange: number; area: number }[] = [];
   for (const size of sizes) told.push((await heldOutNumbers('pen', `pca${size}`))[`pca${size}`] as (typeof told)[number]);
