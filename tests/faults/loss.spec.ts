@@ -5,6 +5,9 @@ import { serveSmallRun } from '../helpers/small-run.ts';
 import { expectWithin } from '../helpers/timing.ts';
 import { transport, watch } from '../helpers/visit.ts';
 
+/** Until the page has been given a state to go on from. */
+const untilKept = (page: Page) => expect(page.locator('train-controls [data-out=kept]').first()).toHaveText(/^Your run is kept/);
+
 /** Trains on `engine` until a state has been kept, and watches every step the reader is shown. */
 async function training(page: Page, engine: string) {
   const watched = watch(page);
@@ -13,8 +16,7 @@ async function training(page: Page, engine: string) {
   const bar = await transport(page);
   await bar.button('train').click();
   await expect.poll(() => bar.out('engine')).toMatch(new RegExp(`^${engine}:`));
-  await expect.poll(bar.step).toBeGreaterThan(3);
-  await page.waitForTimeout(5_000);
+  await untilKept(page);
   return { watched, bar };
 }
 
@@ -81,8 +83,7 @@ test('the worker is killed: another goes on within 5 seconds, with the same cost
   await page.goto('/training/?engine=simd');
   const bar = await transport(page);
   await bar.button('train').click();
-  await expect.poll(bar.step).toBeGreaterThan(3);
-  await page.waitForTimeout(6_000);
+  await untilKept(page);
   const seen = await stepsShown(page);
   const at = await bar.step();
   const from = performance.now();

@@ -9,7 +9,7 @@ import { initialParameters } from '../../src/model/init.ts';
 import { adam, gradients } from '../../src/model/oracle.ts';
 import { noiseAt, noiseKey, random, stepNoise } from '../../src/model/random.ts';
 import { RECIPES } from '../../src/model/recipes.ts';
-import { PIXELS, type ModelSpec, type TrainConfig } from '../../src/model/spec.ts';
+import { PIXELS, variantOf, type ModelSpec, type TrainConfig } from '../../src/model/spec.ts';
 import { freshSnapshot, type Engine, type EngineSetup, type Snapshot } from '../../src/train/engine.ts';
 import { instantiate, KIND, memoryOf, type Kernels } from '../../src/train/engines/simd/kernels.ts';
 import { share } from '../../src/train/engines/simd/plan.ts';
@@ -134,11 +134,18 @@ const IMAGES = 600;
 const images = new Uint8Array(IMAGES * PIXELS);
 for (let i = 0; i < IMAGES; i++) images.set(penImage('train', [1, 5, 6][i % 3]!, i), i * PIXELS);
 
-const NETWORKS: readonly { readonly batch: number; readonly spec: ModelSpec }[] = [
+interface Network {
+  readonly batch: number;
+  readonly spec: ModelSpec;
+  /** As wide or as deep as the chapters' network. */
+  readonly large?: true;
+}
+const NETWORKS: readonly Network[] = [
   { batch: 1, spec: { units: [PIXELS, 17, 1, 17, PIXELS], activations: ['tanh', 'linear', 'tanh', 'linear'], code: 2 } },
   { batch: 37, spec: { units: [PIXELS, 3, 2, 3, PIXELS], activations: ['relu', 'tanh', 'sigmoid', 'sigmoid'], code: 2 } },
-  { batch: 37, spec: { units: [PIXELS, PIXELS, 3, PIXELS], activations: ['tanh', 'linear', 'linear'], code: 2 } },
+  { batch: 37, spec: { units: [PIXELS, PIXELS, 3, PIXELS], activations: ['tanh', 'linear', 'linear'], code: 2 }, large: true },
   {
+    large: true,
     batch: 500,
     spec: { units: [PIXELS, 30, 17, 2, 17, 30, PIXELS], activations: ['tanh', 'tanh', 'linear', 'tanh', 'tanh', 'linear'], code: 3 },
   },
@@ -150,7 +157,7 @@ const hidden = (code: 'linear' | 'tanh', size = 3): ModelSpec => ({
   activations: ['tanh', code, 'relu', 'linear'],
   code: 2,
 });
-const VARIED: typeof NETWORKS = [
+const VARIED: readonly Network[] = [
   { batch: 37, spec: { ...hidden('linear'), variant: { kind: 'denoising', sigma: 0.3 } } },
   { batch: 37, spec: { ...hidden('linear', 32), variant: { kind: 'sparse', weight: 0.05 } } },
   { batch: 37, spec: { ...hidden('tanh', 8), variant: { kind: 'contractive', weight: 0.02 } } },
@@ -173,98 +180,102 @@ const WAYS: readonly Way[] = [
   { way: '3 threads with messages', threads: 3, options: { shared: false } },
 ];
 
-function setupOf({ batch, spec }: (typeof NETWORKS)[number], start?: Snapshot): EngineSetup {
+function setupOf({ batch, spec }: Network, start?: Snapshot): EngineSetup {
   const train: TrainConfig = { ...RECIPES.notebook, batch, learningRate: 1e-3 };
   const batchAt = (step: number) => Int32Array.from({ length: batch }, (_, n) => (step * 5 + n * 7) % IMAGES);
   return { spec, train, images, seed: SEED, batchAt, start: start ?? freshSnapshot(initialParameters(spec, train, 7)) };
 }
 
-describe.each([...NETWORKS, ...VARIED])('$spec.variant.kind batch $batch, layers of $spec.units', (network) => {
-  const setup = setupOf(network);
-  const { spec, train, batchAt } = setup;
-  const rate = () => train.learningRate;
-  const engines: Engine[] = [];
-  afterAll(() => engines.forEach((engine) => engine.dispose()));
-  const engineOf = async ({ threads, options }: Omit<Way, 'way'>, from?: Snapshot) => {
-    const engine = await (await startSimdInNode(threads, options))(setupOf(network, from));
-    engines.push(engine);
-    return engine;
-  };
-
-  // The oracle's first step, and where three of them lead.
-  const truth = Float64Array.from(setup.start.parameters);
-  let first: ReturnType<typeof gradients>;
-  beforeAll(() => {
-    const state = { step: 0, first: new Float64Array(truth.length), second: new Float64Array(truth.length) };
-    for (let step = 0; step < 3; step++) {
-      const batch = Float64Array.from(batchAt(step), (index) => index);
-      const values = Float64Array.from(
-        { length: batch.length * PIXELS },
-        (_, i) => images[batch[Math.floor(i / PIXELS)]! * PIXELS + (i % PIXELS)]! / 255,
-      );
-      const found = gradients(spec, truth, values, stepNoise(SEED, step));
-      if (step === 0) first = found;
-      adam(truth, found.gradient, state, train.learningRate, train);
-    }
-  });
-
-  test.each(WAYS)("$way: gradients, cost and three steps are the oracle's", async (way) => {
-    const engine = await engineOf(way);
-    const cost = await engine.steps(1, rate);
-    const { first: moment } = await engine.snapshot();
-    const gradient = Float64Array.from(moment, (value) => value / (1 - Math.fround(train.adam.beta1)));
-    for (const each of byTensor(spec, gradient, first.gradient)) expect(each).toBeLessThan(1e-5);
-    expect(Math.abs(cost / first.cost - 1)).toBeLessThan(1e-5);
-    await engine.steps(2, rate);
-    const { parameters, step } = await engine.snapshot();
-    expect(step).toBe(3);
-    expect(relative(parameters, truth)).toBeLessThan(1e-4);
-    const updates = byTensor(spec, difference(parameters, setup.start.parameters), difference(truth, setup.start.parameters));
-    for (const each of updates) expect(each).toBeLessThan(1e-3);
-  });
-
-  test.each(WAYS)('$way: codes, images and costs are those of the plain forward pass', async (way) => {
-    const engine = await engineOf(way);
-    const { parameters } = setup.start;
-    const values = intensities(images);
-    const codes = encode(spec, parameters, values);
-    expect(largest(await engine.encode(values), codes)).toBeLessThan(1e-4);
-    const decoded = decode(spec, parameters, codes);
-    expect(largest(await engine.decode(codes), decoded)).toBeLessThan(1e-4);
-    expect(Math.abs((await engine.evaluate(images)) / meanSquaredError(decoded, values) - 1)).toBeLessThan(1e-5);
-    expect(await engine.evaluate(images.subarray(0, PIXELS))).toBeGreaterThan(0);
-  });
-
-  test('repeats itself to the last bit, from a snapshot too; threads on shared memory change no bit', async () => {
-    const run = async (way: Omit<Way, 'way'>) => {
-      const engine = await engineOf(way);
-      const cost = await engine.steps(6, rate);
-      return { cost, parameters: (await engine.snapshot()).parameters };
+for (const network of [...NETWORKS, ...VARIED]) {
+  const { batch, spec: each, large } = network;
+  const name = `${variantOf(each).kind}, batch ${batch}, layers of ${each.units.join(', ')}`;
+  describe(name, { tags: large ? ['slow'] : [] }, () => {
+    const setup = setupOf(network);
+    const { spec, train, batchAt } = setup;
+    const rate = () => train.learningRate;
+    const engines: Engine[] = [];
+    afterAll(() => engines.forEach((engine) => engine.dispose()));
+    const engineOf = async ({ threads, options }: Omit<Way, 'way'>, from?: Snapshot) => {
+      const engine = await (await startSimdInNode(threads, options))(setupOf(network, from));
+      engines.push(engine);
+      return engine;
     };
-    const alone = await run(WAYS[0]!);
-    expect(await run(WAYS[0]!)).toEqual(alone);
-    expect(await run(WAYS[2]!)).toEqual(alone);
-    expect(await run(WAYS[3]!)).toEqual(alone);
-    expect(await run(WAYS[4]!)).toEqual(await run(WAYS[4]!));
-    const begun = await engineOf(WAYS[0]!);
-    await begun.steps(3, rate);
-    const resumed = await engineOf(WAYS[0]!, await begun.snapshot());
-    await resumed.steps(3, rate);
-    expect((await resumed.snapshot()).parameters).toEqual(alone.parameters);
-  });
 
-  test('carries out calls in the order they are made, without waiting in between', async () => {
-    const [eager, patient] = [await engineOf(WAYS[4]!), await engineOf(WAYS[4]!)];
-    const all = await Promise.all([eager.steps(2, rate), eager.evaluate(images), eager.steps(1, rate), eager.evaluate(images)]);
-    const one = [
-      await patient.steps(2, rate),
-      await patient.evaluate(images),
-      await patient.steps(1, rate),
-      await patient.evaluate(images),
-    ];
-    expect(all).toEqual(one);
+    // The oracle's first step, and where three of them lead.
+    const truth = Float64Array.from(setup.start.parameters);
+    let first: ReturnType<typeof gradients>;
+    beforeAll(() => {
+      const state = { step: 0, first: new Float64Array(truth.length), second: new Float64Array(truth.length) };
+      for (let step = 0; step < 3; step++) {
+        const batch = Float64Array.from(batchAt(step), (index) => index);
+        const values = Float64Array.from(
+          { length: batch.length * PIXELS },
+          (_, i) => images[batch[Math.floor(i / PIXELS)]! * PIXELS + (i % PIXELS)]! / 255,
+        );
+        const found = gradients(spec, truth, values, stepNoise(SEED, step));
+        if (step === 0) first = found;
+        adam(truth, found.gradient, state, train.learningRate, train);
+      }
+    });
+
+    test.each(WAYS)("$way: gradients, cost and three steps are the oracle's", async (way) => {
+      const engine = await engineOf(way);
+      const cost = await engine.steps(1, rate);
+      const { first: moment } = await engine.snapshot();
+      const gradient = Float64Array.from(moment, (value) => value / (1 - Math.fround(train.adam.beta1)));
+      for (const each of byTensor(spec, gradient, first.gradient)) expect(each).toBeLessThan(1e-5);
+      expect(Math.abs(cost / first.cost - 1)).toBeLessThan(1e-5);
+      await engine.steps(2, rate);
+      const { parameters, step } = await engine.snapshot();
+      expect(step).toBe(3);
+      expect(relative(parameters, truth)).toBeLessThan(1e-4);
+      const updates = byTensor(spec, difference(parameters, setup.start.parameters), difference(truth, setup.start.parameters));
+      for (const each of updates) expect(each).toBeLessThan(1e-3);
+    });
+
+    test.each(WAYS)('$way: codes, images and costs are those of the plain forward pass', async (way) => {
+      const engine = await engineOf(way);
+      const { parameters } = setup.start;
+      const values = intensities(images);
+      const codes = encode(spec, parameters, values);
+      expect(largest(await engine.encode(values), codes)).toBeLessThan(1e-4);
+      const decoded = decode(spec, parameters, codes);
+      expect(largest(await engine.decode(codes), decoded)).toBeLessThan(1e-4);
+      expect(Math.abs((await engine.evaluate(images)) / meanSquaredError(decoded, values) - 1)).toBeLessThan(1e-5);
+      expect(await engine.evaluate(images.subarray(0, PIXELS))).toBeGreaterThan(0);
+    });
+
+    test('repeats itself to the last bit, from a snapshot too; threads on shared memory change no bit', async () => {
+      const run = async (way: Omit<Way, 'way'>) => {
+        const engine = await engineOf(way);
+        const cost = await engine.steps(6, rate);
+        return { cost, parameters: (await engine.snapshot()).parameters };
+      };
+      const alone = await run(WAYS[0]!);
+      expect(await run(WAYS[0]!)).toEqual(alone);
+      expect(await run(WAYS[2]!)).toEqual(alone);
+      expect(await run(WAYS[3]!)).toEqual(alone);
+      expect(await run(WAYS[4]!)).toEqual(await run(WAYS[4]!));
+      const begun = await engineOf(WAYS[0]!);
+      await begun.steps(3, rate);
+      const resumed = await engineOf(WAYS[0]!, await begun.snapshot());
+      await resumed.steps(3, rate);
+      expect((await resumed.snapshot()).parameters).toEqual(alone.parameters);
+    });
+
+    test('carries out calls in the order they are made, without waiting in between', async () => {
+      const [eager, patient] = [await engineOf(WAYS[4]!), await engineOf(WAYS[4]!)];
+      const all = await Promise.all([eager.steps(2, rate), eager.evaluate(images), eager.steps(1, rate), eager.evaluate(images)]);
+      const one = [
+        await patient.steps(2, rate),
+        await patient.evaluate(images),
+        await patient.steps(1, rate),
+        await patient.evaluate(images),
+      ];
+      expect(all).toEqual(one);
+    });
   });
-});
+}
 
 test('a network too large for the memory is refused with a sentence', async () => {
   const create = await startSimdInNode(1);
