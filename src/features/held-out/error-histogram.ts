@@ -1,5 +1,5 @@
 // How errors are spread: known digits upwards, each kind in its colour, the stranger downwards, and the threshold across both.
-import { bin, max, scaleLinear, select } from 'd3';
+import { bin, max, scaleLinear, select, type ScaleLinear, type Selection } from 'd3';
 import { digitClass } from '../../kit/draw/marks.ts';
 import { errorsOf, kinds, type Marked, type Scored } from './scores.ts';
 import { bars, drawErrorTicks, hatch, title } from '../../kit/draw/histogram-bars.ts';
@@ -84,56 +84,9 @@ export function errorHistogram(host: HTMLElement, { width, onThreshold }: Histog
     update({ scored, known, stranger, threshold, upTo, picked }) {
       x = scaleLinear().domain([0, upTo]).range([0, wide]);
       const edges = Array.from({ length: BINS + 1 }, (_, k) => (upTo * k) / BINS);
-      const count = (digit: number) =>
-        bin<number, number>()
-          .domain([0, upTo])
-          .thresholds(edges.slice(1, -1))(errorsOf(scored, digit))
-          .map(({ length }) => length);
-      const counts = known.map(count);
-      const strange = count(stranger);
-      const total = edges.slice(1).map((_, k) => counts.reduce((sum, each) => sum + each[k]!, 0));
-      const up = scaleLinear()
-        .domain([0, max(total) || 1])
-        .range([0, HALF - 6]);
-      const down = scaleLinear()
-        .domain([0, max(strange) || 1])
-        .range([0, HALF - 6]);
-      const stacks = known.map((digit, k) => {
-        const under = edges.slice(1).map((_, i) => counts.slice(0, k).reduce((sum, each) => sum + each[i]!, 0));
-        return {
-          digit,
-          path: bars(
-            x,
-            edges,
-            under.map((n) => -up(n)),
-            under.map((n, i) => -up(n + counts[k]![i]!)),
-          ),
-        };
-      });
-      above
-        .selectAll('path.bars')
-        .data(stacks)
-        .join((enter) => enter.insert('path', '.picked-error'))
-        .attr('class', ({ digit }) => `bars ${digitClass(digit)}`)
-        .attr('d', ({ path }) => path);
-      const heights = strange.map(down);
-      below
-        .selectAll('path')
-        .data([
-          {
-            className: `bars strange ${digitClass(stranger)}`,
-            path: bars(
-              x,
-              edges,
-              heights.map(() => 0),
-              heights,
-            ),
-          },
-          { className: `hatch ${digitClass(stranger)}`, path: hatch(x, edges, heights) },
-        ])
-        .join('path')
-        .attr('class', ({ className }) => className)
-        .attr('d', ({ path }) => path);
+      const counts = (digit: number) => countsIn(edges, errorsOf(scored, digit));
+      drawKnown(above, x, edges, known, known.map(counts));
+      drawStranger(below, x, edges, stranger, counts(stranger));
       title(upper, 'known', known);
       title(lower, 'strangers', [stranger]);
       const at = left + Math.min(wide, x(threshold));
@@ -153,6 +106,51 @@ export function errorHistogram(host: HTMLElement, { width, onThreshold }: Histog
       if (handle) handle.style.left = `${((100 * at) / width).toFixed(2)}%`;
     },
   };
+}
+
+type Group = Selection<SVGGElement, unknown, null, undefined>;
+type Scale = ScaleLinear<number, number>;
+
+/** How many errors lie between each two edges; errors beyond the last edge are left out. */
+function countsIn(edges: readonly number[], errors: readonly number[] | Float32Array): number[] {
+  return bin<number, number>()
+    .domain([edges[0]!, edges.at(-1)!])
+    .thresholds(edges.slice(1, -1))(errors)
+    .map(({ length }) => length);
+}
+
+/** Counts to pixels: the largest fills a half but for 6 px. */
+const heightOf = (counts: readonly number[]) =>
+  scaleLinear()
+    .domain([0, max(counts) || 1])
+    .range([0, HALF - 6]);
+
+/** Draws the known digits upwards, one kind on the other. `counts` has a row for each digit. */
+function drawKnown(group: Group, x: Scale, edges: readonly number[], known: readonly number[], counts: readonly number[][]): void {
+  const upTo = (k: number) => edges.slice(1).map((_, i) => counts.slice(0, k).reduce((sum, each) => sum + each[i]!, 0));
+  const up = heightOf(upTo(known.length));
+  const stack = (k: number) => upTo(k).map((count) => -up(count));
+  group
+    .selectAll('path.bars')
+    .data(known.map((digit, k) => ({ digit, path: bars(x, edges, stack(k), stack(k + 1)) })))
+    .join((enter) => enter.insert('path', '.picked-error'))
+    .attr('class', ({ digit }) => `bars ${digitClass(digit)}`)
+    .attr('d', ({ path }) => path);
+}
+
+/** Draws the stranger downwards, hatched. */
+function drawStranger(group: Group, x: Scale, edges: readonly number[], stranger: number, counts: readonly number[]): void {
+  const heights = counts.map(heightOf(counts));
+  const flat = heights.map(() => 0);
+  group
+    .selectAll('path')
+    .data([
+      { className: `bars strange ${digitClass(stranger)}`, path: bars(x, edges, flat, heights) },
+      { className: `hatch ${digitClass(stranger)}`, path: hatch(x, edges, heights) },
+    ])
+    .join('path')
+    .attr('class', ({ className }) => className)
+    .attr('d', ({ path }) => path);
 }
 
 /** A strip 44 px wide over the threshold: sideways it drags, up and down it lets the page scroll. Calls back with 0..1 of the width. */

@@ -4,11 +4,11 @@ import { PIXELS } from '../../model/spec.ts';
 import { codeField, type FieldData } from '../../kit/draw/code-field.ts';
 import { digitPanel } from '../../kit/draw/digit-panel.ts';
 import type { FigureOptions, Mount } from '../../kit/draw/figure.ts';
-import { digitCanvas, drawDigits } from '../../kit/draw/ink.ts';
 import { nearestMark } from '../../kit/draw/nearest-mark.ts';
 import { arrow, neighbourTowards } from '../../kit/draw/plane.ts';
 import { codeAt, codeText, decimals } from '../../kit/draw/reading.ts';
 import { planeSize } from '../../kit/draw/sizes.ts';
+import { frameStrip } from './frame-strip.ts';
 
 /** Which end of the path a choice sets. */
 export type End = 'start' | 'end';
@@ -46,39 +46,13 @@ export const mountLatentPath: Mount<LatentPathOptions, LatentPathData> = (host, 
   const panels = grid.append('div').attr('class', 'codes-side').append('div').attr('class', 'codes-panels').node()!;
   const large = { path: digitPanel(panels, { label: 'path' }), fade: digitPanel(panels, { label: 'cross-fade' }) };
   const strips = {
-    path: strip('path, decoded: the codes move, the network draws'),
-    fade: strip('cross-fade: no network, the pixels move'),
+    path: frameStrip(root.node()!, 'path, decoded: the codes move, the network draws', onFrame),
+    fade: frameStrip(root.node()!, 'cross-fade: no network, the pixels move', onFrame),
   };
   const lines = { fade: field.overlay.append('path').attr('class', 'way fade'), path: field.overlay.append('path').attr('class', 'way') };
   const dots = field.overlay.append('g');
   const ends = field.overlay.append('g').attr('class', 'path-ends');
   let data: LatentPathData | undefined;
-
-  /** Frames side by side under their name, with a mark around the one that is large above. */
-  function strip(name: string) {
-    const part = root.append('div').attr('class', 'strip');
-    part.append('div').attr('class', 'strip-name').text(name);
-    const frames = part.append('div').attr('class', 'strip-frames');
-    const canvas = digitCanvas(host.ownerDocument);
-    frames.node()!.append(canvas);
-    const mark = frames.append('div').attr('class', 'strip-mark');
-    if (onFrame) {
-      frames.on('click', (event: MouseEvent) => {
-        const { left, width } = frames.node()!.getBoundingClientRect();
-        const count = data!.path.length / 2;
-        onFrame(Math.min(count - 1, Math.max(0, Math.floor(((event.clientX - left) / width) * count))));
-      });
-    }
-    return {
-      show(images: Float32Array, frame: number) {
-        const count = images.length / PIXELS;
-        if (canvas.width !== count * canvas.height) canvas.width = count * canvas.height;
-        drawDigits(canvas, images, count);
-        frames.attr('style', `aspect-ratio: ${count} / 1`);
-        mark.attr('style', `left: ${((100 * frame) / count).toFixed(3)}%; width: ${(100 / count).toFixed(3)}%`);
-      },
-    };
-  }
 
   function follow(): void {
     if (!data) return;

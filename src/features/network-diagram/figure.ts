@@ -3,7 +3,7 @@ import { scaleLog, type Selection } from 'd3';
 import { layerShapes, parameterCount, type LayerShape, type ModelSpec } from '../../model/spec.ts';
 import { countText } from '../../kit/draw/cost-curve.ts';
 import type { Mount } from '../../kit/draw/figure.ts';
-import { arrow, plate } from '../../kit/draw/canvas-under-svg.ts';
+import { arrow, plate, type Svg } from '../../kit/draw/canvas-under-svg.ts';
 
 export interface NetworkDiagramOptions {
   /** The reader points at, taps or focuses dense layer k, counted from 0. Without it the picture is still. */
@@ -60,97 +60,124 @@ function unitsName(spec: ModelSpec, k: number): string {
 
 type Group = Selection<SVGGElement, unknown, null, undefined>;
 
-/** Draws the layers from left to right, or below 480 px from top to bottom, so that its text stays readable on phones. */
+/** Where the parts of a network are drawn: from left to right, or below 480 px from top to bottom, so that its text stays readable on phones. */
+interface Layout {
+  readonly upright: boolean;
+  readonly width: number;
+  readonly height: number;
+  /** Where a layer of units stands, in pixels from the input's end. */
+  readonly along: (k: number) => number;
+  /** Half the extent of a column, in pixels, by its number of units. */
+  readonly reach: (units: number) => number;
+  /** The point `across` pixels beside the middle line, as `x,y`. */
+  readonly at: (along: number, across: number) => string;
+  /** Where the middle line runs. */
+  readonly middle: number;
+}
+
+function layoutOf({ units }: ModelSpec, width: number): Layout {
+  const upright = width < 480;
+  const gaps = units.length - 1;
+  const middle = upright ? 0.36 * width : 150;
+  const pixels = (value: number) => value.toFixed(1);
+  return {
+    upright,
+    width,
+    height: upright ? gaps * 58 + 44 : 320,
+    along: (k) => (upright ? 22 + k * 58 : 30 + (k * (width - 60)) / gaps),
+    reach: scaleLog()
+      .domain([1, Math.max(...units)])
+      .range([2, upright ? 0.3 * width : 104])
+      .clamp(true),
+    at: (along, across) => (upright ? `${pixels(middle + across)},${pixels(along)}` : `${pixels(along)},${pixels(middle + across)}`),
+    middle,
+  };
+}
+
+/** The weights of dense layer `layer` as a wedge between two columns, with their count and the activation. */
+function drawWedge(svg: Svg, { upright, width, along, reach, at, middle }: Layout, shape: LayerShape, layer: number): Group {
+  const [a, b] = [along(layer), along(layer + 1)];
+  const [r, s] = [reach(shape.inputs), reach(shape.outputs)];
+  const group = svg.append('g').attr('class', 'wedge') as Group;
+  group.append('path').attr('d', `M${at(a, -r)}L${at(b, -s)}L${at(b, s)}L${at(a, r)}Z`);
+  group
+    .append('text')
+    .attr('class', 'sign')
+    .attr('text-anchor', 'middle')
+    .attr('dy', '0.35em')
+    .attr('transform', `translate(${at((a + b) / 2, 0)})`);
+  const label = group
+    .append('g')
+    .attr('transform', upright ? `translate(${0.7 * width},${(a + b) / 2})` : `translate(${(a + b) / 2},${middle + 128})`);
+  const line = (name: string, dy: string, text: string) =>
+    label
+      .append('text')
+      .attr('class', name)
+      .attr('text-anchor', upright ? 'start' : 'middle')
+      .attr('dy', dy)
+      .text(text);
+  line('count', '0', countText(numbersOf(shape)));
+  line('activation', '1.2em', shape.activation);
+  return group;
+}
+
+/** Units between two dense layers as a line, with their number and the layer's name. */
+function drawColumn(svg: Svg, { upright, along, reach, at }: Layout, spec: ModelSpec, k: number): Group {
+  const units = spec.units[k]!;
+  const place = (across: number) => `translate(${at(along(k), across)})`;
+  const group = svg.append('g').attr('class', k === spec.code ? 'units code' : 'units') as Group;
+  group.append('path').attr('d', `M${at(along(k), -reach(units))}L${at(along(k), reach(units))}`);
+  const name = unitsName(spec, k);
+  const label = group.append('text').text(upright && name ? `${countText(units)} ${name}` : countText(units));
+  if (upright) label.attr('transform', place(reach(units) + 8)).attr('dy', '0.35em');
+  else label.attr('transform', place(-reach(units) - 9)).attr('text-anchor', 'middle');
+  if (!upright && name) {
+    group
+      .append('text')
+      .attr('class', 'name')
+      .attr('transform', place(-reach(units) - 24))
+      .attr('text-anchor', 'middle')
+      .text(name);
+  }
+  return group;
+}
+
+/** Names the two halves, with their numbers. */
+function drawSides(group: Group, { upright, width, along }: Layout, spec: ModelSpec): void {
+  const across = upright ? 0.02 * width : 312;
+  const shapes = layerShapes(spec);
+  const sum = (part: LayerShape[]) => countText(part.reduce((total, shape) => total + numbersOf(shape), 0));
+  const halves = [
+    { text: `encoder ${sum(shapes.slice(0, spec.code))}`, from: along(0), to: along(spec.code) - 6 },
+    { text: `decoder ${sum(shapes.slice(spec.code))}`, from: along(spec.code) + 6, to: along(spec.units.length - 1) },
+  ];
+  for (const { text, from, to } of halves) {
+    const centre = (from + to) / 2;
+    group.append('path').attr('d', upright ? `M${across + 12},${from}V${to}` : `M${from},${across - 16}H${to}`);
+    group
+      .append('text')
+      .attr('text-anchor', 'middle')
+      .text(text)
+      .attr('transform', upright ? `translate(${across + 5},${centre}) rotate(-90)` : `translate(${centre},${across})`);
+  }
+}
+
 export const mountNetworkDiagram: Mount<NetworkDiagramOptions, NetworkDiagramData> = (host, { width, onPick }) => {
   let drawn: ModelSpec | undefined;
   let wedges: { group: Group; layer: number }[] = [];
   let columns: Group[] = [];
-  const upright = width < 480;
+  let upright = false;
 
   function draw(spec: ModelSpec): void {
     drawn = spec;
-    const shapes = layerShapes(spec);
-    const gaps = shapes.length;
-    const height = upright ? gaps * 58 + 44 : 320;
-    const { svg } = plate(host, 'network-diagram', width, height);
+    const layout = layoutOf(spec, width);
+    upright = layout.upright;
+    const { svg } = plate(host, 'network-diagram', width, layout.height);
     svg.attr('aria-label', networkText(spec)).attr('role', onPick ? 'radiogroup' : 'img');
-    // `along` runs from input to output, `across` is the extent of a column of units.
-    const along = (k: number) => (upright ? 22 + k * 58 : 30 + (k * (width - 60)) / gaps);
-    const middle = upright ? 0.36 * width : 150;
-    const reach = scaleLog()
-      .domain([1, Math.max(...spec.units)])
-      .range([2, upright ? 0.3 * width : 104])
-      .clamp(true);
-    const at = (a: number, c: number) =>
-      upright ? `${(middle + c).toFixed(1)},${a.toFixed(1)}` : `${a.toFixed(1)},${(middle + c).toFixed(1)}`;
-    const place = (a: number, c: number) => `translate(${at(a, c)})`;
-
-    wedges = shapes.map((shape, layer) => {
-      const [a, b] = [along(layer), along(layer + 1)];
-      const [r, s] = [reach(shape.inputs), reach(shape.outputs)];
-      const group = svg.append('g').attr('class', 'wedge') as Group;
-      group.append('path').attr('d', `M${at(a, -r)}L${at(b, -s)}L${at(b, s)}L${at(a, r)}Z`);
-      group
-        .append('text')
-        .attr('class', 'sign')
-        .attr('text-anchor', 'middle')
-        .attr('dy', '0.35em')
-        .attr('transform', place((a + b) / 2, 0));
-      const label = group
-        .append('g')
-        .attr('transform', upright ? `translate(${0.7 * width},${(a + b) / 2})` : `translate(${(a + b) / 2},${middle + 128})`);
-      label
-        .append('text')
-        .attr('class', 'count')
-        .attr('text-anchor', upright ? 'start' : 'middle')
-        .attr('dy', upright ? '0' : '0')
-        .text(countText(numbersOf(shape)));
-      label
-        .append('text')
-        .attr('class', 'activation')
-        .attr('text-anchor', upright ? 'start' : 'middle')
-        .attr('dy', '1.2em')
-        .text(shape.activation);
-      return { group, layer };
-    });
-    columns = spec.units.map((units, k) => {
-      const group = svg.append('g').attr('class', k === spec.code ? 'units code' : 'units') as Group;
-      group.append('path').attr('d', `M${at(along(k), -reach(units))}L${at(along(k), reach(units))}`);
-      const name = unitsName(spec, k);
-      const label = group.append('text').text(upright && name ? `${countText(units)} ${name}` : countText(units));
-      if (upright) label.attr('transform', place(along(k), reach(units) + 8)).attr('dy', '0.35em');
-      else label.attr('transform', place(along(k), -reach(units) - 9)).attr('text-anchor', 'middle');
-      if (!upright && name) {
-        group
-          .append('text')
-          .attr('class', 'name')
-          .attr('transform', place(along(k), -reach(units) - 24))
-          .attr('text-anchor', 'middle')
-          .text(name);
-      }
-      return group;
-    });
-    sides(svg.append('g').attr('class', 'sides'), spec, along, upright ? 0.02 * width : 312);
+    wedges = layerShapes(spec).map((shape, layer) => ({ group: drawWedge(svg, layout, shape, layer), layer }));
+    columns = spec.units.map((_, k) => drawColumn(svg, layout, spec, k));
+    drawSides(svg.append('g').attr('class', 'sides'), layout, spec);
     if (onPick) pickable(onPick);
-  }
-
-  /** Names the two halves, with their numbers. */
-  function sides(group: Group, spec: ModelSpec, along: (k: number) => number, across: number): void {
-    const shapes = layerShapes(spec);
-    const sum = (part: LayerShape[]) => countText(part.reduce((total, shape) => total + numbersOf(shape), 0));
-    const halves = [
-      { text: `encoder ${sum(shapes.slice(0, spec.code))}`, from: along(0), to: along(spec.code) - 6 },
-      { text: `decoder ${sum(shapes.slice(spec.code))}`, from: along(spec.code) + 6, to: along(spec.units.length - 1) },
-    ];
-    for (const { text, from, to } of halves) {
-      const centre = (from + to) / 2;
-      group.append('path').attr('d', upright ? `M${across + 12},${from}V${to}` : `M${from},${across - 16}H${to}`);
-      group
-        .append('text')
-        .attr('text-anchor', 'middle')
-        .text(text)
-        .attr('transform', upright ? `translate(${across + 5},${centre}) rotate(-90)` : `translate(${centre},${across})`);
-    }
   }
 
   /** One stop for Tab; arrow keys go from layer to layer, as in a group of radio buttons. */

@@ -1,12 +1,12 @@
 // The plane to place marks on: where the reader expects each kind of digit, and over it, once it may be seen, where it lies.
-import { select, symbol } from 'd3';
+import { select, symbol, type Selection } from 'd3';
 import { codeField, type FieldData } from '../../kit/draw/code-field.ts';
 import type { FigureOptions, Mount } from '../../kit/draw/figure.ts';
 import { digitClass, DIGIT_SYMBOLS } from '../../kit/draw/marks.ts';
 import { arrow, centreOf, clampTo, keepWindow, stepTowards, windowAround, type PlaneWindow, type Point } from '../../kit/draw/plane.ts';
 import type { Places } from './places.ts';
 import { codeText } from '../../kit/draw/reading.ts';
-import { planeSize } from '../../kit/draw/sizes.ts';
+import { planeSize, px } from '../../kit/draw/sizes.ts';
 
 export interface PlaceGuessOptions {
   readonly pixelRatio?: number | undefined;
@@ -31,6 +31,43 @@ const NO_CODES: FieldData = { codes: new Float32Array(2), labels: new Uint8Array
 /** Codes and the corners of a window together: a window around both never shrinks under the reader's marks. */
 function withCorners({ x, y }: PlaneWindow, codes: Float32Array): Float32Array {
   return Float32Array.of(x[0], y[0], x[1], y[1], ...codes);
+}
+
+type Group = Selection<SVGGElement, unknown, null, undefined>;
+/** A point of the plane in pixels of the field. */
+type OnPlane = (point: Point) => readonly [x: number, y: number];
+
+/** Where each kind of digit really lies: its symbol and its name. */
+function drawCentres(group: Group, centres: readonly (readonly [digit: number, centre: Point])[], onPlane: OnPlane): void {
+  group
+    .selectAll('g')
+    .data(centres)
+    .join((enter) => {
+      const mark = enter.append('g');
+      mark.append('path');
+      mark.append('text').attr('dy', '0.32em').attr('x', 15);
+      return mark;
+    })
+    .attr('class', ([digit]) => `place-centre ${digitClass(digit)}`)
+    .attr('transform', ([, centre]) => `translate(${onPlane(centre).map(px).join()})`)
+    .each(function ([digit]) {
+      const mark = select(this);
+      mark.select('path').attr('d', symbol(DIGIT_SYMBOLS[digit]!, 260)());
+      mark.select('text').text(`${digit}s`);
+    });
+}
+
+/** Lines from guesses to centres. */
+function drawMisses(group: Group, misses: readonly (readonly [guess: Point, centre: Point])[], onPlane: OnPlane): void {
+  group
+    .selectAll('line')
+    .data(misses)
+    .join('line')
+    .attr('class', 'reference')
+    .each(function ([guess, centre]) {
+      const [[x1, y1], [x2, y2]] = [onPlane(guess), onPlane(centre)];
+      select(this).attr('x1', px(x1)).attr('y1', px(y1)).attr('x2', px(x2)).attr('y2', px(y2));
+    });
 }
 
 export const mountPlaceGuess: Mount<PlaceGuessOptions, PlaceGuessData> = (host, options: PlaceGuessOptions & FigureOptions) => {
@@ -66,38 +103,13 @@ export const mountPlaceGuess: Mount<PlaceGuessOptions, PlaceGuessData> = (host, 
       if (guess) mark.setAttribute('style', `left: ${((100 * x) / size.width).toFixed(3)}%; top: ${((100 * y) / size.height).toFixed(3)}%`);
       else mark.removeAttribute('style');
     });
-    const ends = [...(real?.centres ?? [])];
-    centres
-      .selectAll('g')
-      .data(ends)
-      .join((enter) => {
-        const mark = enter.append('g');
-        mark.append('path');
-        mark.append('text').attr('dy', '0.32em').attr('x', 15);
-        return mark;
-      })
-      .attr('class', ([digit]) => `place-centre ${digitClass(digit)}`)
-      .attr(
-        'transform',
-        ([, centre]) =>
-          `translate(${at(inSight(centre))
-            .map((value) => value.toFixed(1))
-            .join()})`,
-      )
-      .each(function ([digit]) {
-        const mark = select(this);
-        mark.select('path').attr('d', symbol(DIGIT_SYMBOLS[digit]!, 260)());
-        mark.select('text').text(`${digit}s`);
-      });
-    lines
-      .selectAll('line')
-      .data(ends.filter(([digit]) => guesses.has(digit)))
-      .join('line')
-      .attr('class', 'reference')
-      .each(function ([digit, centre]) {
-        const [[x1, y1], [x2, y2]] = [at(inSight(guesses.get(digit)!)), at(inSight(centre))];
-        select(this).attr('x1', x1.toFixed(1)).attr('y1', y1.toFixed(1)).attr('x2', x2.toFixed(1)).attr('y2', y2.toFixed(1));
-      });
+    const onPlane = (point: Point) => at(inSight(point));
+    drawCentres(centres, [...(real?.centres ?? [])], onPlane);
+    drawMisses(
+      lines,
+      [...(real?.centres ?? [])].flatMap(([digit, centre]) => (guesses.has(digit) ? [[guesses.get(digit)!, centre] as const] : [])),
+      onPlane,
+    );
   }
 
   const put = (digit: number, point: Point) => onPlace?.(digit, clampTo(field.window, point));

@@ -57,13 +57,11 @@ function mayMove(document: Document): boolean {
   return view !== null && 'matchMedia' in view && !view.matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
-/**
- * Builds a field at the end of `host`.
- * @param moved called after each drawing, so that what lies above can follow
- */
-export function codeField(host: HTMLElement, options: FieldOptions, moved: () => void): Field {
-  const { width, height, tallest = TALLEST, pixelRatio = 1, faint = false, halo = false } = options;
-  const choose = options.choose ?? ((current, codes) => keepWindow(current, codes, windowAround));
+/** The bare plane: a canvas for the marks under SVG axes, at the end of `host`. */
+function planeGround(
+  host: HTMLElement,
+  { width, height, tallest, pixelRatio }: Required<Pick<FieldOptions, 'width' | 'height' | 'tallest'>> & { readonly pixelRatio: number },
+) {
   const document = host.ownerDocument;
   const inner = { width: width - MARGIN.left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom };
   const percent = (value: number, of: number) => `${((100 * value) / of).toFixed(3)}%`;
@@ -92,14 +90,7 @@ export function codeField(host: HTMLElement, options: FieldOptions, moved: () =>
   name('z\u2081', width - MARGIN.right, height - 3, 'end');
   name('z\u2082', MARGIN.left, MARGIN.top - 9, 'middle');
   const overlay = svg.append('g');
-
-  let data: FieldData | undefined;
-  let window: PlaneWindow | undefined;
-  let shown: Float32Array = new Float32Array(0);
-  let ending = 0;
-  let travelling = false;
   let axes = '';
-  const painter = markPainter(host, { faint, halo, pixelRatio, width: inner.width });
 
   /** Axes change seldom: they are drawn again only when they did. */
   function drawAxes(): void {
@@ -110,6 +101,26 @@ export function codeField(host: HTMLElement, options: FieldOptions, moved: () =>
     below.call(axisBottom(x).ticks(ticks(inner.width)).tickSize(4).tickPadding(4));
     left.call(axisLeft(y).ticks(ticks(inner.height)).tickSize(4).tickPadding(4));
   }
+
+  return { box, canvas, overlay, x, y, drawAxes };
+}
+
+/**
+ * Builds a field at the end of `host`.
+ * @param moved called after each drawing, so that what lies above can follow
+ */
+export function codeField(host: HTMLElement, options: FieldOptions, moved: () => void): Field {
+  const { width, height, tallest = TALLEST, pixelRatio = 1, faint = false, halo = false } = options;
+  const choose = options.choose ?? ((current, codes) => keepWindow(current, codes, windowAround));
+  const document = host.ownerDocument;
+  const { box, canvas, overlay, x, y, drawAxes } = planeGround(host, { width, height, tallest, pixelRatio });
+
+  let data: FieldData | undefined;
+  let window: PlaneWindow | undefined;
+  let shown: Float32Array = new Float32Array(0);
+  let ending = 0;
+  let travelling = false;
+  const painter = markPainter(host, { faint, halo, pixelRatio, width: width - MARGIN.left - MARGIN.right });
 
   function draw(): void {
     drawAxes();
