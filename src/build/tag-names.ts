@@ -5,6 +5,9 @@ import { join } from 'node:path';
 /** `held-out` -> `HeldOut`. */
 export const tagOf = (folder: string): string => folder.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
 
+/** `HeldOut` -> `held-out`. */
+export const folderOf = (tag: string): string => tag.replace(/(?<=.)[A-Z]/g, '-$&').toLowerCase();
+
 /** Names of all tags, in alphabetical order. Read from the folders: the configuration cannot import .astro files. */
 export function knownTags(root: string = process.cwd()): string[] {
   const features = join(root, 'src/features');

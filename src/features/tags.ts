@@ -2,8 +2,11 @@
 import type { AstroComponentFactory } from 'astro/runtime/server/index.js';
 import { tagOf } from '../build/tag-names.ts';
 
-// The lab's form belongs to its page; its styles would weigh on every chapter.
-const files = import.meta.glob<AstroComponentFactory>(['./*/*.astro', '!./lab/*'], { eager: true, import: 'default' });
+// The lab's form belongs to its page; its styles would weigh on every chapter. Examples belong to the gallery.
+const files = import.meta.glob<AstroComponentFactory>(['./*/*.astro', '!./lab/*', '!./*/Examples.astro'], {
+  eager: true,
+  import: 'default',
+});
 
 export const tags: Readonly<Record<string, AstroComponentFactory>> = Object.fromEntries(
   Object.entries(files).flatMap(([path, component]) => {

@@ -1,8 +1,9 @@
 // The built pages as documents: links that lead somewhere, figures with words, nothing from elsewhere.
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
+import { folderOf, knownTags } from '../../src/build/tag-names.ts';
 import { htmlOf, pages, SITE_DIR } from '../helpers/site.ts';
 import { CHAPTERS } from '../helpers/visit.ts';
 
@@ -53,6 +54,18 @@ describe.each(names)('%s', (page) => {
     expect(document.querySelector('meta[http-equiv="content-security-policy" i]')?.getAttribute('content')).toContain("default-src 'self'");
     expect(all('style, [onclick], [onload], iframe, object, embed').map(({ outerHTML }) => outerHTML.slice(0, 80))).toEqual([]);
   });
+});
+
+test('the gallery shows every tag, and every case that has a snapshot', () => {
+  const gallery = documents.get('/gallery/')!;
+  const bare = knownTags().filter((tag) => {
+    const next = gallery.getElementById(folderOf(tag))?.nextElementSibling;
+    return !next || next.tagName === 'H2' || next.matches('.case');
+  });
+  expect(bare).toEqual([]);
+  const snapshots = readdirSync('tests/figures/__snapshots__').map((file) => file.replace(/\.txt$/, ''));
+  const drawn = [...gallery.querySelectorAll('.case')].filter((figure) => figure.querySelector('.fig-body :is(svg, img)'));
+  expect(drawn.map(({ id }) => id).sort()).toEqual(snapshots.map((name) => `case-${name}`).sort());
 });
 
 test('a chapter leads to the one before and the one after', () => {

@@ -1,18 +1,10 @@
 // Every figure case draws the markup that was looked at and committed; after a wanted change: `npx vitest run tests/figures -u`.
 import { expect, test } from 'vitest';
 import { still } from '../../src/build/still.ts';
+import { casesByFolder } from '../../src/features/cases.ts';
 import type { Mount } from '../../src/kit/draw/figure.ts';
 
-/** A figure with data to show: both a snapshot test and something to look at. Options and data fit the mount they stand beside. */
-interface Case {
-  readonly name: string;
-  readonly mount: Mount<object, unknown>;
-  readonly options: { readonly width: number };
-  readonly data: unknown;
-}
-
-const files = import.meta.glob<{ readonly cases: readonly Case[] }>('../../src/features/*/case.ts', { eager: true });
-const all = Object.values(files).flatMap(({ cases }) => cases);
+const all = [...casesByFolder.values()].flat();
 
 /** Pixels may differ in the last bit between machines: pictures are compared by their size and place alone. One element a line. */
 function comparable(markup: string): string {

@@ -1,11 +1,9 @@
-// Digit grid and single digit, still and live, wide and narrow.
+// Digit grid: rows and a sheet, still and live, wide and narrow.
 import { mountDigitGrid } from './figure.ts';
-import { mountDigitPixels } from '../digit-pixels/figure.ts';
 import { strokes } from '../../kit/cases/made-up.ts';
 
 const images = strokes(90, 3);
 const labels = Uint8Array.from({ length: 90 }, (_, i) => [5, 1, 6][i % 3]!);
-const image = strokes(1, 4);
 
 export const cases = [
   { name: 'digit-grid', mount: mountDigitGrid, options: { width: 720, size: 'rows' as const }, data: { images, labels, picked: null } },
@@ -21,6 +19,4 @@ export const cases = [
     options: { width: 328, size: 'sheet' as const },
     data: { images, labels, picked: null },
   },
-  { name: 'digit-pixels', mount: mountDigitPixels, options: { width: 720 }, data: { image, label: 1, pixel: 405 } },
-  { name: 'digit-pixels-phone', mount: mountDigitPixels, options: { width: 328, onRead: () => {} }, data: { image, label: 1, pixel: 0 } },
 ];
