@@ -61,7 +61,7 @@ const config: PlaywrightTestConfig = {
       // No flag: WebGPU finds no graphics processor, as on many readers' machines.
       name: 'phone',
       testDir: at('./e2e'),
-      testMatch: ['**/*.phone.spec.ts', '**/pages.spec.ts'],
+      testMatch: '**/*.phone.spec.ts',
       use: {
         ...devices['Pixel 7'],
         ...launch([]),

@@ -1,7 +1,7 @@
 // The test commands. Each check runs to its end whatever the others found, and one closing line has the counts.
-//   npm run test:fast   types, lint, rules and quick units: what needs no build and no browser
+//   npm run test:fast   types, format, rules and units: what needs no build and no browser
 //   npm test            the same, the built site, and every claim once in a browser
-//   npm run test:slow   tests tagged `slow`, then those tagged `timing`, one at a time
+//   npm run test:slow   the tests tagged `slow`; then those tagged `timing`, one at a time, and their times are judged
 //   npm run test:soak   minutes a test
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -178,10 +178,10 @@ async function visits(site: ChildProcess, found: NodeJS.ProcessEnv): Promise<voi
   const at = { ...found, SITE: `http://localhost:${PORT}` };
   const projects = ['numerics', 'desktop', 'phone', 'faults', 'subpath'].map((name) => `--project=${name}`);
   if (level === 'soak') await playwright('soak', at, '--project=soak', '--workers=2');
-  else if (level === 'all') await playwright('in a browser', at, ...projects, '--grep-invert=@slow|@timing', '--workers=2');
+  else if (level === 'all') await playwright('in a browser', at, ...projects, '--grep-invert=@slow', '--workers=2');
   else {
-    await playwright('in a browser', at, ...projects, '--grep=@slow', '--workers=2');
-    await playwright('timing, with the machine to themselves', at, ...projects, '--grep=@timing', '--workers=1');
+    await playwright('in a browser', at, ...projects, '--grep=@slow', '--grep-invert=@timing', '--workers=2');
+    await playwright('timing, with the machine to themselves', { ...at, TIMING: '1' }, ...projects, '--grep=@timing', '--workers=1');
   }
   await stop(site);
   heading('faults', aloud);

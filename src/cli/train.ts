@@ -58,7 +58,7 @@ function runOf(query: string, preset: RunConfig): RunConfig {
 }
 
 /** Command line to options; throws a sentence that names the flag. */
-function parseOptions(args: string[]): Options {
+export function parseOptions(args: string[]): Options {
   const { values } = parseArgs({
     args,
     strict: true,
@@ -145,4 +145,4 @@ async function main({ config, steps, engine, threads, record, brief, json }: Opt
   trainer.engine.dispose();
 }
 
-await runCommand('train', USAGE, async () => main(parseOptions(process.argv.slice(2))));
+if (import.meta.main) await runCommand('train', USAGE, async () => main(parseOptions(process.argv.slice(2))));

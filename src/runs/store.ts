@@ -5,7 +5,7 @@ import { readStored, storedForm, type SavedRun } from '../model/saved-run.ts';
 const NAME = `two-numbers:${import.meta.env.BASE_URL}`;
 const TABLE = 'runs';
 /** Milliseconds until a store that does not answer counts as closed. */
-const PATIENCE = 2_000;
+const PATIENCE = 10_000;
 
 function settled<Value>(request: IDBRequest<Value>): Promise<Value> {
   return new Promise((resolve, reject) => {

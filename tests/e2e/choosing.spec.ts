@@ -70,7 +70,7 @@ test('kernels whose tanh is a few percent off are found out, and another engine 
   expect(chosen(rows).map(([engine]) => engine!.slice(0, 4))).toEqual(['tfjs']);
 });
 
-test('a kernel on the graphics processor that is wrong by a hundredth is found out', async ({ page }) => {
+test('a kernel on the graphics processor that is wrong by a hundredth is found out', { tag: '@slow' }, async ({ page }) => {
   let found = 0;
   await changed(page, /\/engine-[^/]*\.js$/, (bytes) => {
     const text = bytes.toString();

@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { serveSmallRun } from '../helpers/small-run.ts';
 
-test('a run is kept and another started with taps; a tap in a plane marks the digit in both', async ({ page }) => {
+test('a run is kept and another started with taps; a tap in a plane marks the digit in both', { tag: '@slow' }, async ({ page }) => {
   await serveSmallRun(page);
   await page.goto('/testing/?engine=simd');
   const compare = page.locator('run-compare');

@@ -9,7 +9,8 @@ const STEPS = { wgsl: 10, simd: 30, 'tfjs-webgpu': 2, 'tfjs-wasm': 30, 'tfjs-web
 const SHORT: Readonly<Record<string, string>> = { 'tfjs-webgpu': 'webgpu' };
 
 for (const [engine, steps] of Object.entries(STEPS)) {
-  test(`${engine}: named in the status, the test cost falls, the codes move`, async ({ page }) => {
+  const tag = engine.startsWith('tfjs') ? '@slow' : [];
+  test(`${engine}: named in the status, the test cost falls, the codes move`, { tag }, async ({ page }) => {
     const { errors } = watch(page);
     await serveSmallRun(page);
     await page.goto(`/training/?engine=${SHORT[engine] ?? engine}`);

@@ -115,7 +115,7 @@ test('the keys are the numbers that the figures show', async ({ page }) => {
   await expect(page.locator('held-out [data-says]').first()).toContainText(`The area under the curve is ${area.toFixed(3)}`);
 });
 
-test('a variant reaches what a plain network does not: codes that spread as draws do', async ({ page }) => {
+test('a variant reaches what a plain network does not: codes that spread as draws do', { tag: '@slow' }, async ({ page }) => {
   await page.goto('/variants/?engine=simd');
   const found = await exercise(page, 'reach');
   await expect(says(found)).toHaveText('Nothing tried yet.');
@@ -143,7 +143,7 @@ test('a stranger and a threshold are found by keyboard', async ({ page }) => {
   await expect(says(found)).toHaveText(/^Reached: \d\d % of the strangers caught for [1-3] % of the known digits called strange\.$/);
 });
 
-test('a key follows the run of the reader', async ({ page }) => {
+test('a key follows the run of the reader', { tag: '@slow' }, async ({ page }) => {
   await serveSmallRun(page);
   await page.goto('/generating/?engine=simd');
   const found = await exercise(page, 'read-off');
@@ -164,7 +164,7 @@ test('a key follows the run of the reader', async ({ page }) => {
   await expect(says(found)).toHaveText(/^Yes: /);
 });
 
-test('a target is reached by a run with other hidden layers; what is typed wrongly gets a sentence', async ({ page }) => {
+test('a target is reached by a run with other hidden layers; what is typed wrongly gets a sentence', { tag: '@slow' }, async ({ page }) => {
   await serveSmallRun(page);
   await page.goto('/pca/?engine=simd');
   const found = await exercise(page, 'reach');

@@ -23,7 +23,7 @@ test.afterAll(async () => {
 
 // One of each kind: the links and files of all of them are tests/build's.
 for (const path of ['/', '/digits/', '/training/', '/generating/']) {
-  test(`${path} asks for nothing outside the folder and misses nothing`, async ({ page }) => {
+  test(`${path} asks for nothing outside the folder and misses nothing`, { tag: '@slow' }, async ({ page }) => {
     const watched = watch(page);
     const response = await page.goto(`${BASE}${path}`);
     expect(response!.headers()['content-security-policy']).toMatch(
@@ -41,7 +41,7 @@ for (const path of ['/', '/digits/', '/training/', '/generating/']) {
   });
 }
 
-test('links stay in the folder; addresses for search engines are whole', async ({ page }) => {
+test('links stay in the folder; addresses for search engines are whole', { tag: '@slow' }, async ({ page }) => {
   await page.goto(`${BASE}/`);
   await page.locator('.chapter-list a').first().click();
   await expect(page).toHaveURL(new RegExp(`${BASE}/unsupervised-learning/$`));
@@ -50,7 +50,7 @@ test('links stay in the folder; addresses for search engines are whole', async (
   await expect(page.locator('link[rel=canonical]')).toHaveAttribute('href', `https://example.org${BASE}/autoencoders/`);
 });
 
-test('it trains there, and keeps its run apart from those of other sites on this host', async ({ page }) => {
+test('it trains there, and keeps its run apart from those of other sites on this host', { tag: '@slow' }, async ({ page }) => {
   const { errors } = watch(page);
   await page.goto(`${BASE}/training/?engine=simd`);
   const bar = await transport(page);
@@ -62,7 +62,7 @@ test('it trains there, and keeps its run apart from those of other sites on this
   expect(errors).toEqual([]);
 });
 
-test('a wrong address there leads back into the folder', async ({ page }) => {
+test('a wrong address there leads back into the folder', { tag: '@slow' }, async ({ page }) => {
   await page.goto(`${BASE}/nowhere/`);
   await expect(page.getByRole('heading', { name: 'No such page' })).toBeVisible();
   await page.getByRole('link', { name: 'to the start' }).click();

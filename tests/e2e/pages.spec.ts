@@ -1,63 +1,8 @@
-// Every page, on a desktop and on the narrowest phone: whole, quiet, its own origin, accessible in light and dark, no wider than the screen.
-import { expect, test, type Page } from '@playwright/test';
-import { violations } from '../helpers/axe.ts';
-import { foreign, PAGES, seeAll, watch } from '../helpers/visit.ts';
+// Every page on a desktop, and as narrow as a phone.
+import { test } from '@playwright/test';
+import { PAGES } from '../helpers/visit.ts';
+import { expectWhole } from '../helpers/whole-page.ts';
 
-const heights = (page: Page) =>
-  page.locator('figure.fig').evaluateAll((all) => all.map((each) => ({ of: each.parentElement!.tagName, height: each.clientHeight })));
-
-/** Elements that reach beyond the right edge of the window, where nothing between scrolls or clips them. */
-const outside = (page: Page) =>
-  page.evaluate(() => {
-    const { clientWidth } = document.documentElement;
-    const inScroller = (element: Element | null): boolean =>
-      element !== null && (/(auto|scroll|hidden|clip)/.test(getComputedStyle(element).overflowX) || inScroller(element.parentElement));
-    return [...document.body.querySelectorAll('*')]
-      .filter((element) => element.getBoundingClientRect().right > clientWidth + 1 && !inScroller(element.parentElement))
-      .slice(0, 5)
-      .map((element) => element.outerHTML.slice(0, 100));
-  });
-
-for (const path of [...PAGES, '/no-such-page/']) {
-  const missing = path === '/no-such-page/';
-
-  test(`${path} loads whole and fits, asks nobody else, and axe finds nothing in light or dark`, async ({ page, isMobile }) => {
-    if (isMobile) await page.setViewportSize({ width: 360, height: 740 });
-    const watched = watch(page);
-    let fonts = 0;
-    page.on('response', async (response) => {
-      if (response.request().resourceType() === 'font') fonts += (await response.body()).length;
-    });
-    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-    const response = await page.goto(path);
-    expect(response?.status()).toBe(missing ? 404 : 200);
-    const pictures = await heights(page);
-    await seeAll(page);
-    await expect(page.locator('h1')).toBeVisible();
-    // What is drawn live takes the room of its picture, which was drawn for a phone of 390 pixels.
-    const moved = (await heights(page)).filter(({ height }, k) => Math.abs(height / pictures[k]!.height - 1) > 0.06);
-    expect.soft(moved).toEqual([]);
-    // The narrowest phone; a window of 1,280 pixels at a zoom of 400 % is as narrow, too.
-    const width = isMobile ? 320 : 1280;
-    if (isMobile) await page.setViewportSize({ width, height: 740 });
-    const sizes = () => page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth, innerWidth]);
-    await expect.poll(sizes).toEqual([width, width, width]);
-    expect.soft(await outside(page)).toEqual([]);
-
-    expect(watched.errors.filter((error) => !(missing && /404/.test(error)))).toEqual([]);
-    expect(foreign(page, watched)).toEqual([]);
-    // Still networks are computed by one of our kernels, 6 kB.
-    const kernels = watched.requests.filter((url) => /\/(plain|relaxed)-[^/]*\.wasm$/.test(url));
-    expect(kernels.length).toBeLessThanOrEqual(1);
-    expect(watched.requests.filter((url) => /tfjs|\.wasm/.test(url) && !kernels.includes(url))).toEqual([]);
-    expect(fonts).toBeGreaterThan(0);
-    expect.soft(fonts, 'bytes of fonts').toBeLessThanOrEqual(120_000);
-
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
-      expect.soft(await violations(page), `axe, ${colorScheme}`).toEqual([]);
-    }
-    expect(watched.errors.filter((error) => !(missing && /404/.test(error)))).toEqual([]);
-  });
-}
+for (const path of [...PAGES, '/no-such-page/'])
+  test(`${path} loads whole and fits, asks nobody else, and axe finds nothing in light or dark`, ({ page }) =>
+    expectWhole(page, path, 1280));

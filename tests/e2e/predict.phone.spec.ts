@@ -12,28 +12,32 @@ async function inMiddle(page: Page, place: Locator): Promise<void> {
 const says = (figure: Locator) => figure.locator('[data-says]');
 const scrolled = (page: Page) => page.evaluate(() => scrollY);
 
-test('a finger draws the curve without scrolling; beside the chart it scrolls; then the run answers', async ({ page }) => {
-  await serveSmallRun(page);
-  await page.goto('/training/?engine=simd');
-  const figure = page.locator('predict-cost');
-  await inMiddle(page, figure);
-  const plot = figure.locator('rect[style*=crosshair]');
-  await expect(plot).toBeAttached();
-  await inMiddle(page, plot);
-  const { x, y, width, height } = (await plot.boundingBox())!;
-  const before = await scrolled(page);
-  await swipe(page, [x + 1, y + 0.2 * height], [x + width - 1, y + 0.85 * height]);
-  await expect(says(figure)).toHaveText(/^You expect .* at step 1, .* at step 2,000\.$/);
-  expect(await scrolled(page)).toBe(before);
-  const caption = (await figure.locator('figcaption').boundingBox())!;
-  await swipe(page, [caption.x + 60, caption.y + 10], [caption.x + 60, caption.y - 200]);
-  await expect.poll(() => scrolled(page)).toBeGreaterThan(before + 50);
-  for (const button of await figure.getByRole('button').all()) {
-    if (await button.isVisible()) expect((await button.boundingBox())!.height).toBeGreaterThanOrEqual(44);
-  }
-  await figure.getByRole('button', { name: 'Train and see' }).tap();
-  await expect(says(figure)).toHaveText(/^You expected 0\.0\d+ at step 2,000; your network reached 0\.\d{4}\./);
-});
+test(
+  'a finger draws the curve without scrolling; beside the chart it scrolls; then the run answers',
+  { tag: '@slow' },
+  async ({ page }) => {
+    await serveSmallRun(page);
+    await page.goto('/training/?engine=simd');
+    const figure = page.locator('predict-cost');
+    await inMiddle(page, figure);
+    const plot = figure.locator('rect[style*=crosshair]');
+    await expect(plot).toBeAttached();
+    await inMiddle(page, plot);
+    const { x, y, width, height } = (await plot.boundingBox())!;
+    const before = await scrolled(page);
+    await swipe(page, [x + 1, y + 0.2 * height], [x + width - 1, y + 0.85 * height]);
+    await expect(says(figure)).toHaveText(/^You expect .* at step 1, .* at step 2,000\.$/);
+    expect(await scrolled(page)).toBe(before);
+    const caption = (await figure.locator('figcaption').boundingBox())!;
+    await swipe(page, [caption.x + 60, caption.y + 10], [caption.x + 60, caption.y - 200]);
+    await expect.poll(() => scrolled(page)).toBeGreaterThan(before + 50);
+    for (const button of await figure.getByRole('button').all()) {
+      if (await button.isVisible()) expect((await button.boundingBox())!.height).toBeGreaterThanOrEqual(44);
+    }
+    await figure.getByRole('button', { name: 'Train and see' }).tap();
+    await expect(says(figure)).toHaveText(/^You expected 0\.0\d+ at step 2,000; your network reached 0\.\d{4}\./);
+  },
+);
 
 test('marks are dragged and tapped into place, and skipping shows the recorded run', async ({ page }) => {
   await serveSmallRun(page);

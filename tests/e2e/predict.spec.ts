@@ -79,42 +79,44 @@ test('a guess can be skipped: the recorded run is shown; "Guess again" hides it'
   await expect(page.locator('train-controls button[name=train]').first()).toBeEnabled();
 });
 
-test('marks are placed with arrow keys; a new run says how far its digits lie from them, and what a turn leaves of it', async ({
-  page,
-}) => {
-  const { errors } = watch(page);
-  await serveSmallRun(page);
-  await page.goto('/testing/?engine=simd');
-  const figure = await awake(page, 'predict-place');
-  await expect(says(figure)).toHaveText('No mark is placed yet.');
-  await expect(figure.getByRole('checkbox')).toBeDisabled();
-  for (const [digit, keys] of [
-    [1, ['Shift+ArrowLeft', 'Shift+ArrowLeft']],
-    [5, ['Shift+ArrowRight', 'ArrowUp']],
-    [6, ['Shift+ArrowUp', 'Shift+ArrowUp']],
-  ] as const) {
-    const mark = figure.locator(`.place-mark[data-digit="${digit}"]`);
-    for (const key of keys) await press(mark, key);
-    await expect(mark).toHaveAttribute('aria-label', /at \(.*\)/);
-  }
-  await expect(says(figure)).toHaveText(/^You expect the 1s at \(.*\), the 5s at \(.*\), the 6s at \(0\.00, .*\)\.$/);
-  expect(await figure.locator('.place-centre').count()).toBe(0);
-  await press(figure.getByRole('button', { name: 'Train and see' }));
-  await expect(figure.locator('[data-training]')).toHaveText(/^Done: 2,000 steps/);
-  await expect(says(figure)).toHaveText(
-    /^From your mark to their middle: 1s [\d.]+, 5s [\d.]+ and 6s [\d.]+\. On average .*turned by \d+°.* You put \ds and \ds closest together[,;] .*\.$/,
-  );
-  await expect(figure.locator('.place-centre')).toHaveCount(3);
-  // What the page has shown before cannot be guessed: the run has another seed.
-  await expect(page.locator('train-controls [data-out=seed]').first()).toHaveText('1');
-  const mark = figure.locator('.place-mark[data-digit="1"]');
-  const before = await mark.getAttribute('style');
-  await press(figure.getByRole('checkbox'), 'Space');
-  await expect.poll(() => mark.getAttribute('style')).not.toBe(before);
-  // The guess is what it was: keys no longer move it.
-  await press(figure.getByRole('checkbox'), 'Space');
-  await expect.poll(() => mark.getAttribute('style')).toBe(before);
-  await press(mark, 'ArrowLeft');
-  expect(await mark.getAttribute('style')).toBe(before);
-  expect(errors).toEqual([]);
-});
+test(
+  'marks are placed with arrow keys; a new run says how far its digits lie from them, and what a turn leaves of it',
+  { tag: '@slow' },
+  async ({ page }) => {
+    const { errors } = watch(page);
+    await serveSmallRun(page);
+    await page.goto('/testing/?engine=simd');
+    const figure = await awake(page, 'predict-place');
+    await expect(says(figure)).toHaveText('No mark is placed yet.');
+    await expect(figure.getByRole('checkbox')).toBeDisabled();
+    for (const [digit, keys] of [
+      [1, ['Shift+ArrowLeft', 'Shift+ArrowLeft']],
+      [5, ['Shift+ArrowRight', 'ArrowUp']],
+      [6, ['Shift+ArrowUp', 'Shift+ArrowUp']],
+    ] as const) {
+      const mark = figure.locator(`.place-mark[data-digit="${digit}"]`);
+      for (const key of keys) await press(mark, key);
+      await expect(mark).toHaveAttribute('aria-label', /at \(.*\)/);
+    }
+    await expect(says(figure)).toHaveText(/^You expect the 1s at \(.*\), the 5s at \(.*\), the 6s at \(0\.00, .*\)\.$/);
+    expect(await figure.locator('.place-centre').count()).toBe(0);
+    await press(figure.getByRole('button', { name: 'Train and see' }));
+    await expect(figure.locator('[data-training]')).toHaveText(/^Done: 2,000 steps/);
+    await expect(says(figure)).toHaveText(
+      /^From your mark to their middle: 1s [\d.]+, 5s [\d.]+ and 6s [\d.]+\. On average .*turned by \d+°.* You put \ds and \ds closest together[,;] .*\.$/,
+    );
+    await expect(figure.locator('.place-centre')).toHaveCount(3);
+    // What the page has shown before cannot be guessed: the run has another seed.
+    await expect(page.locator('train-controls [data-out=seed]').first()).toHaveText('1');
+    const mark = figure.locator('.place-mark[data-digit="1"]');
+    const before = await mark.getAttribute('style');
+    await press(figure.getByRole('checkbox'), 'Space');
+    await expect.poll(() => mark.getAttribute('style')).not.toBe(before);
+    // The guess is what it was: keys no longer move it.
+    await press(figure.getByRole('checkbox'), 'Space');
+    await expect.poll(() => mark.getAttribute('style')).toBe(before);
+    await press(mark, 'ArrowLeft');
+    expect(await mark.getAttribute('style')).toBe(before);
+    expect(errors).toEqual([]);
+  },
+);

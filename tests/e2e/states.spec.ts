@@ -1,8 +1,8 @@
-// Accessible in every state of a run and every way of looking at it; large text; and not too talkative.
+// Accessible in every state of a run and every way of looking at it; and not too talkative.
 import { expect, test, type Page } from '@playwright/test';
 import { violations } from '../helpers/axe.ts';
 import { serveSmallRun } from '../helpers/small-run.ts';
-import { CHAPTERS, drawn, transport } from '../helpers/visit.ts';
+import { drawn, transport } from '../helpers/visit.ts';
 
 const MODES = {
   light: { colorScheme: 'light' },
@@ -22,7 +22,7 @@ async function inAllModes(page: Page, state: string): Promise<void> {
   }
 }
 
-test('axe finds nothing in a run that waits, trains, pauses or has failed, in any mode', async ({ page }) => {
+test('axe finds nothing in a run that waits, trains, pauses or has failed, in any mode', { tag: '@slow' }, async ({ page }) => {
   await serveSmallRun(page);
   await page.goto('/training/?engine=simd');
   const bar = await transport(page);
@@ -67,12 +67,3 @@ test('the status is told at most every five seconds while a run trains', async (
   await expect(status).not.toHaveText(told);
   expect(await bar.phase()).toBe('training');
 });
-
-for (const path of CHAPTERS) {
-  test(`${path} with text twice as large is no wider than the window`, async ({ page }) => {
-    await page.goto(path);
-    await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
-    const { scroll, window } = await page.evaluate(() => ({ scroll: document.documentElement.scrollWidth, window: innerWidth }));
-    expect(scroll).toBeLessThanOrEqual(window);
-  });
-}

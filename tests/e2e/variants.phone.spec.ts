@@ -1,7 +1,7 @@
 // Variants and the code panel by touch.
 import { expect, test } from '@playwright/test';
 
-test('a sparse network is trained by touch, and its program compared', async ({ page }) => {
+test('a sparse network is trained by touch, and its program compared', { tag: '@slow' }, async ({ page }) => {
   await page.goto('/variants/');
   const controls = page.locator('variant-controls').first();
   await controls.scrollIntoViewIfNeeded();

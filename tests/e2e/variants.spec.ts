@@ -46,7 +46,7 @@ test('draws from the prior are decoded by the run and by the run before, and bot
   await expect.poll(() => sheet.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())).not.toBe(before);
 });
 
-test('a code of eight numbers is shown by its principal components, and the plane says so', async ({ page }) => {
+test('a code of eight numbers is shown by its principal components, and the plane says so', { tag: '@slow' }, async ({ page }) => {
   await page.goto('/variants/');
   await start(page, 'plain', '8');
   const plane = page.locator('latent-space').first();

@@ -73,7 +73,7 @@ async function ownTransport(page: Page) {
   return barOf(page);
 }
 
-test('what lies damaged in the store is deleted, and the recording shown', async ({ page }) => {
+test('what lies damaged in the store is deleted, and the recording shown', { tag: '@slow' }, async ({ page }) => {
   await serveSmallRun(page);
   await page.goto('/training/?engine=simd');
   await trainFor(page, 3);
@@ -171,7 +171,7 @@ test('frozen and thawed, the page trains on', { tag: '@timing' }, async ({ page 
   await expectWithin(seconds, 2);
 });
 
-test('double clicks, Reset and leaving while it trains: one run, no error', async ({ page }) => {
+test('double clicks, Reset and leaving while it trains: one run, no error', { tag: '@slow' }, async ({ page }) => {
   const { errors } = watch(page);
   await serveSmallRun(page);
   await page.goto('/training/?engine=simd');

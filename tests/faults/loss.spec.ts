@@ -50,25 +50,29 @@ test('the device is destroyed: the same engine goes on within 2 seconds', { tag:
   expect(watched.errors).toEqual([]);
 });
 
-test('lost a second time: the next engine goes on within 5 seconds, and graphics are left alone', { tag: '@timing' }, async ({ page }) => {
-  await inWorkers(page, HOLD_DEVICE);
-  const { watched, bar } = await training(page, 'wgsl');
-  const lose = () => workerOf(page).evaluate(() => (self as unknown as { broken(): void }).broken());
-  await lose();
-  await expect.poll(() => bar.out('engine')).toMatch(/Training went on/);
-  await goesOn(bar, 0, performance.now());
-  await page.waitForTimeout(500);
-  const from = performance.now();
-  await lose();
-  await expect.poll(() => bar.out('engine'), { intervals: [50] }).toMatch(/^simd: /);
-  const seconds = await goesOn(bar, 0, from);
-  noted('the device is destroyed again', await bar.out('engine'), seconds);
-  await expectWithin(seconds, 5);
-  expect(await bar.out('engine')).toContain('graphics failed too often in the last ten minutes');
-  expect(watched.errors).toEqual([]);
-});
+test(
+  'lost a second time: the next engine goes on within 5 seconds, and graphics are left alone',
+  { tag: ['@timing', '@slow'] },
+  async ({ page }) => {
+    await inWorkers(page, HOLD_DEVICE);
+    const { watched, bar } = await training(page, 'wgsl');
+    const lose = () => workerOf(page).evaluate(() => (self as unknown as { broken(): void }).broken());
+    await lose();
+    await expect.poll(() => bar.out('engine')).toMatch(/Training went on/);
+    await goesOn(bar, 0, performance.now());
+    await page.waitForTimeout(500);
+    const from = performance.now();
+    await lose();
+    await expect.poll(() => bar.out('engine'), { intervals: [50] }).toMatch(/^simd: /);
+    const seconds = await goesOn(bar, 0, from);
+    noted('the device is destroyed again', await bar.out('engine'), seconds);
+    await expectWithin(seconds, 5);
+    expect(await bar.out('engine')).toContain('graphics failed too often in the last ten minutes');
+    expect(watched.errors).toEqual([]);
+  },
+);
 
-test('the graphics process crashes: an engine goes on within 5 seconds', { tag: '@timing' }, async ({ page, browser }) => {
+test('the graphics process crashes: an engine goes on within 5 seconds', { tag: ['@timing', '@slow'] }, async ({ page, browser }) => {
   const { bar } = await training(page, 'wgsl');
   const devtools = await browser.newBrowserCDPSession();
   const from = performance.now();
@@ -110,7 +114,7 @@ test('a worker killed while nothing trains: the next press finds out, and trains
   noted('the worker is killed while nothing trains', `step 2 after ${await bar.out('engine')}`, (performance.now() - from) / 1_000);
 });
 
-test('an answer that never comes: noticed, and training goes on', { tag: '@timing' }, async ({ page }) => {
+test('an answer that never comes: noticed, and training goes on', { tag: ['@timing', '@slow'] }, async ({ page }) => {
   const { bar } = await training(page, 'wgsl');
   const from = performance.now();
   await workerOf(page).evaluate(() => {

@@ -17,6 +17,7 @@ async function readable(page: Page): Promise<void> {
 
 const GPU = 'GPU.prototype.requestAdapter';
 /** Faults of the worker's surroundings, as code that breaks them. All but the last leave WebAssembly, which then trains. */
+const ALWAYS = ['no graphics adapter', 'no shared memory, no threads', 'neither WebAssembly nor WebGL'];
 const SURROUNDINGS: readonly (readonly [fault: string, code: string, engine: RegExp])[] = [
   ['no graphics adapter', `${GPU} = async () => null;`, /^simd: /],
   [
@@ -43,7 +44,8 @@ const SURROUNDINGS: readonly (readonly [fault: string, code: string, engine: Reg
 ];
 
 for (const [fault, code, engine] of SURROUNDINGS) {
-  test(`${fault}: an engine trains`, { tag: '@timing' }, async ({ page }) => {
+  const tag = ALWAYS.includes(fault) ? ['@timing'] : ['@timing', '@slow'];
+  test(`${fault}: an engine trains`, { tag }, async ({ page }) => {
     await inWorkers(page, code);
     await serveSmallRun(page);
     await page.goto('/training/');
@@ -73,8 +75,12 @@ async function damaged(page: Page, files: RegExp, damage: keyof typeof DAMAGE): 
   });
 }
 
+/** One kind of damage stands for all in `npm test`. */
+const tagOf = (damage: string) => (damage === 'cut short' ? [] : '@slow');
+
 for (const damage of Object.keys(DAMAGE)) {
-  test(`the kernels' file is ${damage}: another engine trains`, async ({ page }) => {
+  const tag = tagOf(damage);
+  test(`the kernels' file is ${damage}: another engine trains`, { tag }, async ({ page }) => {
     await damaged(page, /\.wasm$/, damage);
     await serveSmallRun(page);
     await page.goto('/training/');
@@ -86,7 +92,7 @@ for (const damage of Object.keys(DAMAGE)) {
 
   // A program with a bit turned is another program: what it does nobody knows.
   if (damage !== 'one bit turned')
-    test(`the worker is ${damage}: a sentence and Retry, the recording stays`, async ({ page }) => {
+    test(`the worker is ${damage}: a sentence and Retry, the recording stays`, { tag }, async ({ page }) => {
       await damaged(page, /\/worker-[^/]+\.js$/, damage);
       await page.goto('/training/');
       const from = performance.now();
@@ -100,7 +106,7 @@ for (const damage of Object.keys(DAMAGE)) {
       await expect(alert).toBeEmpty();
     });
 
-  test(`the recorded run is ${damage}: a sentence, or the same run; its pictures stay`, async ({ page }) => {
+  test(`the recorded run is ${damage}: a sentence, or the same run; its pictures stay`, { tag }, async ({ page }) => {
     await damaged(page, /\/runs\/[a-z]+\/run\.json$/, damage);
     await page.goto('/training/');
     const from = performance.now();
@@ -206,7 +212,7 @@ test('scripts that do not come: a sentence', async ({ page }) => {
 });
 
 for (const damage of Object.keys(DAMAGE)) {
-  test(`MNIST is ${damage}: a sentence and Retry, and then it trains`, async ({ page }) => {
+  test(`MNIST is ${damage}: a sentence and Retry, and then it trains`, { tag: tagOf(damage) }, async ({ page }) => {
     await damaged(page, /\/data\/mnist\/train-/, damage);
     await page.goto('/training/?engine=simd');
     const { saw, seconds, bar } = await trainOrSay(page);

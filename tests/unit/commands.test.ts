@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
+import { parseOptions } from '../../src/cli/train.ts';
 
 const run = (script: string, args: string[], env: NodeJS.ProcessEnv = {}) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], {
@@ -21,6 +22,13 @@ test.each([
   [['--record', '../out'], '--record must be lower-case letters, digits and dashes, not "../out"'],
   [['--epochs', '3'], '--epochs'],
   [['pen'], 'pen'],
+])('npm run train -- %j names the mistake', (args, sentence) => {
+  expect(() => parseOptions(args)).toThrow(sentence);
+});
+
+test.each([
+  [['--seed', '1.5'], '--seed must be a whole number from 0, not "1.5"'],
+  [['--epochs', '3'], '--epochs'],
 ])('npm run train -- %j: the mistake, the usage, exit 2', (args, sentence) => {
   const { status, stdout, stderr } = run('src/cli/train.ts', args);
   expect(status).toBe(2);

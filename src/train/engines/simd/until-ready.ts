@@ -2,8 +2,8 @@
 import type { PostedJob } from './crew-posted.ts';
 import type { SharedJob } from './crew-shared.ts';
 
-/** A worker that has not said anything by then will not. Milliseconds. */
-const LIMIT = 5_000;
+/** A worker that has not said anything by then will not, on a busy machine either; the choice of an engine has limits of its own. Milliseconds. */
+const LIMIT = 60_000;
 
 /** Throws a sentence where one does not start; then none of them is left running. */
 export async function untilReady(workers: readonly Worker[], jobs: readonly (SharedJob | PostedJob)[]): Promise<void> {
