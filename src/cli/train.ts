@@ -1,7 +1,7 @@
 // `npm run train`: the page's trainer in Node, with costs on standard output and, if asked, a recorded run.
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { DATA_NAMES, layerShapes, type DataName, type RunConfig } from '../model/spec.ts';
+import { DATA_NAMES, DEFAULT_DATA, layerShapes, type DataName, type RunConfig } from '../model/spec.ts';
 import { configFrom, linkOf } from '../model/run-link.ts';
 import { RECIPE_NAMES, recipeRun, type RecipeName } from '../model/recipes.ts';
 import { intensities } from '../model/forward.ts';
@@ -21,7 +21,7 @@ const ENGINES = ['simd', 'tfjs-wasm'] as const;
 
 const USAGE = `usage: npm run train -- --data mnist|pen --recipe notebook|quick --seed 0 --steps N [--record NAME] [--json]
                     [--engine simd|tfjs-wasm] [--threads N] [--run QUERY] [--brief]
-  --data    mnist or pen (default pen)
+  --data    mnist, or pen for the synthetic digits (default ${DEFAULT_DATA})
   --recipe  ${RECIPE_NAMES.join(' or ')} (default quick)
   --seed    a whole number from 0 (default 0)
   --steps   how many steps to take (default: the recipe's)
@@ -64,7 +64,7 @@ export function parseOptions(args: string[]): Options {
     strict: true,
     allowPositionals: false,
     options: {
-      data: { type: 'string', default: 'pen' },
+      data: { type: 'string', default: DEFAULT_DATA },
       recipe: { type: 'string', default: 'quick' },
       seed: { type: 'string', default: '0' },
       steps: { type: 'string' },

@@ -1,4 +1,4 @@
-// The pen: our own handwritten digits, drawn where they are needed, so that there is nothing to download.
+// The synthetic digits (`pen` in code and addresses): drawn where they are needed, with known slant and thickness.
 import { PIXELS } from '../model/spec.ts';
 import { drawFactors, imageStream, writeDigit, type PenFactors } from './pen/hand.ts';
 import { drawCentred } from './pen/ink.ts';
@@ -38,7 +38,8 @@ export const penSource: DigitSource = {
   count: (split, digit) => COUNTS[split][digit]!,
   async shard(split, digit, index, signal) {
     const range = shardRanges(COUNTS[split][digit]!)[index];
-    if (!range) throw new Error(`the pen has no shard ${index} of digit ${digit} (${split}): ask for one that shardRanges lists`);
+    if (!range)
+      throw new Error(`the synthetic digits have no shard ${index} of digit ${digit} (${split}): ask for one that shardRanges lists`);
     signal?.throwIfAborted();
     const [from, to] = range;
     const pixels = new Uint8Array((to - from) * PIXELS);

@@ -1,4 +1,4 @@
-// Where digits come from, a shard at a time: what MNIST and the pen have in common.
+// Where digits come from, a shard at a time: what MNIST and the synthetic digits have in common.
 import { PIXELS, type DataName } from '../model/spec.ts';
 import { HEAD_PER_DIGIT } from '../model/batches.ts';
 import { pickImages } from './pick.ts';
@@ -23,7 +23,7 @@ export function shardRanges(count: number): [from: number, to: number][] {
   return ranges;
 }
 
-/** MNIST's counts by digit, first 5,000 training images held out as in the notebook; the pen draws as many. */
+/** MNIST's counts by digit, first 5,000 training images held out as in the notebook; there are as many synthetic digits. */
 export const COUNTS: Readonly<Record<Split, readonly number[]>> = {
   train: [5444, 6179, 5470, 5638, 5307, 4987, 5417, 5715, 5389, 5454],
   test: [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009],
@@ -110,7 +110,7 @@ export function loadDataset(
   const first = [...test.slots, ...train.slots.filter(({ index }) => index === 0)];
   const rest = train.slots.filter(({ index }) => index > 0);
   const head = Promise.all(first.map(fetchSlot)).then(() => {});
-  // One after another: the pen draws on the worker's own thread, which must stay free for
+  // One after another: synthetic digits are drawn on the worker's own thread, which must stay free for
   // messages in between.
   const all = head.then(async () => {
     for (const slot of rest) await fetchSlot(slot);

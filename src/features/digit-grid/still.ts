@@ -1,4 +1,4 @@
-// Four hundred digits by the pen, to look at on one sheet.
+// Four hundred synthetic digits, to look at on one sheet.
 import { penImage } from '../../data/pen.ts';
 import { intensities } from '../../model/forward.ts';
 import { PIXELS } from '../../model/spec.ts';

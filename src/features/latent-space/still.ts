@@ -1,4 +1,4 @@
-// What the pen knows of the watch digits and no real data set does: slant and thickness, ready to be drawn.
+// Slant and thickness of the synthetic watch digits, which no real data set comes with, ready to be drawn.
 import { penFactors } from '../../data/pen.ts';
 
 export interface FactorValues {
@@ -10,7 +10,7 @@ export interface FactorValues {
 const UNITS = { slant: '°', thickness: ' px' } as const;
 
 /**
- * A factor of the pen's watch digits, from its 2nd to its 98th percentile.
+ * A factor of the synthetic watch digits, from its 2nd to its 98th percentile.
  * @param labels of the watch digits: they are the first test digits of each kind, in order
  */
 export function factorValues(labels: Uint8Array, factor: 'slant' | 'thickness'): FactorValues {
