@@ -1,12 +1,16 @@
 // Owns the page's one worker: made at the first command, replaced when it is gone.
 import type { Command, Event } from '../train/protocol.ts';
-import { noteLoss } from './losses.ts';
+import { noteFailure } from './device-failures.ts';
 
 /** The worker that had the run is no more; the next command starts another. `again`: it may be started by itself, it has not happened often. */
 export interface Gone {
   readonly type: 'gone';
   readonly again: boolean;
 }
+
+type WithoutRun<Message> = Message extends { readonly run: number } ? Omit<Message, 'run'> : never;
+/** A command as its sender writes it; the run's number is added on the way. */
+export type OwnCommand = WithoutRun<Command>;
 
 type Listener = (event: Event | Gone) => void;
 
@@ -47,7 +51,7 @@ function fail(message: string): void {
 /** Runs are told once each: those that a listener opens meanwhile are the next worker's. */
 function lose(): void {
   drop();
-  const again = noteLoss(undefined);
+  const again = noteFailure(undefined);
   for (const listener of [...listeners.values()]) listener({ type: 'gone', again });
 }
 

@@ -1,18 +1,27 @@
-// One standing question: at most one request under way, and only the latest change kept behind it.
-import { atom, type ReadableAtom } from 'nanostores';
+// The standing questions of the figures: each has at most one request under way, and only the latest change kept behind it.
+import { atom, batch, type ReadableAtom } from 'nanostores';
 import type { Answer, Event, Query } from '../train/protocol.ts';
+import type { OwnCommand } from './client.ts';
 
-export interface QuestionState {
+/** A standing question about the run: asked again by itself whenever the network changes. */
+export interface Question {
   readonly $answer: ReadableAtom<Answer | null>;
+  /** Why the latest question could not be answered, in a sentence; null where it was. */
   readonly $refusal: ReadableAtom<string | null>;
+  /** Asks, or changes, the question; null drops it. While an answer is under way only the latest change is kept. */
   ask(query: Query | null): void;
-  /** The run began anew: asks the present query of it. */
+  /** Drops the question for good, and its answer with it. */
+  dispose(): void;
+}
+
+interface Pending extends Omit<Question, 'dispose'> {
+  /** Asks the present query of a run that has just begun. */
   askAgain(): void;
   hear(event: Extract<Event, { type: 'answer' | 'refused' }>): void;
 }
 
 /** `post` sends the query; a dragged point asks sixty times a second, and a slow network answers when it can. */
-export function createQuestion(post: (ticket: number, query: Query | null) => void): QuestionState {
+function createQuestion(post: (ticket: number, query: Query | null) => void): Pending {
   const $answer = atom<Answer | null>(null);
   const $refusal = atom<string | null>(null);
   let query: Query | null = null;
@@ -41,9 +50,46 @@ export function createQuestion(post: (ticket: number, query: Query | null) => vo
     hear(event) {
       if (event.ticket !== asked || query === null) return;
       pending = false;
-      $refusal.set(event.type === 'refused' ? event.message : null);
-      if (event.type === 'answer') $answer.set(event.answer);
+      batch(() => {
+        $refusal.set(event.type === 'refused' ? event.message : null);
+        if (event.type === 'answer') $answer.set(event.answer);
+      });
       if (stale) send();
     },
+  };
+}
+
+export interface Questions {
+  /** A new question. `purpose` is the readable part of its key. */
+  add(purpose: string): Question;
+  hear(event: Extract<Event, { type: 'answer' | 'refused' }>): void;
+  /** Asks all of a run that has just begun. */
+  askAgain(): void;
+}
+
+/** `open` opens the run where that has not been done: the first question does. */
+export function createQuestions(tell: (command: OwnCommand) => void, open: () => void): Questions {
+  const questions = new Map<string, Pending>();
+  let made = 0;
+  return {
+    add(purpose) {
+      const key = `${purpose} ${made++}`;
+      const question = createQuestion((ticket, query) => tell({ type: 'ask', key, ticket, query }));
+      questions.set(key, question);
+      return {
+        $answer: question.$answer,
+        $refusal: question.$refusal,
+        ask(query) {
+          open();
+          question.ask(query);
+        },
+        dispose() {
+          question.ask(null);
+          questions.delete(key);
+        },
+      };
+    },
+    hear: (event) => questions.get(event.key)?.hear(event),
+    askAgain: () => questions.forEach((question) => question.askAgain()),
   };
 }

@@ -6,23 +6,11 @@ import type { Rates } from '../model/roc.ts';
 import type { SavedRun } from '../model/saved-run.ts';
 import type { StepReport } from '../model/step-report.ts';
 import { RECIPE_NAMES, recipeRun, type RecipeName } from '../model/recipes.ts';
-import type { Answer, Baselines, CostPoint, EngineReport, Phase, Progress, Query, Trial } from '../train/protocol.ts';
+import type { Answer, Baselines, CostPoint, EngineReport, Progress, Query, Trial } from '../train/protocol.ts';
+import type { Question } from './question.ts';
+import type { Transport } from './transport.ts';
 
-export type { Answer, Baselines, CostPoint, EngineReport, Phase, Progress, Query, StepReport, Trial, RunConfig, RunRecord, RecipeName };
-
-/** A standing question about the run: asked again by itself whenever the network changes. */
-export interface Question {
-  readonly $answer: ReadableAtom<Answer | null>;
-  /** Why the latest question could not be answered, in a sentence; null where it was. */
-  readonly $refusal: ReadableAtom<string | null>;
-  /** Asks, or changes, the question; null drops it. While an answer is under way only the latest change is kept. */
-  ask(query: Query | null): void;
-}
-
-export interface Failure {
-  readonly message: string;
-  readonly retry: 'open' | 'train' | 'restore';
-}
+export type { Answer, Baselines, CostPoint, EngineReport, Progress, Query, Question, StepReport, Trial, RunConfig, RunRecord, RecipeName };
 
 /** An earlier run, kept to compare with. Questions `which: 'ghost'` are answered by its network. */
 export interface Ghost {
@@ -31,8 +19,8 @@ export interface Ghost {
   readonly config: RunConfig;
 }
 
-/** Whether the browser keeps the run for the next visit: it holds none; this one; it cannot keep this one. */
-export type Kept = 'nothing' | 'run' | 'refused';
+/** What the browser has saved for the next visit: nothing; this run; nothing, for it refused this run. */
+export type Persisted = 'nothing' | 'run' | 'refused';
 
 /** A digit described by hand: the error of the reader's two numbers, and of the encoder's. */
 export interface Attempt {
@@ -42,10 +30,8 @@ export interface Attempt {
 
 export interface Run {
   readonly name: string;
-  readonly $phase: ReadableAtom<Phase>;
-  /** What is being fetched, with the fraction done; null when nothing is. */
-  readonly $loading: ReadableAtom<{ readonly what: string; readonly fraction: number } | null>;
-  readonly $failure: ReadableAtom<Failure | null>;
+  /** What the run does. */
+  readonly $transport: ReadableAtom<Transport>;
   /** Null until the run has opened. */
   readonly $config: ReadableAtom<RunConfig | null>;
   /** The recording being shown; null once the reader trains. */
@@ -54,19 +40,18 @@ export interface Run {
   readonly $labels: ReadableAtom<Uint8Array>;
   readonly $baselines: ReadableAtom<Baselines | null>;
   readonly $engine: ReadableAtom<EngineReport | null>;
-  readonly $progress: ReadableAtom<Progress>;
   /** Every cost reported so far, in order of steps. */
   readonly $costs: ReadableAtom<readonly CostPoint[]>;
   readonly $ghost: ReadableAtom<Ghost | null>;
-  /** What broke last in this run, and what came of it, in a sentence; null where nothing did. */
-  readonly $mishap: ReadableAtom<string | null>;
-  readonly $kept: ReadableAtom<Kept>;
+  /** What failed last in this run and how it went on, in a sentence; null where nothing failed. */
+  readonly $recoveryNotice: ReadableAtom<string | null>;
+  readonly $persisted: ReadableAtom<Persisted>;
   /** The learning rate was set by hand: the config alone does not replay the run. */
   readonly $byHand: ReadableAtom<boolean>;
-  /** Steps that can be looked back at, ascending. */
-  readonly $moments: ReadableAtom<readonly number[]>;
-  /** The step that all figures show; null for the latest. */
-  readonly $moment: ReadableAtom<number | null>;
+  /** Steps whose networks are kept to look back at, ascending. */
+  readonly $checkpoints: ReadableAtom<readonly number[]>;
+  /** The step whose network all figures show; null for the latest. */
+  readonly $shownStep: ReadableAtom<number | null>;
   /** The last step that was looked at closely; null in a run that has none. */
   readonly $report: ReadableAtom<StepReport | null>;
   /** The watch digit marked in every view. */
@@ -79,6 +64,8 @@ export interface Run {
   readonly $rates: WritableAtom<Rates | null>;
   /** Which data sets this site has; the reader can switch between them. */
   readonly dataChoices: readonly DataName[];
+  /** Does what the run's button says: pauses, tries again, or trains; a finished run begins again at step 0. */
+  press(): void;
   train(): void;
   pause(): void;
   step(): void;
@@ -90,7 +77,7 @@ export interface Run {
   setLearningRate(value: number): void;
   /** Back to the last state with a finite cost. */
   restore(): void;
-  /** Shows the network of a step, one of `$moments`, in every figure; null: the latest. Training goes on. */
+  /** Shows the network of a step, one of `$checkpoints`, in every figure; null: the latest. Training goes on. */
   look(step: number | null): void;
   /** A new run; what was there stays as the ghost. */
   configure(config: RunConfig): void;
@@ -104,7 +91,8 @@ export interface Run {
   forget(): void;
   /** Tries again what failed. */
   retry(): void;
-  question(key: string): Question;
+  /** A new standing question; `purpose` is the readable part of its key. */
+  question(purpose: string): Question;
 }
 
 /** Which recipe a config follows, or undefined where the reader changed something else. */

@@ -1,29 +1,16 @@
-// The stores of a run, as they are before anything is known of it, and what the worker's events change in them.
-import { atom } from 'nanostores';
+// The stores of a run, as they are before anything is known of it.
+import { atom, computed } from 'nanostores';
 import type { Rates } from '../model/roc.ts';
-import type { Event } from '../train/protocol.ts';
-import type {
-  Attempt,
-  Baselines,
-  CostPoint,
-  EngineReport,
-  Failure,
-  Ghost,
-  Kept,
-  Phase,
-  Progress,
-  RunConfig,
-  RunRecord,
-  StepReport,
-} from './run.ts';
+import type { Attempt, Baselines, CostPoint, EngineReport, Ghost, Persisted, Progress, RunConfig, RunRecord, StepReport } from './run.ts';
+import { transportOf, type Activity, type Loading } from './transport.ts';
 
 export const NO_PROGRESS: Progress = { step: 0, stepsPerSecond: 0, secondsLeft: Infinity, learningRate: 0 };
 
-function atoms() {
-  return {
-    $phase: atom<Phase>('opening'),
-    $loading: atom<{ what: string; fraction: number } | null>(null),
-    $failure: atom<Failure | null>(null),
+/** Stores that change together are set in one `batch`: a listener then sees all of them new, and is called once. */
+export function createStores() {
+  const stores = {
+    $activity: atom<Activity>({ state: 'opening', resumes: false }),
+    $loading: atom<Loading | null>(null),
     $config: atom<RunConfig | null>(null),
     $record: atom<RunRecord | null>(null),
     $labels: atom<Uint8Array>(new Uint8Array()),
@@ -32,68 +19,26 @@ function atoms() {
     $progress: atom<Progress>(NO_PROGRESS),
     $costs: atom<readonly CostPoint[]>([]),
     $ghost: atom<Ghost | null>(null),
-    $byHand: atom(false),
-    $moments: atom<readonly number[]>([]),
-    $moment: atom<number | null>(null),
+    /** The learning rate that the reader set in this run; null where it is the config's. */
+    $chosenRate: atom<number | null>(null),
+    $checkpoints: atom<readonly number[]>([]),
+    $shownStep: atom<number | null>(null),
     $report: atom<StepReport | null>(null),
     $picked: atom(0),
     $point: atom<readonly [number, number] | null>(null),
-    /** What broke last in this run, and what came of it, in a sentence. */
-    $mishap: atom<string | null>(null),
-    $kept: atom<Kept>('nothing'),
+    $recoveryNotice: atom<string | null>(null),
+    $persisted: atom<Persisted>('nothing'),
     $attempt: atom<Attempt | null>(null),
     $rates: atom<Rates | null>(null),
   };
+  const { $activity, $loading, $config, $record, $progress, $costs, $shownStep, $chosenRate } = stores;
+  const $transport = computed(
+    [$activity, $loading, $config, $record, $progress, $costs, $shownStep],
+    (activity, loading, config, record, progress, costs, shownStep) =>
+      transportOf({ activity, loading, config, record, progress, costs, shownStep }),
+  );
+  const $byHand = computed([$chosenRate, $config], (rate, config) => rate !== null && rate !== config?.train.learningRate);
+  return { ...stores, $transport, $byHand };
 }
 
-export function createStores() {
-  const stores = atoms();
-  const { $phase, $loading, $failure, $config, $record, $labels, $progress, $costs, $picked } = stores;
-
-  function fail({ message, retry }: Failure): void {
-    $loading.set(null);
-    $failure.set({ message, retry });
-    $phase.set('failed');
-  }
-
-  function showRecord(record: RunRecord): void {
-    $costs.set(record.costs.map(([step, cost, testCost]) => ({ step, cost, ...(testCost !== null && { testCost }) })));
-    $progress.set({ ...NO_PROGRESS, step: record.moments.at(-1)!, secondsLeft: 0 });
-  }
-
-  /** Takes over what an event tells about the run. */
-  function hear(event: Event): void {
-    switch (event.type) {
-      case 'opened':
-        // Own data may have fewer test images than the run before.
-        $picked.set(Math.max(0, Math.min($picked.get(), event.labels.length - 1)));
-        $labels.set(event.labels);
-        $record.set(event.record ?? null);
-        if (event.record) showRecord(event.record);
-        return $config.set(event.config);
-      case 'phase':
-        $phase.set(event.phase);
-        if (event.phase !== 'starting') $loading.set(null);
-        return;
-      case 'loading':
-        return $loading.set(event.fraction < 1 ? { what: event.what, fraction: event.fraction } : null);
-      case 'baselines':
-        return stores.$baselines.set(event.baselines);
-      case 'engine':
-        return stores.$engine.set(event);
-      case 'frame':
-        if (event.costs.length > 0) $costs.set([...$costs.get(), ...event.costs]);
-        return $progress.set(event.progress);
-      case 'moments':
-        return stores.$moments.set(event.steps);
-      case 'magnified':
-        return stores.$report.set(event.report);
-      case 'rewound':
-        return $costs.set($costs.get().filter(({ step }) => step <= event.step));
-      case 'failed':
-        return fail(event);
-    }
-  }
-
-  return { ...stores, hear, fail };
-}
+export type Stores = ReturnType<typeof createStores>;

@@ -6,7 +6,7 @@ import { codeSize, PIXELS, type RunConfig } from '../model/spec.ts';
 import { checkCount, MAP_LIMIT } from './limits.ts';
 import { inPortions } from './portions.ts';
 import type { Answer, Query } from './protocol.ts';
-import type { Shared } from './shared.ts';
+import type { WorkerResources } from './worker-resources.ts';
 import type { View } from './view.ts';
 
 export interface Context {
@@ -20,7 +20,7 @@ export interface Context {
   readonly labels: () => Promise<Uint8Array>;
   /** The run's own config, whichever network answers. */
   readonly config: () => Promise<RunConfig>;
-  readonly shared: Shared;
+  readonly resources: WorkerResources;
   /** Exact PCA-2 of the run's training data. */
   readonly pca: () => Promise<View>;
   /** The network at the moments kept of the run, ascending; made one by one as they are read. */

@@ -2,7 +2,7 @@
 import { sentence } from '../model/sentence.ts';
 import { variantOf } from '../model/spec.ts';
 import type { CreateEngine, EngineSetup } from './engine.ts';
-import type { EngineName, Remembered, Trial, Wish } from './protocol.ts';
+import type { EngineName, Remembered, Trial, EnginePreference } from './protocol.ts';
 import { selfTest } from './self-test.ts';
 import { within } from './within.ts';
 
@@ -183,7 +183,10 @@ const detailOf = ({ trial: { why } }: Tried) => why && `${why}; `;
  * The fastest engine that is right on this machine, for the reader's own network. `forced` takes that one if it is right.
  * `remembered` is tried alone where circumstances are those of then; `withoutGraphics` tries none there. Throws a sentence with every reason where none works.
  */
-export async function chooseEngine(setup: EngineSetup, { engine, remembered: earlier, withoutGraphics = false }: Wish): Promise<Chosen> {
+export async function chooseEngine(
+  setup: EngineSetup,
+  { engine, remembered: earlier, withoutGraphics = false }: EnginePreference,
+): Promise<Chosen> {
   const fit = (name: EngineName | undefined) => (withoutGraphics && name && GRAPHICS.includes(name) ? undefined : name);
   const forced = fit(engine);
   const remembered = fit(earlier?.name) && earlier;

@@ -3,11 +3,11 @@ import { sentence } from '../model/sentence.ts';
 import { HEAD_STEPS } from '../model/batches.ts';
 import type { RunConfig } from '../model/spec.ts';
 import { messages } from './messages.ts';
-import type { Checkpoint, CostPoint, EngineName, Wanted, Wish } from './protocol.ts';
+import type { ResumePoint, CostPoint, EngineName, TrainAction, EnginePreference } from './protocol.ts';
 import type { OwnEvent } from './questions.ts';
-import type { Shared } from './shared.ts';
+import type { WorkerResources } from './worker-resources.ts';
 import type { Timeline } from './timeline.ts';
-import { createKeeping } from './keeping.ts';
+import { createCheckpointing } from './checkpointing.ts';
 import { holdLocks } from './locks.ts';
 import { createTrainer, DivergedError, setupOf, type Trainer } from './trainer.ts';
 import { liveView, type View } from './view.ts';
@@ -18,7 +18,7 @@ export interface Loop {
   readonly view: View | undefined;
   /** The moments kept so far. */
   readonly timeline: Timeline;
-  start(wanted: Wanted, wish: Wish): void;
+  start(wanted: TrainAction, preference: EnginePreference): void;
   pause(): void;
   setLearningRate(value: number): void;
   restore(): void;
@@ -27,13 +27,13 @@ export interface Loop {
 }
 
 interface Surroundings {
-  readonly shared: Shared;
+  readonly resources: WorkerResources;
   readonly post: (event: OwnEvent, transfer?: Transferable[]) => void;
   readonly watched: () => Promise<Float32Array>;
   /** Takes the place of the config's, where the reader set one before the first step. */
   readonly learningRate: number | undefined;
   /** Where to go on from. */
-  readonly resume: Checkpoint | undefined;
+  readonly resume: ResumePoint | undefined;
   readonly answerAll: () => Promise<void>;
 }
 
@@ -43,12 +43,12 @@ const SLICE = 120;
 const FRAME_GAP = 100;
 
 export function createLoop(config: RunConfig, surroundings: Surroundings): Loop {
-  const { shared, post, watched, answerAll } = surroundings;
-  let wish: Wish = {};
+  const { resources, post, watched, answerAll } = surroundings;
+  let preference: EnginePreference = {};
   let engineName: EngineName | undefined;
   let trainer: Trainer | undefined;
   let view: View | undefined;
-  let wanted: Wanted | 'pause' = 'pause';
+  let wanted: TrainAction | 'pause' = 'pause';
   let running = false;
   let closed = false;
   let pageReady = true;
@@ -58,7 +58,7 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
   let msPerStep = Infinity;
   let costs: CostPoint[] = [];
   let { learningRate } = surroundings;
-  const keeping = createKeeping(config, surroundings.resume?.snapshot, post, () => learningRate);
+  const checkpointing = createCheckpointing(config, surroundings.resume?.snapshot, post, () => learningRate);
   let allData = false;
 
   const naming = config.data === 'pen' ? 'Drawing synthetic digits' : config.data === 'mnist' ? 'Loading MNIST' : 'Sorting your images';
@@ -66,12 +66,12 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
 
   /** An engine with the network in it, at step 0 or where `good` left off. */
   async function prepare(): Promise<Trainer> {
-    const { good } = keeping;
-    const { dataset, head } = await shared.data(config.data, config.digits, loadingData);
+    const { good } = checkpointing;
+    const { dataset, head } = await resources.data(config.data, config.digits, loadingData);
     await head;
     post({ type: 'loading', what: 'Choosing the engine', fraction: 0 });
     const setup = setupOf(config, dataset, good);
-    const { name, why, trials, remember, createEngine } = await shared.engine(setup, wish);
+    const { name, why, trials, remember, createEngine } = await resources.engine(setup, preference);
     engineName = name;
     post({ type: 'loading', what: 'Choosing the engine', fraction: 1 });
     post({ type: 'engine', engine: name, why, trials, remember });
@@ -80,20 +80,20 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
     view = liveView(config.spec, made.engine, () => made.step, watched);
     if (good) {
       costs = [];
-      keeping.timeline.rewind(good.step);
+      checkpointing.timeline.rewind(good.step);
       post({ type: 'rewound', step: good.step });
-      post({ type: 'moments', steps: keeping.timeline.steps });
+      post({ type: 'checkpoints', steps: checkpointing.timeline.steps });
     }
     return made;
   }
 
   /** Waits for all data, and tells the baselines. */
   async function awaitAll(): Promise<void> {
-    const { all } = await shared.data(config.data, config.digits, loadingData);
+    const { all } = await resources.data(config.data, config.digits, loadingData);
     await all;
     allData = true;
-    const known = await shared.recordingOf(config.data, config.digits);
-    post({ type: 'baselines', baselines: known?.record.baselines ?? (await shared.exactPca(config.data, config.digits)).baselines });
+    const known = await resources.recordingOf(config.data, config.digits);
+    post({ type: 'baselines', baselines: known?.record.baselines ?? (await resources.exactPca(config.data, config.digits)).baselines });
   }
 
   async function frame(): Promise<void> {
@@ -119,11 +119,11 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
     const count = wanted === 'step' ? 1 : Math.max(1, Math.round(SLICE / each));
     const until = Math.min(from + count, config.train.steps, from < HEAD_STEPS ? HEAD_STEPS : Infinity);
     const asked: { point: Promise<CostPoint>; kept: ReturnType<Trainer['engine']['snapshot']> | undefined }[] = [];
-    let keptAt = keeping.good?.step ?? 0;
+    let keptAt = checkpointing.good?.step ?? 0;
     while (trainer!.step < until) {
       const point = trainer!.advance(until - trainer!.step);
       const { step } = trainer!;
-      const due = keeping.isDue(step, keptAt, each) || (keptAt <= from && keeping.isLate());
+      const due = checkpointing.isDue(step, keptAt, each) || (keptAt <= from && checkpointing.isLate());
       const kept = due ? trainer!.engine.snapshot() : undefined;
       if (due) keptAt = step;
       // The first failure is told below; those that follow from it need not be.
@@ -133,7 +133,7 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
     }
     for (const { point, kept } of asked) {
       costs.push(await inTime(point, lastMsPerStep * (until - from)));
-      if (kept) await keeping.keep(kept);
+      if (kept) await checkpointing.keep(kept);
     }
     // The first step compiles: it does not tell how fast the run is.
     if (from === 0) return;
@@ -155,7 +155,7 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
         // Engines compile while they do their first work, which may take seconds.
         post({ type: 'loading', what: 'Computing the cost before training', fraction: 0 });
         costs.push(await trainer.start());
-        await keeping.keep(trainer.engine.snapshot());
+        await checkpointing.keep(trainer.engine.snapshot());
       }
     }
     const release = await holdLocks(() => {
@@ -175,25 +175,25 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
       }
       if (closed) return;
       await frame();
-      if (keeping.good?.step !== trainer.step) await keeping.keep(trainer.engine.snapshot());
-      keeping.give();
+      if (checkpointing.good?.step !== trainer.step) await checkpointing.keep(trainer.engine.snapshot());
+      checkpointing.give();
       post({ type: 'phase', phase: trainer.step >= config.train.steps ? 'done' : 'paused' });
     } finally {
       release();
     }
   }
 
-  async function fail(error: unknown, during: Wanted): Promise<void> {
+  async function fail(error: unknown, during: TrainAction): Promise<void> {
     wanted = 'pause';
     if (error instanceof DivergedError) {
-      const message = `${error.message} The learning rate is too high: go back to step ${keeping.good?.step ?? 0} and lower it.`;
+      const message = `${error.message} The learning rate is too high: go back to step ${checkpointing.good?.step ?? 0} and lower it.`;
       return post({ type: 'failed', message, retry: 'restore' });
     }
-    const begun = trainer ?? keeping.good;
+    const begun = trainer ?? checkpointing.good;
     dispose();
     if (!begun) return post({ type: 'failed', message: sentence(error), retry: 'train' });
-    await shared.discardGraphics();
-    post({ type: 'broken', engine: engineName, wanted: during, message: sentence(error) });
+    await resources.discardGraphics();
+    post({ type: 'broken', engine: engineName, action: during, message: sentence(error) });
   }
 
   function dispose(): void {
@@ -220,10 +220,10 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
     get view() {
       return view;
     },
-    timeline: keeping.timeline,
-    start(what, wished) {
+    timeline: checkpointing.timeline,
+    start(what, preferred) {
       wanted = what;
-      wish = wished;
+      preference = preferred;
       start();
     },
     pause() {
@@ -234,14 +234,14 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
       trainer?.setLearningRate(value);
     },
     restore() {
-      if (running || !keeping.good) return;
+      if (running || !checkpointing.good) return;
       dispose();
       running = true;
       prepare()
         .then(async (made) => {
           trainer = made;
           await frame();
-          keeping.give();
+          checkpointing.give();
           post({ type: 'phase', phase: 'paused' });
         })
         .catch((error: unknown) => fail(error, 'step'))

@@ -17,7 +17,7 @@ export type Query = { readonly which: Which } &
   /** Codes of the watch digits (the first 500 test digits). */
   (
     | { readonly kind: 'codes' }
-    /** Watch digits by index: input, code and reconstruction; `at` one of `moments`, where not at the one that is looked at. */
+    /** Watch digits by index: input, code and reconstruction; `at` one of `checkpoints`, where not at the one that is looked at. */
     | { readonly kind: 'reconstruct'; readonly indices: readonly number[]; readonly at?: number }
     /** Points `[n, 2]` to images. */
     | { readonly kind: 'decode'; readonly codes: Float32Array }
@@ -98,7 +98,7 @@ export type Answer = { readonly step: number } &
     | { readonly kind: 'parameters'; readonly spec: ModelSpec; readonly parameters: Float32Array }
     /** errors `[watched]`, mean squared */
     | { readonly kind: 'errors'; readonly errors: Float32Array }
-    /** angles: the two principal angles between the planes, in degrees, ascending; path: the same at the moments of the run that are kept, and now */
+    /** angles: the two principal angles between the planes, in degrees, ascending; path: the same at the run's checkpoints, and now */
     | {
         readonly kind: 'subspace';
         readonly angles: readonly number[];
@@ -181,7 +181,8 @@ export interface EngineReport {
   readonly remember: Remembered;
 }
 
-export type Phase = 'opening' | 'idle' | 'starting' | 'training' | 'paused' | 'done' | 'failed';
+/** Of a run that was told to train: it fetches data and an engine; it trains; it waits; it has taken its last step. */
+export type Phase = 'starting' | 'training' | 'paused' | 'done';
 
 /** Costs of doing without a network, on the test digits in use. */
 export interface Baselines {
@@ -210,10 +211,10 @@ export interface Progress {
 }
 
 /** Train on; or take one step, or one that is looked at closely, and pause. */
-export type Wanted = 'train' | 'step' | 'magnify';
+export type TrainAction = 'train' | 'step' | 'magnify';
 
 /** Which engine to train with. */
-export interface Wish {
+export interface EnginePreference {
   /** This one, if it works at all. */
   readonly engine?: EngineName;
   /** This one, if nothing has changed since. */
@@ -222,8 +223,8 @@ export interface Wish {
   readonly withoutGraphics?: boolean;
 }
 
-/** A state of a run that the page keeps, and that the run goes on from when its worker, or the page, is gone. */
-export interface Checkpoint {
+/** A state that the page saves, for the run to go on from when its worker, or the page, is gone. */
+export interface ResumePoint {
   readonly snapshot: Snapshot;
   /** Where the reader set it by hand. */
   readonly learningRate?: number;
@@ -246,22 +247,22 @@ export type Command = { readonly run: number } &
         readonly config: RunConfig;
         readonly from: number;
         readonly keep: boolean;
-        readonly resume?: Checkpoint;
+        readonly resume?: ResumePoint;
       }
     /** The run is over: nothing more is said about it. */
     | { readonly type: 'close' }
     /** Train until told otherwise; any other run pauses. */
-    | ({ readonly type: 'train' } & Wish)
+    | ({ readonly type: 'train' } & EnginePreference)
     | { readonly type: 'pause' }
     /** One step, then pause. */
-    | ({ readonly type: 'step' } & Wish)
+    | ({ readonly type: 'step' } & EnginePreference)
     /** One step, told about in full (`magnified`), then pause. */
-    | ({ readonly type: 'magnify' } & Wish)
+    | ({ readonly type: 'magnify' } & EnginePreference)
     /** Takes effect at the next step. */
     | { readonly type: 'learningRate'; readonly value: number }
     /** Back to the last state whose cost was finite. */
     | { readonly type: 'restore' }
-    /** From now on questions are answered by the network of that step, one of `moments`; null: of the latest. Training goes on. */
+    /** From now on questions are answered by the network of that step, one of `checkpoints`; null: of the latest. Training goes on. */
     | { readonly type: 'look'; readonly step: number | null }
     /** Ask, change or (null) drop the standing question `key`. `ticket` comes back with the answer. */
     | { readonly type: 'ask'; readonly key: string; readonly ticket: number; readonly query: Query | null }
@@ -273,7 +274,7 @@ export type Event = { readonly run: number } &
   /** What the run is: sent once after open or configure. `record` only for recorded runs. */
   (
     | { readonly type: 'opened'; readonly config: RunConfig; readonly record?: RunRecord; readonly labels: Uint8Array }
-    | { readonly type: 'phase'; readonly phase: Phase; readonly message?: string }
+    | { readonly type: 'phase'; readonly phase: Phase }
     /** Data or engine being fetched; fraction in 0..1 */
     | { readonly type: 'loading'; readonly what: string; readonly fraction: number }
     | { readonly type: 'baselines'; readonly baselines: Baselines }
@@ -281,12 +282,12 @@ export type Event = { readonly run: number } &
     /** New costs since the last frame, with the standing questions answered. Acknowledge with `drawn`. */
     | { readonly type: 'frame'; readonly progress: Progress; readonly costs: readonly CostPoint[] }
     | { readonly type: 'magnified'; readonly report: StepReport }
-    /** Steps that can be looked at, ascending. */
-    | { readonly type: 'moments'; readonly steps: readonly number[] }
+    /** Steps that can be looked back at, ascending. */
+    | { readonly type: 'checkpoints'; readonly steps: readonly number[] }
     /** The state of a few seconds ago at most; always that of a run which has paused. */
-    | ({ readonly type: 'checkpoint' } & Checkpoint)
-    /** The engine failed while it did what was `wanted`. The run waits at its last good state. */
-    | { readonly type: 'broken'; readonly engine: EngineName | undefined; readonly wanted: Wanted; readonly message: string }
+    | ({ readonly type: 'resumePoint' } & ResumePoint)
+    /** The engine failed during `action`. The run waits at its last good state. */
+    | { readonly type: 'broken'; readonly engine: EngineName | undefined; readonly action: TrainAction; readonly message: string }
     /** Another tab of this site trains now: this one has paused. */
     | { readonly type: 'yielded' }
     /** The run went back to this step: costs after it are void. */

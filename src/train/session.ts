@@ -4,11 +4,11 @@ import { MOST_PARAMETERS } from '../model/run-link.ts';
 import { parameterCount, type ModelSpec, type RunConfig } from '../model/spec.ts';
 import { initialParameters } from '../model/init.ts';
 import { flattener, type Context } from './answers.ts';
-import type { Checkpoint, Command, Wanted, Which, Wish } from './protocol.ts';
+import type { ResumePoint, Command, TrainAction, Which, EnginePreference } from './protocol.ts';
 import { createQuestions, type OwnEvent } from './questions.ts';
 import { createLoop, type Loop } from './loop.ts';
 import type { Recording } from './recording.ts';
-import type { Shared } from './shared.ts';
+import type { WorkerResources } from './worker-resources.ts';
 import { pcaView, stillOf, stillView, type View } from './view.ts';
 
 /** A network that is kept after its run: the next run's figures may ask it, too. */
@@ -27,13 +27,13 @@ export interface Session {
   close(): void;
 }
 
-export type Begun =
-  { readonly name: string } | { readonly config: RunConfig; readonly ghost: Promise<Ghost | undefined>; readonly resume?: Checkpoint };
+export type RunSource =
+  { readonly name: string } | { readonly config: RunConfig; readonly ghost: Promise<Ghost | undefined>; readonly resume?: ResumePoint };
 
 type Post = (event: OwnEvent, transfer?: Transferable[]) => void;
 
-/** A session about `begun`: a recording's name, or a config to train. */
-export function createSession(begun: Begun, shared: Shared, send: Post): Session {
+/** A session about `source`: a recording's name, or a config to train. */
+export function createSession(source: RunSource, resources: WorkerResources, send: Post): Session {
   let closed = false;
   const post: Post = (event, transfer) => {
     if (!closed) send(event, transfer);
@@ -44,13 +44,13 @@ export function createSession(begun: Begun, shared: Shared, send: Post): Session
   /** The moment that questions are about; null for now. */
   let looking: number | null = null;
   let retiring: Promise<unknown> = Promise.resolve();
-  const recording: Promise<Recording> | undefined = 'name' in begun ? shared.recording(begun.name) : undefined;
-  const ghost = 'config' in begun ? begun.ghost.catch(() => undefined) : Promise.resolve(undefined);
-  const configOf = async (): Promise<RunConfig> => ('config' in begun ? begun.config : (await recording!).record.config);
+  const recording: Promise<Recording> | undefined = 'name' in source ? resources.recording(source.name) : undefined;
+  const ghost = 'config' in source ? source.ghost.catch(() => undefined) : Promise.resolve(undefined);
+  const configOf = async (): Promise<RunConfig> => ('config' in source ? source.config : (await recording!).record.config);
 
   async function watched(): Promise<Float32Array> {
     const { data, digits } = await configOf();
-    return shared.watched(data, digits);
+    return resources.watched(data, digits);
   }
 
   let untrained: View | undefined;
@@ -59,9 +59,9 @@ export function createSession(begun: Begun, shared: Shared, send: Post): Session
 
   async function exactView(): Promise<View> {
     const { data, digits } = await configOf();
-    const known = recording ? await recording : await shared.recordingOf(data, digits);
+    const known = recording ? await recording : await resources.recordingOf(data, digits);
     if (known) return known.pca;
-    const { pca } = await shared.exactPca(data, digits);
+    const { pca } = await resources.exactPca(data, digits);
     return pcaView(pca, watched);
   }
 
@@ -69,7 +69,7 @@ export function createSession(begun: Begun, shared: Shared, send: Post): Session
     if (recording) return (await recording).at();
     if (loop?.view) return loop.view;
     const { spec, train, seed } = await configOf();
-    const kept = 'config' in begun ? begun.resume?.snapshot : undefined;
+    const kept = 'config' in source ? source.resume?.snapshot : undefined;
     const still = kept ? stillOf(spec, kept.step, kept.parameters) : stillOf(spec, 0, initialParameters(spec, train, seed));
     return (untrained ??= stillView(still, watched));
   }
@@ -107,13 +107,13 @@ export function createSession(begun: Begun, shared: Shared, send: Post): Session
       view,
       flat: () => flatten[which](view),
       step: view.step,
-      watched: () => (kept ? shared.watched(kept.config.data, kept.config.digits) : watched()),
+      watched: () => (kept ? resources.watched(kept.config.data, kept.config.digits) : watched()),
       labels: async () => {
         const { data, digits } = kept?.config ?? (await configOf());
-        return shared.labels(data, digits);
+        return resources.labels(data, digits);
       },
       config: configOf,
-      shared,
+      resources,
       pca: () => viewOf('pca', null),
       past: () => (which === 'network' ? pastViews(view.spec) : []),
     };
@@ -126,27 +126,34 @@ export function createSession(begun: Begun, shared: Shared, send: Post): Session
         const { record, moments } = await recording;
         post({ type: 'opened', config: record.config, record, labels: Uint8Array.from(record.labels) });
         post({ type: 'baselines', baselines: record.baselines });
-        post({ type: 'moments', steps: moments });
+        post({ type: 'checkpoints', steps: moments });
         return;
       }
       const config = await configOf();
       if (parameterCount(config.spec) > MOST_PARAMETERS) throw new Error('The network is too large to train in a browser.');
-      post({ type: 'opened', config, labels: await shared.labels(config.data, config.digits) });
-      if ('config' in begun && begun.resume) post({ type: 'moments', steps: loopOf(begun).timeline.steps });
+      post({ type: 'opened', config, labels: await resources.labels(config.data, config.digits) });
+      if ('config' in source && source.resume) post({ type: 'checkpoints', steps: loopOf(source).timeline.steps });
     } catch (error) {
       post({ type: 'failed', message: sentence(error), retry: 'open' });
     }
   }
 
-  function loopOf({ config, resume }: { readonly config: RunConfig; readonly resume?: Checkpoint }): Loop {
+  function loopOf({ config, resume }: { readonly config: RunConfig; readonly resume?: ResumePoint }): Loop {
     // Whoever looks back sees the same network, however long training goes on.
     const answerAll = () => (looking === null ? questions.answerAll() : Promise.resolve());
-    return (loop ??= createLoop(config, { shared, post, watched, learningRate: learningRate ?? resume?.learningRate, resume, answerAll }));
+    return (loop ??= createLoop(config, {
+      resources,
+      post,
+      watched,
+      learningRate: learningRate ?? resume?.learningRate,
+      resume,
+      answerAll,
+    }));
   }
 
-  function train(wish: Wish, wanted: Wanted): void {
-    if (!('config' in begun)) return;
-    loopOf(begun).start(wanted, wish);
+  function train(preference: EnginePreference, wanted: TrainAction): void {
+    if (!('config' in source)) return;
+    loopOf(source).start(wanted, preference);
   }
 
   void begin();

@@ -1,10 +1,10 @@
 // The switchboard: commands in, events out, one session a run.
 import type { Command, Event } from './protocol.ts';
 import { createSession, type Session } from './session.ts';
-import { createShared } from './shared.ts';
+import { createWorkerResources } from './worker-resources.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
-const shared = createShared();
+const resources = createWorkerResources();
 const sessions = new Map<number, Session>();
 
 scope.onmessage = ({ data: command }: MessageEvent<Command>) => {
@@ -12,13 +12,13 @@ scope.onmessage = ({ data: command }: MessageEvent<Command>) => {
   const post = (event: Omit<Event, 'run'>, transfer: Transferable[] = []) => scope.postMessage({ ...event, run }, transfer);
   switch (command.type) {
     case 'open':
-      sessions.set(run, createSession({ name: command.name }, shared, post));
+      sessions.set(run, createSession({ name: command.name }, resources, post));
       return;
     case 'configure': {
       const before = sessions.get(command.from);
       const ghost = (command.keep ? before?.retire() : before?.ghost) ?? Promise.resolve(undefined);
       const { config, resume } = command;
-      sessions.set(run, createSession({ config, ghost, ...(resume && { resume }) }, shared, post));
+      sessions.set(run, createSession({ config, ghost, ...(resume && { resume }) }, resources, post));
       return;
     }
     case 'close':

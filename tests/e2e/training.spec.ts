@@ -113,7 +113,7 @@ test('a hidden tab goes on training', async ({ baseURL, launchOptions }) => {
       .poll(
         async () => {
           await tab.evaluate(
-            "if (document.querySelector('.transport').dataset.phase === 'idle') document.querySelector('[name=train]').click()",
+            "if (document.querySelector('.transport').dataset.phase === 'recorded') document.querySelector('[name=train]').click()",
           );
           return tab.evaluate("document.querySelector('.transport').dataset.phase");
         },

@@ -127,7 +127,7 @@ test('a second tab that trains makes the first pause; neither loses its run', as
   await other.locator('train-controls').first().scrollIntoViewIfNeeded();
   const second = barOf(other);
   await expect(other.locator('train-controls').first()).toHaveAttribute('data-awake', '');
-  await expect.poll(second.phase).toMatch(/idle|paused/);
+  await expect.poll(second.phase).toMatch(/recorded|idle|paused/);
   await second.button('train').click();
   await expect.poll(second.phase).toBe('training');
   await expect.poll(first.phase).toBe('paused');

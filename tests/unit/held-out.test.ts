@@ -31,13 +31,13 @@ function context(late = () => false): { context: Context; encoded: () => number 
     },
     decode: async (codes: Float32Array) => decode(config.spec, parameters, codes),
   } as unknown as View;
-  const shared = {
+  const resources = {
     watched: async (_: string, digits: readonly number[]) => intensities(await loadWatched(penSource, digits)),
     labels: (_: string, digits: readonly number[]) => Promise.resolve(watchLabels(digits)),
   };
   return {
     encoded: () => count,
-    context: { view, step: 7, config: async () => config, shared, late } as unknown as Context,
+    context: { view, step: 7, config: async () => config, resources, late } as unknown as Context,
   };
 }
 

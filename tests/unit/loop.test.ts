@@ -6,9 +6,9 @@ import { PIXELS, type RunConfig } from '../../src/model/spec.ts';
 import type { Engine, EngineSetup } from '../../src/train/engine.ts';
 import { takingTurns } from '../../src/train/in-turn.ts';
 import { createLoop } from '../../src/train/loop.ts';
-import type { Checkpoint } from '../../src/train/protocol.ts';
+import type { ResumePoint } from '../../src/train/protocol.ts';
 import type { OwnEvent } from '../../src/train/questions.ts';
-import type { Shared } from '../../src/train/shared.ts';
+import type { WorkerResources } from '../../src/train/worker-resources.ts';
 
 const config: RunConfig = {
   data: 'pen',
@@ -28,7 +28,7 @@ const baselines = { zero: 4, mean: 3, pca1: 2, pca2: 1 };
  */
 function surroundings(
   counted: { made: number; freed: number },
-  { resume, breaksAt = Infinity }: { resume?: Checkpoint; breaksAt?: number } = {},
+  { resume, breaksAt = Infinity }: { resume?: ResumePoint; breaksAt?: number } = {},
 ) {
   const events: OwnEvent[] = [];
   const createEngine = ({ start }: EngineSetup): Promise<Engine> => {
@@ -52,7 +52,7 @@ function surroundings(
       dispose: () => void counted.freed++,
     });
   };
-  const shared: Shared = {
+  const resources: WorkerResources = {
     source: () => Promise.reject(new Error('not asked for here')),
     watched: () => Promise.reject(new Error('not asked for here')),
     labels: () => Promise.reject(new Error('not asked for here')),
@@ -64,7 +64,7 @@ function surroundings(
     discardGraphics: () => Promise.resolve(),
   };
   const loop = createLoop(config, {
-    shared,
+    resources,
     post: (event) => {
       events.push(event);
       if (event.type === 'frame') loop.drawn();
@@ -134,7 +134,7 @@ describe('the loop', () => {
     loop.setLearningRate(5e-4);
     loop.start('train', {});
     await until(() => last('broken') !== undefined);
-    expect(last('broken')).toEqual({ type: 'broken', engine: 'tfjs-cpu', wanted: 'train', message: 'The engine broke.' });
+    expect(last('broken')).toEqual({ type: 'broken', engine: 'tfjs-cpu', action: 'train', message: 'The engine broke.' });
     expect(counted).toEqual({ made: 1, freed: 1 });
     loop.start('train', { withoutGraphics: true });
     await until(() => phases().at(-1) === 'done');
@@ -153,13 +153,13 @@ describe('the loop', () => {
     const { loop, until, phases, last } = surroundings({ made: 0, freed: 0 });
     loop.start('step', {});
     await until(() => phases().at(-1) === 'paused');
-    expect(last('checkpoint')).toMatchObject({ snapshot: { step: 1 } });
-    const { snapshot } = last('checkpoint')!;
+    expect(last('resumePoint')).toMatchObject({ snapshot: { step: 1 } });
+    const { snapshot } = last('resumePoint')!;
     const next = surroundings({ made: 0, freed: 0 }, { resume: { snapshot, learningRate: 5e-4 } });
     expect(next.loop.timeline.steps).toEqual([0, 1]);
     next.loop.start('step', {});
     await next.until(() => next.phases().at(-1) === 'paused');
     expect(next.loop.view?.step).toBe(2);
-    expect(next.last('checkpoint')).toMatchObject({ snapshot: { step: 2 } });
+    expect(next.last('resumePoint')).toMatchObject({ snapshot: { step: 2 } });
   });
 });

@@ -7,7 +7,7 @@ import { PIXELS, type RunConfig } from '../../src/model/spec.ts';
 import { medianGap, nearestDistances, pairDistances } from '../../src/model/support.ts';
 import { penImage } from '../../src/data/pen.ts';
 import { answer, type Context } from '../../src/train/answers.ts';
-import type { Shared } from '../../src/train/shared.ts';
+import type { WorkerResources } from '../../src/train/worker-resources.ts';
 import { pcaView, type View } from '../../src/train/view.ts';
 import { clouds } from '../../src/kit/cases/codes.ts';
 
@@ -44,7 +44,7 @@ function contextOf(view: View, late = () => false): Context {
     watched: () => Promise.reject(new Error('not asked for here')),
     labels: () => Promise.resolve(new Uint8Array()),
     config: () => Promise.resolve({} as RunConfig),
-    shared: {} as Shared,
+    resources: {} as WorkerResources,
     late,
   };
 }

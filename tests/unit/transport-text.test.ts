@@ -1,21 +1,29 @@
 // The transport's texts: a verb for every phase, a sentence for every state, times a reader can use.
 import { expect, test } from 'vitest';
 import { trialTexts } from '../../src/features/train-controls/element-machine.ts';
-import { timeText, transportTexts, type TransportState } from '../../src/kit/island/transport-text.ts';
+import { timeText, transportTexts, type TransportSubject } from '../../src/kit/island/transport-text.ts';
 import { recipeRun } from '../../src/model/recipes.ts';
+import { transportOf, type Activity, type TransportParts } from '../../src/runs/transport.ts';
 
-const training: TransportState = {
-  phase: 'training',
-  config: recipeRun('quick', 'pen', 3),
+const config = recipeRun('quick', 'pen', 3);
+const parts: TransportParts = {
+  activity: { state: 'training' },
+  loading: null,
+  config,
   record: null,
+  shownStep: null,
   costs: [
     { step: 0, cost: 0.15, testCost: 0.14 },
     { step: 320, cost: 0.0323 },
   ],
-  mishap: null,
-  kept: 'nothing',
   progress: { step: 320, stepsPerSecond: 6.66, secondsLeft: 252, learningRate: 0.00134 },
+};
+const training: TransportSubject = {
+  transport: transportOf(parts),
+  config,
   engine: { engine: 'tfjs-wasm', why: 'no WebGPU adapter in this browser' },
+  recoveryNotice: null,
+  persisted: 'nothing',
 };
 
 test('times read as people say them', () => {
@@ -23,11 +31,11 @@ test('times read as people say them', () => {
 });
 
 test('the button pauses what runs and resumes what waits', () => {
-  const verb = (phase: TransportState['phase']) => transportTexts({ ...training, phase }).train;
-  expect(verb('idle')).toBe('Train');
-  expect([verb('starting'), verb('training')]).toEqual(['Pause', 'Pause']);
-  expect(verb('paused')).toBe('Resume');
-  expect(verb('done')).toBe('Train again');
+  const verb = (activity: Activity) => transportTexts({ ...training, transport: transportOf({ ...parts, activity }) }).train;
+  expect(verb({ state: 'idle' })).toBe('Train');
+  expect([verb({ state: 'starting' }), verb({ state: 'training' })]).toEqual(['Pause', 'Pause']);
+  expect(verb({ state: 'paused' })).toBe('Resume');
+  expect(verb({ state: 'done' })).toBe('Train again');
 });
 
 test('a run in training says step, both costs, speed, time left, engine and data', () => {
@@ -48,10 +56,13 @@ test('a run in training says step, both costs, speed, time left, engine and data
 test('nothing is said of speed before there is one, nor of costs before there are any', () => {
   const texts = transportTexts({
     ...training,
-    phase: 'idle',
-    costs: [],
+    transport: transportOf({
+      ...parts,
+      activity: { state: 'idle' },
+      costs: [],
+      progress: { ...parts.progress, step: 0, stepsPerSecond: 0 },
+    }),
     engine: null,
-    progress: { ...training.progress, step: 0, stepsPerSecond: 0 },
   });
   expect([texts.cost, texts.test, texts.speed, texts.left]).toEqual(['–', '–', '–', '–']);
   expect(texts.status).toMatch(/^A new run, at step 0 of 2,000/);

@@ -8,7 +8,7 @@ import { RECIPES } from '../../src/model/recipes.ts';
 import { codeSize, layerShapes, PIXELS, type ModelSpec, type RunConfig } from '../../src/model/spec.ts';
 import { activated, largest, unitRange, unitSums, weightImages, weightNorms, weightScale } from '../../src/model/units.ts';
 import { answer, type Context } from '../../src/train/answers.ts';
-import type { Shared } from '../../src/train/shared.ts';
+import type { WorkerResources } from '../../src/train/worker-resources.ts';
 import { stillOf, stillView } from '../../src/train/view.ts';
 
 const spec: ModelSpec = {
@@ -87,7 +87,7 @@ describe('the answers', () => {
     watched: () => Promise.resolve(images),
     labels: () => Promise.resolve(new Uint8Array(20)),
     config: () => Promise.resolve({} as RunConfig),
-    shared: {} as Shared,
+    resources: {} as WorkerResources,
     late: () => false,
   };
   const points = Float32Array.of(0.5, -1, 2, 0.1);

@@ -1,13 +1,14 @@
 // The run before beside the run at hand, live: planes laid over each other, the same digit in both, costs, and what differs.
 import { mountCompare } from './figure.ts';
-import { countText } from '../../kit/draw/cost-curve.ts';
 import { twinErrors, type Twin } from '../../kit/draw/twins.ts';
 import { CHANGES, differences, sameBatches, sameDigits } from '../../model/differences.ts';
 import { procrustes, type Alignment } from '../../model/procrustes.ts';
 import type { Ghost, RunConfig } from '../../runs/run.ts';
+import { isUnderWay } from '../../runs/transport.ts';
+import { onAny, onState } from '../../kit/island/listen.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
 import { answerOf, followCodes, ownQuestion } from '../../kit/island/questions.ts';
-import { isGoing, timeText } from '../../kit/island/transport-text.ts';
+import { loadingText, stepText, timeText } from '../../kit/island/transport-text.ts';
 import { alignmentText, costsText, NO_GHOST, pairText } from '../../kit/island/twin-text.ts';
 import { onTheme, voice } from '../../kit/island/voice.ts';
 
@@ -119,19 +120,19 @@ export class CompareElement extends FigureElement {
     };
 
     const speak = () => {
-      const [phase, loading, progress] = [run.$phase.get(), run.$loading.get(), run.$progress.get()];
-      const going = isGoing(phase);
+      const transport = run.$transport.get();
+      const { state, loading, progress } = transport;
       // A run without a step is not kept: there would be nothing to compare with.
-      start.disabled = run.$costs.get().length < 2 || phase === 'starting';
-      pause.disabled = !going;
-      pause.textContent = phase === 'paused' ? 'Resume' : 'Pause';
-      const at = `step ${countText(progress.step)} of ${countText(run.$config.get()?.train.steps ?? 0)}`;
-      const left = phase === 'training' && progress.stepsPerSecond > 0 ? `, ${timeText(progress.secondsLeft)} left` : '';
+      start.disabled = run.$costs.get().length < 2 || state === 'starting';
+      pause.disabled = !isUnderWay(transport);
+      pause.textContent = state === 'paused' ? 'Resume' : 'Pause';
+      const at = `step ${stepText(transport)}`;
+      const left = state === 'training' && progress.stepsPerSecond > 0 ? `, ${timeText(progress.secondsLeft)} left` : '';
       const text = loading
-        ? `${loading.what}, ${Math.round(100 * loading.fraction)} %.`
-        : { starting: 'Starting.', training: `Training: ${at}${left}.`, paused: `Paused at ${at}.`, done: `Done: ${at}.` }[phase as string];
+        ? `${loadingText(loading)}.`
+        : { starting: 'Starting.', training: `Training: ${at}${left}.`, paused: `Paused at ${at}.`, done: `Done: ${at}.` }[state as string];
       get('[data-progress]').textContent = text ?? '';
-      get('[role=alert]').textContent = run.$failure.get()?.message ?? '';
+      get('[role=alert]').textContent = transport.state === 'failed' ? transport.failure.message : '';
     };
 
     followCodes(run, 'network', signal, (next) => {
@@ -144,21 +145,10 @@ export class CompareElement extends FigureElement {
       ghostCopy.ask({ kind: 'reconstruct', which: 'ghost', indices: [picked] });
       draw();
     });
-    for (const store of [
-      own.$answer,
-      ghostCodes.$answer,
-      ghostCopy.$answer,
-      run.$labels,
-      run.$costs,
-      run.$baselines,
-      run.$ghost,
-      run.$byHand,
-    ]) {
-      this.follow<unknown>(store, signal, draw);
-    }
-    for (const store of [run.$phase, run.$loading, run.$progress, run.$failure, run.$config, run.$costs])
-      this.follow<unknown>(store, signal, speak);
-    this.follow(run.$phase, signal, (phase) => phase === 'done' && spoken.acted());
+    const answers = [own.$answer, ghostCodes.$answer, ghostCopy.$answer];
+    onAny([...answers, run.$labels, run.$costs, run.$baselines, run.$ghost, run.$byHand], signal, draw);
+    onAny([run.$transport], signal, speak);
+    onState(run, signal, (state) => state === 'done' && spoken.acted());
     aligned.addEventListener(
       'change',
       () => {
@@ -179,7 +169,7 @@ export class CompareElement extends FigureElement {
       },
       { signal },
     );
-    pause.addEventListener('click', () => (run.$phase.get() === 'paused' ? run.train() : run.pause()), { signal });
+    pause.addEventListener('click', () => (run.$transport.get().state === 'paused' ? run.train() : run.pause()), { signal });
     onTheme(signal, draw);
   }
 }

@@ -5,11 +5,12 @@ import { mixedAt, offNormal } from '../../kit/draw/run-numbers.ts';
 import { sentence } from '../../model/sentence.ts';
 import { codeSize, parameterCount, type RunConfig } from '../../model/spec.ts';
 import type { Run } from '../../runs/run.ts';
+import { isBusy, isUnderWay } from '../../runs/transport.ts';
 import { limitsText, meets, ofRun, parseGoal, valuesText, type Levels, type Values } from './goal.ts';
 import { withKnobs } from './element-knobs.ts';
 import { onAny } from '../../kit/island/listen.ts';
 import { followCodes } from '../../kit/island/questions.ts';
-import { isGoing, stateOf, transportTexts } from '../../kit/island/transport-text.ts';
+import { loadingText, statusText } from '../../kit/island/transport-text.ts';
 import { voice } from '../../kit/island/voice.ts';
 
 const same = (a: RunConfig, b: RunConfig) => JSON.stringify(a) === JSON.stringify(b);
@@ -40,19 +41,18 @@ export function followGoal(host: HTMLElement, run: Run, signal: AbortSignal): vo
     const tests = tested(run.$costs.get());
     if (!asks('apart', 'offNormal')) return tests.map((test) => ({ ...byHand, ...network, ...test }));
     // Codes are known of the present only.
-    const now = { ...network, ...tests.at(-1), step: run.$progress.get().step };
+    const now = { ...network, ...tests.at(-1), step: run.$transport.get().progress.step };
     return fitting && tests.length > 0 ? [{ ...now, apart: ownNeighbours(codes!, labels), offNormal: offNormal(codes!) }] : [];
   }
 
   /** What the button does: the label is its verb. */
   function verb(): 'Train' | 'Pause' | 'Resume' | 'Retry' {
-    const phase = run.$phase.get();
-    if (run.$record.get()) return 'Train';
-    if (phase === 'failed') return 'Retry';
-    if (phase === 'training' || phase === 'starting') return 'Pause';
+    const transport = run.$transport.get();
+    if (transport.state === 'failed') return 'Retry';
+    if (isBusy(transport)) return 'Pause';
     const config = run.$config.get();
     try {
-      return phase === 'paused' && config && form && same(withKnobs(form, config), config) ? 'Resume' : 'Train';
+      return transport.state === 'paused' && config && form && same(withKnobs(form, config), config) ? 'Resume' : 'Train';
     } catch {
       return 'Train';
     }
@@ -60,10 +60,9 @@ export function followGoal(host: HTMLElement, run: Run, signal: AbortSignal): vo
 
   function words(): string {
     if (wrong) return wrong;
-    const failure = run.$failure.get();
-    if (form && failure) return failure.message;
-    const loading = run.$loading.get();
-    if (form && loading) return `${loading.what}, ${Math.round(100 * loading.fraction)} %.`;
+    const transport = run.$transport.get();
+    if (form && transport.state === 'failed') return transport.failure.message;
+    if (form && transport.loading) return `${loadingText(transport.loading)}.`;
     const all = candidates();
     const known = levels();
     const met = all.find((values) => meets(goal, values, known));
@@ -73,7 +72,7 @@ export function followGoal(host: HTMLElement, run: Run, signal: AbortSignal): vo
     const present = now && valuesText(goal, now);
     if (reached) return reached;
     if (!present) return form ? 'The recorded run does not count: train your own.' : 'Nothing tried yet.';
-    const going = form && isGoing(run.$phase.get()) ? ` ${transportTexts(stateOf(run)).status}` : '';
+    const going = form && isUnderWay(transport) ? ` ${statusText(transport)}` : '';
     return `${present[0]!.toUpperCase()}${present.slice(1)}: not yet${limits && ` (${limits})`}.${going}`;
   }
 
@@ -126,19 +125,7 @@ export function followGoal(host: HTMLElement, run: Run, signal: AbortSignal): vo
   onAny([run.$config], signal, () => {
     if (pressed && run.$config.get()) act();
   });
-  const stores = [
-    run.$costs,
-    run.$baselines,
-    run.$phase,
-    run.$record,
-    run.$config,
-    run.$loading,
-    run.$failure,
-    run.$attempt,
-    run.$point,
-    run.$rates,
-  ];
-  onAny(stores, signal, draw);
+  onAny([run.$transport, run.$baselines, run.$attempt, run.$point, run.$rates], signal, draw);
   if (asks('apart', 'offNormal', 'mixed'))
     followCodes(run, 'network', signal, (next) => {
       codes = next;

@@ -37,13 +37,13 @@ const firstBy = (candidates: readonly number[], count: number, order: (a: number
 /** Throws a sentence where a digit is none. */
 export async function scores(
   { digits, odd }: QueryOf<'scores'>,
-  { view, step, config, shared, late }: Context,
+  { view, step, config, resources, late }: Context,
 ): Promise<AnswerOf<'scores'>> {
   const { data, digits: trained } = await config();
   const wrong = digits.find((digit) => !Number.isInteger(digit) || digit < 0 || digit > 9);
   if (wrong !== undefined) throw new Error(`there are no images of a digit ${wrong}`);
   const memory = kept(view);
-  const sets = await Promise.all(digits.map((digit) => shared.watched(data, [digit])));
+  const sets = await Promise.all(digits.map((digit) => resources.watched(data, [digit])));
   const parts: Float32Array[] = [];
   for (const [k, digit] of digits.entries()) {
     const key = `${data} ${digit}`;
@@ -59,7 +59,7 @@ export async function scores(
     errors.set(part, starts[k]);
     labels.fill(digits[k]!, starts[k], starts[k]! + part.length);
   });
-  const watched = await shared.labels(data, trained);
+  const watched = await resources.labels(data, trained);
   /** How many of a digit are watch digits: the first. */
   const share = (digit: number) => watched.filter((label) => label === digit).length;
   const rowsOf = (k: number, count: number) => Array.from({ length: Math.min(count, parts[k]!.length) }, (_, i) => starts[k]! + i);

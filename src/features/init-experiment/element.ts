@@ -4,6 +4,9 @@ import { mountCostChart } from '../cost-chart/figure.ts';
 import { recipeRun } from '../../model/recipes.ts';
 import { DEFAULT_DATA, type RunConfig } from '../../model/spec.ts';
 import { getRun } from '../../runs/registry.ts';
+import { isBusy } from '../../runs/transport.ts';
+import { onAny } from '../../kit/island/listen.ts';
+import { loadingText } from '../../kit/island/transport-text.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
 
 /** The spread a config starts from, where all tensors share one. */
@@ -37,39 +40,37 @@ export class InitExperimentElement extends FigureElement {
       get('[data-says]').textContent = `Your runs: ${sentences.join('; ')}.`;
     };
     const speak = () => {
-      const phase = run.$phase.get();
-      const loading = run.$loading.get();
-      const running = phase === 'starting' || phase === 'training';
+      const transport = run.$transport.get();
+      const { loading, progress, state } = transport;
       const sigma = sigmaOf(run.$config.get());
       buttons.forEach((button) => {
         const own = Number(button.dataset['sigma']) === sigma;
-        button.textContent = running && own ? 'Pause' : `Run σ = ${button.dataset['sigma']}`;
+        button.textContent = isBusy(transport) && own ? 'Pause' : `Run σ = ${button.dataset['sigma']}`;
       });
-      const failure = run.$failure.get()?.message;
-      get('[role=alert]').textContent = failure ?? '';
-      const { step } = run.$progress.get();
+      get('[role=alert]').textContent = transport.state === 'failed' ? transport.failure.message : '';
+      const { step } = progress;
       const text = loading
-        ? `Fetching ${loading.what}, ${Math.round(100 * loading.fraction)} %.`
+        ? `Fetching ${loadingText(loading)}.`
         : {
             starting: 'Starting.',
             training: `Training from σ = ${sigma}.`,
             paused: `Paused at step ${step}.`,
             done: `Done: ${countText(step)} steps from σ = ${sigma}.`,
-          }[phase as string];
+          }[state as string];
       const status = get('[role=status]');
       if (text && status.textContent !== text) status.textContent = text;
     };
-    for (const store of [run.$costs, run.$ghost, run.$baselines]) this.follow<unknown>(store, signal, draw);
-    for (const store of [run.$phase, run.$loading, run.$failure]) this.follow<unknown>(store, signal, speak);
+    onAny([run.$costs, run.$ghost, run.$baselines], signal, draw);
+    onAny([run.$transport], signal, speak);
     for (const button of buttons) {
       button.addEventListener(
         'click',
         () => {
           const sigma = Number(button.dataset['sigma']);
-          const phase = run.$phase.get();
+          const transport = run.$transport.get();
           const own = sigmaOf(run.$config.get()) === sigma;
-          if (own && (phase === 'starting' || phase === 'training')) return run.pause();
-          if (own && phase === 'paused' && run.$config.get()!.train.steps === steps.valueAsNumber) return run.train();
+          if (own && isBusy(transport)) return run.pause();
+          if (own && transport.state === 'paused' && transport.steps === steps.valueAsNumber) return run.train();
           if (!steps.reportValidity()) return;
           if (run.$costs.get().length > 1) this.#before = sigmaOf(run.$config.get());
           const data = getRun(this.getAttribute('run') ?? 'digits').$config.get()?.data ?? DEFAULT_DATA;

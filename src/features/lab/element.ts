@@ -20,7 +20,7 @@ const same = (a: RunConfig, b: RunConfig) => JSON.stringify(a) === JSON.stringif
 function sizeText({ spec, train }: RunConfig, run: Run): string {
   const count = parameterCount(spec);
   if (count > MOST_PARAMETERS) return `${countText(count)} parameters: more than ${countText(MOST_PARAMETERS)} are too many for a browser.`;
-  const [known, speed] = [run.$config.get(), run.$progress.get().stepsPerSecond];
+  const [known, speed] = [run.$config.get(), run.$transport.get().progress.stepsPerSecond];
   const work = (config: Pick<RunConfig, 'spec' | 'train'>) => parameterCount(config.spec) * config.train.batch;
   const seconds = known && speed > 0 ? (train.steps / speed) * (work({ spec, train }) / work(known)) : undefined;
   const time = seconds === undefined ? 'how long it takes shows after the first steps' : `about ${timeText(seconds)} on this machine`;
@@ -157,8 +157,8 @@ export class LabSettings extends HTMLElement {
 
     onAny([run.$config], signal, opened);
     onAny([run.$costs, run.$record, run.$byHand], signal, print);
-    onAny([run.$progress], signal, judge);
-    onAny([run.$picked, run.$point, run.$moment], signal, address);
+    onAny([run.$transport], signal, judge);
+    onAny([run.$picked, run.$point, run.$shownStep], signal, address);
     element.addEventListener('input', edit, { signal });
     element.addEventListener(
       'submit',

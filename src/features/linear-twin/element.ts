@@ -1,16 +1,16 @@
 // A linear autoencoder, trained by the reader on the page's digits, and the angles between its plane and PCA's.
-import { costText, countText, tested } from '../../kit/draw/cost-curve.ts';
+import { costText } from '../../kit/draw/cost-curve.ts';
 import { mountSubspace } from './figure.ts';
 import { linearRun } from '../../model/recipes.ts';
 import type { RunConfig } from '../../model/spec.ts';
 import { getRun } from '../../runs/registry.ts';
+import { onAny, onState } from '../../kit/island/listen.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
 import { answerOf, ownQuestion } from '../../kit/island/questions.ts';
-import { timeText } from '../../kit/island/transport-text.ts';
+import { BUTTON, loadingText, stepText, timeText } from '../../kit/island/transport-text.ts';
 import { subspaceText } from '../../kit/island/twin-text.ts';
 import { onTheme, voice } from '../../kit/island/voice.ts';
 
-const BUTTON: Readonly<Record<string, string>> = { starting: 'Pause', training: 'Pause', paused: 'Resume', done: 'Train again' };
 const SPOKEN: Readonly<Record<string, string>> = { starting: 'Starting.', training: 'Training.', paused: 'Paused.' };
 
 export class LinearTwinElement extends FigureElement {
@@ -26,7 +26,7 @@ export class LinearTwinElement extends FigureElement {
     const prepare = (page: RunConfig | null) => {
       const own = run.$config.get();
       if (!page || !own) return;
-      const untrained = run.$costs.get().length === 0 && run.$phase.get() === 'idle';
+      const untrained = run.$costs.get().length === 0 && run.$transport.get().state === 'idle';
       const wanted = linearRun(page.data, page.digits, own.seed);
       if (untrained && JSON.stringify(wanted) !== JSON.stringify(own)) run.configure(wanted);
       // Asked after the page's recording was opened: it holds the exact PCA, which takes seconds to compute.
@@ -44,18 +44,15 @@ export class LinearTwinElement extends FigureElement {
       if (place.textContent !== text) place.textContent = text;
     };
     const speak = () => {
-      const [phase, loading, progress] = [run.$phase.get(), run.$loading.get(), run.$progress.get()];
-      const last = tested(run.$costs.get()).at(-1);
+      const transport = run.$transport.get();
+      const { state, loading, progress, testCost } = transport;
       const pca = run.$baselines.get()?.pca2;
-      button.textContent = BUTTON[phase] ?? 'Train';
-      write('step', `${countText(progress.step)} of ${countText(run.$config.get()?.train.steps ?? 0)}`);
-      write('test', last ? costText(last.testCost) : '–');
+      button.textContent = BUTTON[state];
+      write('step', stepText(transport));
+      write('test', testCost === undefined ? '–' : costText(testCost));
       write('pca', pca === undefined ? '–' : costText(pca));
-      write(
-        'left',
-        loading ? `${loading.what}, ${Math.round(100 * loading.fraction)} %` : phase === 'training' ? timeText(progress.secondsLeft) : '–',
-      );
-      get('[role=alert]').textContent = run.$failure.get()?.message ?? '';
+      write('left', loading ? loadingText(loading) : state === 'training' ? timeText(progress.secondsLeft) : '–');
+      get('[role=alert]').textContent = transport.state === 'failed' ? transport.failure.message : '';
     };
     this.follow(run.$config, signal, () => {
       prepare(getRun('digits').$config.get());
@@ -63,25 +60,13 @@ export class LinearTwinElement extends FigureElement {
     });
     this.follow(getRun('digits').$config, signal, prepare);
     this.follow(question.$answer, signal, draw);
-    for (const store of [run.$phase, run.$loading, run.$failure, run.$progress, run.$baselines, run.$costs]) {
-      this.follow<unknown>(store, signal, speak);
-    }
-    this.follow(run.$phase, signal, (phase) => {
-      if (phase === 'done') return spoken.acted();
-      const text = SPOKEN[phase];
+    onAny([run.$transport, run.$baselines], signal, speak);
+    onState(run, signal, (state) => {
+      if (state === 'done') return spoken.acted();
+      const text = SPOKEN[state];
       if (text) get('[role=status]').textContent = text;
     });
-    button.addEventListener(
-      'click',
-      () => {
-        const phase = run.$phase.get();
-        if (phase === 'starting' || phase === 'training') return run.pause();
-        if (phase === 'failed') return run.retry();
-        if (phase === 'done') run.reset();
-        run.train();
-      },
-      { signal },
-    );
+    button.addEventListener('click', run.press, { signal });
     get('button[name=seed]').addEventListener('click', () => run.newSeed(), { signal });
     onTheme(signal, draw);
   }

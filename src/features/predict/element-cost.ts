@@ -3,6 +3,7 @@ import { mountCostGuess } from './figure-cost.ts';
 import type { BaselineCosts } from '../../kit/draw/cost-curve.ts';
 import { compareCosts, expectedAt, expectedText, GUESS_AT, hasGuess, NO_GUESS, setAt, strokeTo, type Guess } from './guess.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
+import { onAny, onState } from '../../kit/island/listen.ts';
 import { Prediction, predictionKeys } from './element.ts';
 import { voice } from '../../kit/island/voice.ts';
 
@@ -52,9 +53,9 @@ export class PredictCostElement extends FigureElement {
       this.#guess = NO_GUESS;
     };
     predictionKeys(this, run, prediction, signal, { changed: draw, cleared: clear });
-    for (const store of [run.$costs, run.$baselines, run.$config, run.$record]) this.follow<unknown>(store, signal, draw);
-    this.follow(run.$phase, signal, (phase) => {
-      if (phase === 'done' && prediction.shown) spoken.acted();
+    onAny([run.$costs, run.$baselines, run.$config, run.$record], signal, draw);
+    onState(run, signal, (state) => {
+      if (state === 'done' && prediction.shown) spoken.acted();
     });
     sliders.forEach((slider, k) => {
       slider.addEventListener(

@@ -3,6 +3,7 @@ import { mountPlaceGuess } from './figure-place.ts';
 import { alignPlaces, centresOf, comparePlaces, type Places } from './places.ts';
 import { codeText, digitsOf } from '../../kit/draw/reading.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
+import { onAny, onState } from '../../kit/island/listen.ts';
 import { Prediction, predictionKeys } from './element.ts';
 import { followCodes } from '../../kit/island/questions.ts';
 import { onTheme, voice } from '../../kit/island/voice.ts';
@@ -52,9 +53,9 @@ export class PredictPlaceElement extends FigureElement {
       codes = next;
       draw();
     });
-    for (const store of [run.$labels, run.$costs, run.$record, run.$config]) this.follow<unknown>(store, signal, draw);
-    this.follow(run.$phase, signal, (phase) => {
-      if (phase === 'done' && prediction.shown) spoken.acted();
+    onAny([run.$labels, run.$costs, run.$record, run.$config], signal, draw);
+    onState(run, signal, (state) => {
+      if (state === 'done' && prediction.shown) spoken.acted();
     });
     const turn = () => {
       draw();

@@ -1,7 +1,8 @@
 // Guess first, then see: when the outcome may be shown, and the buttons that lead there. Guesses live in memory only.
 import type { Run, RunConfig } from '../../runs/run.ts';
+import { isBusy, isUnderWay } from '../../runs/transport.ts';
 import { onAny } from '../../kit/island/listen.ts';
-import { isGoing, stateOf, transportTexts } from '../../kit/island/transport-text.ts';
+import { loadingText, statusText } from '../../kit/island/transport-text.ts';
 
 export class Prediction {
   readonly #run: Run;
@@ -42,11 +43,11 @@ export class Prediction {
 
   /** What pressing the button does next. */
   get next(): 'Train and see' | 'Train with a new seed' | 'Pause' | 'Resume' | 'Retry' {
-    const phase = this.#run.$phase.get();
-    if (phase === 'failed') return 'Retry';
-    if (!this.shown || this.#run.$record.get()) return 'Train and see';
-    if (phase === 'training' || phase === 'starting') return 'Pause';
-    return phase === 'done' ? 'Train with a new seed' : 'Resume';
+    const transport = this.#run.$transport.get();
+    if (transport.state === 'failed') return 'Retry';
+    if (!this.shown || transport.state === 'recorded') return 'Train and see';
+    if (isBusy(transport)) return 'Pause';
+    return transport.state === 'done' ? 'Train with a new seed' : 'Resume';
   }
 
   /** Trains, so that the outcome comes: on where a run stands, with a new seed where its outcome has been seen. */
@@ -78,26 +79,19 @@ export function predictionKeys(
   const key = (name: string) => get<HTMLButtonElement>(`button[name=${name}]`);
   const draw = () => {
     const { shown } = prediction;
-    const phase = run.$phase.get();
+    const transport = run.$transport.get();
     key('see').textContent = prediction.next;
     key('skip').hidden = shown;
     key('again').hidden = !shown;
-    const loading = run.$loading.get();
-    const failure = run.$failure.get();
-    const texts = transportTexts(stateOf(run));
-    const words = loading
-      ? `${loading.what}, ${Math.round(100 * loading.fraction)} %.`
-      : shown && !run.$record.get() && (isGoing(phase) || phase === 'done')
-        ? texts.status
-        : '';
-    get('[data-training]').textContent = words;
-    get('[role=alert]').textContent = failure?.message ?? '';
+    const told = shown && (isUnderWay(transport) || transport.state === 'done') ? statusText(transport) : '';
+    get('[data-training]').textContent = transport.loading ? `${loadingText(transport.loading)}.` : told;
+    get('[role=alert]').textContent = transport.state === 'failed' ? transport.failure.message : '';
   };
   const redraw = () => {
     draw();
     changed();
   };
-  onAny([run.$phase, run.$record, run.$config, run.$loading, run.$failure, run.$progress], signal, draw);
+  onAny([run.$transport], signal, draw);
   const on = (name: string, action: () => void) => key(name).addEventListener('click', action, { signal });
   on('see', () => {
     prediction.see();

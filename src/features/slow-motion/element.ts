@@ -3,6 +3,7 @@ import { mountSlowMotion } from './figure.ts';
 import { STAGES, stageWords } from './words.ts';
 import type { StepReport } from '../../runs/run.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
+import { onAny, onState } from '../../kit/island/listen.ts';
 import { voice } from '../../kit/island/voice.ts';
 
 export class SlowMotionElement extends FigureElement {
@@ -19,7 +20,7 @@ export class SlowMotionElement extends FigureElement {
 
     const sentence = (report: StepReport | null) => {
       const config = run.$config.get();
-      if (run.$phase.get() === 'starting') return 'Getting ready: the digits and an engine.';
+      if (run.$transport.get().state === 'starting') return 'Getting ready: the digits and an engine.';
       if (!report || !config) return this.dataset['before'] ?? '';
       return `${this.#stage + 1}. ${STAGES[this.#stage]}. ${stageWords(this.#stage, config.spec, report)}`;
     };
@@ -52,14 +53,13 @@ export class SlowMotionElement extends FigureElement {
     };
     const on = (element: HTMLElement, act: () => void) => element.addEventListener('click', act, { signal });
     on(take, () => {
-      if (run.$phase.get() === 'done') run.reset();
+      if (run.$transport.get().state === 'done') run.reset();
       run.magnify();
     });
     on(back, () => go(this.#stage - 1));
     on(next, () => go(this.#stage + 1));
     stages.forEach((stage, k) => on(stage, () => go(k)));
-    this.follow(run.$report, signal, draw);
-    this.follow(run.$phase, signal, draw);
-    this.follow(run.$config, signal, draw);
+    onAny([run.$report, run.$config], signal, draw);
+    onState(run, signal, draw);
   }
 }

@@ -3,6 +3,7 @@ import { costText, countText, tested } from '../../kit/draw/cost-curve.ts';
 import { mountTimeline, stripIndices } from './figure.ts';
 import type { RunConfig } from '../../runs/run.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
+import { onAny } from '../../kit/island/listen.ts';
 import { answerOf, ownQuestion } from '../../kit/island/questions.ts';
 import { voice } from '../../kit/island/voice.ts';
 
@@ -31,45 +32,45 @@ export class TimelineElement extends FigureElement {
     let impatient = false;
 
     const look = (moment: number) => {
-      const step = run.$moments.get()[moment];
+      const step = run.$checkpoints.get()[moment];
       if (step === undefined) return;
       this.#touched = true;
       // The last moment of a run that has stopped there is the present.
-      run.look(step === run.$progress.get().step ? null : step);
+      run.look(step === run.$transport.get().progress.step ? null : step);
       spoken.acted();
     };
     const figure = this.lazily(mountTimeline, { onPick: look });
 
     /** The place of the moment looked at among all moments. */
     const chosen = () => {
-      const [steps, step] = [run.$moments.get(), run.$moment.get()];
+      const [steps, step] = [run.$checkpoints.get(), run.$shownStep.get()];
       return step === null ? steps.length - 1 : steps.indexOf(step);
     };
     const sentence = () => {
-      const [step, latest, tests] = [run.$moment.get(), run.$progress.get().step, tested(run.$costs.get())];
+      const [step, latest, tests] = [run.$shownStep.get(), run.$transport.get().progress.step, tested(run.$costs.get())];
       const test = step === null ? tests.at(-1) : tests.find((each) => each.step === step);
       const cost = test && `test cost ${costText(test.testCost)}`;
       if (step === null) {
         const at = test && test.step !== latest ? ` (at step ${countText(test.step)})` : '';
         return `Now, step ${countText(latest)}${cost ? `: ${cost}${at}` : ''}. Move the slider to look back.`;
       }
-      const goes = run.$phase.get() === 'training' ? ` Training goes on: step ${countText(latest)}.` : '';
+      const goes = run.$transport.get().state === 'training' ? ` Training goes on: step ${countText(latest)}.` : '';
       return `Step ${countText(step)}${cost ? `: ${cost}` : ''}; every figure on this page shows the network of that step.${goes}`;
     };
 
     /** Asks for the next frame that is missing, the one looked at before all others. */
     const fetchNext = (indices: number[]) => {
-      const steps = run.$moments.get();
+      const steps = run.$checkpoints.get();
       const cheap = run.$record.get() && !this.#touched ? [steps[0]!, steps.at(-1)!] : steps;
       const at = [steps[chosen()]!, ...cheap].find((step) => cheap.includes(step) && !this.#frames.has(step));
       question.ask(at === undefined ? null : { kind: 'reconstruct', which: 'network', indices, at });
     };
 
     const draw = () => {
-      const [steps, config, labels] = [run.$moments.get(), run.$config.get(), run.$labels.get()];
+      const [steps, config, labels] = [run.$checkpoints.get(), run.$config.get(), run.$labels.get()];
       // A recording's moments are on their way; a run that has not begun has none, and a control switched off loses the focus.
       slider.disabled = play.disabled = config !== null && !run.$record.get() && steps.length < 2;
-      now.disabled = run.$moment.get() === null;
+      now.disabled = run.$shownStep.get() === null;
       if (impatient && steps.length > 1) return playOn();
       play.textContent = timer || impatient ? 'Pause' : 'Play';
       slider.max = String(Math.max(1, steps.length - 1));
@@ -107,7 +108,7 @@ export class TimelineElement extends FigureElement {
     signal.addEventListener('abort', () => clearInterval(timer));
     const advance = () => {
       look(chosen() + 1);
-      if (chosen() >= run.$moments.get().length - 1) stop();
+      if (chosen() >= run.$checkpoints.get().length - 1) stop();
     };
     const on = (element: HTMLElement, type: string, act: () => void) => element.addEventListener(type, act, { signal });
     on(slider, 'input', () => {
@@ -116,9 +117,9 @@ export class TimelineElement extends FigureElement {
       look(Number(slider.value));
     });
     const playOn = () => {
-      impatient = run.$moments.get().length < 2;
+      impatient = run.$checkpoints.get().length < 2;
       if (!impatient) {
-        if (chosen() >= run.$moments.get().length - 1) look(0);
+        if (chosen() >= run.$checkpoints.get().length - 1) look(0);
         timer = setInterval(advance, PACE);
       }
       draw();
@@ -140,7 +141,6 @@ export class TimelineElement extends FigureElement {
       }
       draw();
     });
-    for (const store of [run.$moments, run.$moment, run.$config, run.$labels, run.$costs, run.$progress, run.$phase])
-      this.follow(store as typeof run.$phase, signal, draw);
+    onAny([run.$checkpoints, run.$labels, run.$transport], signal, draw);
   }
 }

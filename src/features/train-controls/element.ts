@@ -3,13 +3,15 @@ import { isOwn, type DataName } from '../../model/spec.ts';
 import type { RecipeName } from '../../model/recipes.ts';
 import { getRun } from '../../runs/registry.ts';
 import { recipeOf, type Run } from '../../runs/run.ts';
+import { isBusy, isUnderWay, type Failure, type Loading } from '../../runs/transport.ts';
 import { awake } from '../../kit/island/awake.ts';
+import { onAny } from '../../kit/island/listen.ts';
 import { following } from './following.ts';
 import { showTrials } from './element-machine.ts';
 import { onRate, showRate } from './element-learning-rate.ts';
-import { isGoing, stateOf, transportTexts } from '../../kit/island/transport-text.ts';
+import { loadingText, transportTexts } from '../../kit/island/transport-text.ts';
 
-/** Milliseconds between two spoken reports of the same phase. */
+/** Milliseconds between two spoken reports of the same state. */
 const CALM = 5_000;
 const RETRY = { open: 'Retry', train: 'Retry', restore: 'Go back to the last good state' } as const;
 
@@ -40,8 +42,8 @@ export class TrainControls extends HTMLElement {
     const [bar, recipe, data] = [get('.transport'), get<HTMLSelectElement>('[name=recipe]'), get<HTMLSelectElement>('[name=data]')];
     const rate = { slider: get<HTMLInputElement>('[name=rate-slider]'), box: get<HTMLInputElement>('[name=rate]') };
     const outputs = [...this.querySelectorAll<HTMLElement>('[data-out]')];
-    const follow = following(this, bar, () => this.#pressed && isGoing(run.$phase.get()), signal);
-    let spoken = { phase: '', at: -Infinity };
+    const follow = following(this, bar, () => this.#pressed && isUnderWay(run.$transport.get()), signal);
+    let spoken = { state: '', at: -Infinity };
     /** Set by the reader, for the run at hand only. */
     let chosenRate: number | undefined;
 
@@ -50,18 +52,22 @@ export class TrainControls extends HTMLElement {
       if (sentence !== status.textContent) status.textContent = sentence;
     };
     const draw = () => {
-      const state = stateOf(run);
-      bar.dataset['phase'] = state.phase;
-      if (!state.config) return; // the build's own texts stay until there is something to say
-      const texts = transportTexts(state);
+      const transport = run.$transport.get();
+      bar.dataset['phase'] = transport.state;
+      showLoading(transport.loading);
+      showFailure(transport.state === 'failed' ? transport.failure : null);
+      const config = run.$config.get();
+      if (!config) return; // the build's own texts stay until there is something to say
+      const [engine, recoveryNotice, persisted] = [run.$engine.get(), run.$recoveryNotice.get(), run.$persisted.get()];
+      const texts = transportTexts({ transport, config, engine, recoveryNotice, persisted });
       for (const output of outputs) {
         const text = texts[output.dataset['out'] as keyof typeof texts];
         if (output.textContent !== text) output.textContent = text;
       }
-      bar.style.setProperty('--done', String(state.progress.step / state.config.train.steps));
+      bar.style.setProperty('--done', String(transport.progress.step / transport.steps));
       const now = performance.now();
-      if (state.phase !== spoken.phase || now - spoken.at >= CALM) {
-        spoken = { phase: state.phase, at: now };
+      if (transport.state !== spoken.state || now - spoken.at >= CALM) {
+        spoken = { state: transport.state, at: now };
         say(texts.status);
       }
       follow();
@@ -74,28 +80,21 @@ export class TrainControls extends HTMLElement {
       data.value = isOwn(config.data) ? 'own' : config.data;
       get('[data-choice]').hidden = run.dataChoices.length < 2 && !isOwn(config.data);
     };
-    const load = () => {
-      const loading = run.$loading.get();
+    const showLoading = (loading: Loading | null) => {
       get('.loading').hidden = loading === null;
       if (!loading) return;
-      get('.loading > span').textContent = `${loading.what}, ${Math.round(100 * loading.fraction)} %`;
+      get('.loading > span').textContent = loadingText(loading);
       get<HTMLProgressElement>('progress').value = loading.fraction;
     };
-    const fail = () => {
-      const failure = run.$failure.get();
+    const showFailure = (failure: Failure | null) => {
       get('[role=alert]').textContent = failure?.message ?? '';
       const button = get<HTMLButtonElement>('[name=retry]');
       button.hidden = failure === null;
       if (failure) button.textContent = RETRY[failure.retry];
     };
-    for (const store of [run.$phase, run.$record, run.$costs, run.$progress, run.$engine, run.$config, run.$mishap, run.$kept]) {
-      signal.addEventListener('abort', store.subscribe(draw));
-    }
-    for (const store of [run.$config, run.$record]) signal.addEventListener('abort', store.subscribe(settings));
-    const machine = () => showTrials(get('.machine'), run.$engine.get()?.trials ?? []);
-    signal.addEventListener('abort', run.$engine.subscribe(machine));
-    signal.addEventListener('abort', run.$loading.subscribe(load));
-    signal.addEventListener('abort', run.$failure.subscribe(fail));
+    onAny([run.$transport, run.$engine, run.$recoveryNotice, run.$persisted], signal, draw);
+    onAny([run.$config, run.$record], signal, settings);
+    onAny([run.$engine], signal, () => showTrials(get('.machine'), run.$engine.get()?.trials ?? []));
 
     /** A recorded run cannot be trained on: the first press starts a new run by the recipe that is shown. */
     const prepare = () => {
@@ -116,21 +115,17 @@ export class TrainControls extends HTMLElement {
     };
     const on = (name: string, type: string, action: () => void) => get(`[name=${name}]`).addEventListener(type, action, { signal });
     on('train', 'click', () => {
-      const phase = run.$phase.get();
-      if (phase === 'training' || phase === 'starting') return run.pause();
-      if (phase === 'failed') return run.retry();
-      if (phase === 'done') anew(run.reset)();
+      const transport = run.$transport.get();
+      if (isBusy(transport) || transport.state === 'failed') return run.press();
+      if (transport.state === 'done') anew(run.reset)();
       begin(run.train);
     });
     on('step', 'click', () => {
-      if (run.$phase.get() !== 'training') begin(run.step);
+      if (run.$transport.get().state !== 'training') begin(run.step);
     });
     const forget = this.querySelector<HTMLButtonElement>('[name=forget]');
     if (forget) {
-      signal.addEventListener(
-        'abort',
-        run.$kept.subscribe((kept) => (forget.disabled = kept !== 'run')),
-      );
+      onAny([run.$persisted], signal, () => (forget.disabled = run.$persisted.get() !== 'run'));
       on('forget', 'click', anew(run.forget));
     }
     on('reset', 'click', anew(run.reset));

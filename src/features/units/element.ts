@@ -92,7 +92,7 @@ export class UnitsElement extends FigureElement {
       const found = answerOf(answer, 'weights');
       if (!found) return;
       adopt(found.spec);
-      if (this.#order.length === 0 || run.$phase.get() !== 'training') this.#order = largest(found.norms, found.norms.length);
+      if (this.#order.length === 0 || run.$transport.get().state !== 'training') this.#order = largest(found.norms, found.norms.length);
       ask();
     });
     followCodes(run, which, signal, (next) => {

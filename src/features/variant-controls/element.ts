@@ -3,11 +3,11 @@ import { costText, countText, tested } from '../../kit/draw/cost-curve.ts';
 import { codeSize, type RunConfig, type VariantKind } from '../../model/spec.ts';
 import { LEVELS, variantAt } from '../../model/variants.ts';
 import { getRun, type Run } from '../../runs/registry.ts';
+import { isUnderWay } from '../../runs/transport.ts';
 import { awake } from '../../kit/island/awake.ts';
 import { fitLevel } from '../../kit/island/level.ts';
 import { onAny } from '../../kit/island/listen.ts';
 import { variantText } from '../../kit/island/sheet-names.ts';
-import { isGoing } from '../../kit/island/transport-text.ts';
 import { testCostAt } from '../../kit/island/twin-text.ts';
 import { variantRun } from './variant-run.ts';
 
@@ -15,7 +15,7 @@ const nameOf = (config: RunConfig) => `${variantText(config)}, a code of ${codeS
 
 /** The run in words, beside the run before at the same step. */
 function stateText(run: Run, config: RunConfig): string {
-  const [going, ghost, last] = [isGoing(run.$phase.get()), run.$ghost.get(), tested(run.$costs.get()).at(-1)];
+  const [going, ghost, last] = [isUnderWay(run.$transport.get()), run.$ghost.get(), tested(run.$costs.get()).at(-1)];
   const own = `${going ? 'Training' : 'The run you see'}: ${nameOf(config)}`;
   const cost = last ? `, test cost ${costText(last.testCost)} at step ${countText(last.step)}` : '';
   if (!ghost) return `${own}${cost}.`;
@@ -65,7 +65,7 @@ export class VariantControls extends HTMLElement {
       run.train();
     };
     get('[name=start]').addEventListener('click', start, { signal });
-    onAny([run.$config, run.$phase, run.$ghost, run.$costs], signal, speak);
+    onAny([run.$transport, run.$ghost], signal, speak);
     awake(this);
   }
 

@@ -113,7 +113,7 @@ export abstract class FigureElement extends HTMLElement {
     this.#shown = new AbortController();
     const { signal } = this.#shown;
     // While the run is looked back at, every figure says so, in the same corner (features/timeline/style.css).
-    this.follow(this.run.$moment, signal, (step) => {
+    this.follow(this.run.$shownStep, signal, (step) => {
       if (step === null) delete this.body.dataset['moment'];
       else this.body.dataset['moment'] = step.toLocaleString('en-US');
     });

@@ -1,32 +1,16 @@
-// What the transport says: every text of TrainControls as a function of the run's state.
-import { costText, countText, tested, type Cost } from '../draw/cost-curve.ts';
-import type { RunRecord } from '../../model/record.ts';
+// The words for what a run does: every text of TrainControls, and the sentences that other figures share with it.
+import { costText, countText } from '../draw/cost-curve.ts';
 import { isOwn, type DataName, type RunConfig } from '../../model/spec.ts';
-import type { EngineReport, Kept, Phase, Progress, Run } from '../../runs/run.ts';
+import type { EngineReport, Persisted } from '../../runs/run.ts';
+import { isUnderWay, type Loading, type Transport } from '../../runs/transport.ts';
 
-export interface TransportState {
-  readonly phase: Phase;
+/** What the texts of TrainControls are about. */
+export interface TransportSubject {
+  readonly transport: Transport;
   readonly config: RunConfig | null;
-  readonly record: RunRecord | null;
-  readonly costs: readonly Cost[];
-  readonly progress: Progress;
   readonly engine: Pick<EngineReport, 'engine' | 'why'> | null;
-  readonly mishap: string | null;
-  readonly kept: Kept;
-}
-
-/** The state of a run now. */
-export function stateOf(run: Run): TransportState {
-  return {
-    phase: run.$phase.get(),
-    config: run.$config.get(),
-    record: run.$record.get(),
-    costs: run.$costs.get(),
-    progress: run.$progress.get(),
-    engine: run.$engine.get(),
-    mishap: run.$mishap.get(),
-    kept: run.$kept.get(),
-  };
+  readonly recoveryNotice: string | null;
+  readonly persisted: Persisted;
 }
 
 /** Texts by the `data-out` name of the element that shows them. */
@@ -47,15 +31,16 @@ export interface TransportTexts {
 
 const NOTHING = '–';
 
-const KEPT: Readonly<Record<Kept, string>> = {
+const PERSISTED: Readonly<Record<Persisted, string>> = {
   nothing: 'A run that you train is kept in this browser, and nowhere else, for your next visit.',
   run: 'Your run is kept in this browser, and nowhere else, for your next visit.',
   refused: 'This browser does not keep your run: it is gone when you leave. The code panel saves its weights as a file.',
 };
 
 /** The verb on the button that trains and pauses. */
-const TRAIN: Readonly<Record<Phase, string>> = {
+export const BUTTON: Readonly<Record<Transport['state'], string>> = {
   opening: 'Train',
+  recorded: 'Train',
   idle: 'Train',
   starting: 'Pause',
   training: 'Pause',
@@ -63,9 +48,6 @@ const TRAIN: Readonly<Record<Phase, string>> = {
   done: 'Train again',
   failed: 'Train',
 };
-
-/** Whether a run is under way, in whatever state. */
-export const isGoing = (phase: Phase): boolean => phase === 'starting' || phase === 'training' || phase === 'paused';
 
 /** Seconds as `45 s`, `2 min 5 s`, `1 h 20 min`. */
 export function timeText(seconds: number): string {
@@ -84,16 +66,23 @@ export function dataText(data: DataName, digits: readonly number[]): string {
   return data === 'mnist' ? `digits ${list} of MNIST` : `synthetic digits ${list}`;
 }
 
-function statusText({ phase, config, record, costs, progress }: TransportState): string {
-  const last = tested(costs).at(-1);
-  const test = last ? `, test cost ${costText(last.testCost)}` : '';
-  if (record && config && (phase === 'idle' || phase === 'opening')) {
-    return `Recorded run: ${countText(record.config.train.steps)} steps, test cost ${costText(record.testCost)}. Train starts a new one in your browser.`;
-  }
-  const at = `step ${countText(progress.step)} of ${countText(config?.train.steps ?? 0)}`;
-  switch (phase) {
+/** What is being fetched and how far it is, without a full stop. */
+export const loadingText = ({ what, fraction }: Loading): string => `${what}, ${Math.round(100 * fraction)} %`;
+
+/** How far a run is. */
+export const stepText = ({ progress, steps }: Transport): string => `${countText(progress.step)} of ${countText(steps)}`;
+
+/** What the run does, in a sentence. */
+export function statusText(transport: Transport): string {
+  const test = transport.testCost === undefined ? '' : `, test cost ${costText(transport.testCost)}`;
+  const at = `step ${stepText(transport)}`;
+  switch (transport.state) {
     case 'opening':
       return 'Opening the recorded run.';
+    case 'recorded': {
+      const { config, testCost } = transport.record;
+      return `Recorded run: ${countText(config.train.steps)} steps, test cost ${costText(testCost)}. Train starts a new one in your browser.`;
+    }
     case 'idle':
       return `A new run, at ${at}; the one before stays in the cost chart.`;
     case 'starting':
@@ -103,35 +92,34 @@ function statusText({ phase, config, record, costs, progress }: TransportState):
     case 'paused':
       return `Paused at ${at}${test}.`;
     case 'done':
-      return `Done: ${countText(progress.step)} steps${test}.`;
+      return `Done: ${countText(transport.progress.step)} steps${test}.`;
     case 'failed':
       return `Stopped at ${at}.`;
     default:
-      return phase satisfies never;
+      return transport satisfies never;
   }
 }
 
-/** All texts for a state. */
-export function transportTexts(state: TransportState): TransportTexts {
-  const { phase, config, costs, progress, engine, mishap, kept } = state;
-  const steps = config?.train.steps ?? 0;
+/** All texts of TrainControls. */
+export function transportTexts({ transport, config, engine, recoveryNotice, persisted }: TransportSubject): TransportTexts {
+  const { state, cost, testCost, progress } = transport;
   const speed = progress.stepsPerSecond;
+  const moving = isUnderWay(transport) && speed > 0;
   const schedule = config?.train.schedule.kind;
   return {
-    train: TRAIN[phase],
-    step: `${countText(progress.step)} of ${countText(steps)}`,
-    cost: costs.length > 0 && costs.at(-1)!.cost !== undefined ? costText(costs.at(-1)!.cost!) : NOTHING,
-    test: tested(costs).length > 0 ? costText(tested(costs).at(-1)!.testCost) : NOTHING,
-    speed: isGoing(phase) && speed > 0 ? (speed >= 10 ? speed.toFixed(0) : speed.toFixed(1)) : NOTHING,
-    left: isGoing(phase) && speed > 0 ? timeText(progress.secondsLeft) : NOTHING,
+    train: BUTTON[state],
+    step: stepText(transport),
+    cost: cost === undefined ? NOTHING : costText(cost),
+    test: testCost === undefined ? NOTHING : costText(testCost),
+    speed: moving ? speed.toFixed(speed >= 10 ? 0 : 1) : NOTHING,
+    left: moving ? timeText(progress.secondsLeft) : NOTHING,
     seed: String(config?.seed ?? 0),
-    rate: schedule === 'cosine' ? (phase === 'training' ? `peak; now ${progress.learningRate.toPrecision(2)}` : 'peak') : '',
-    engine: `${engine ? `${engine.engine}: ${engine.why}` : 'chosen when you press Train'}${mishap ? `. ${mishap}` : ''}`.replace(
-      /\.$/,
-      '',
-    ),
+    rate: schedule === 'cosine' ? (state === 'training' ? `peak; now ${progress.learningRate.toPrecision(2)}` : 'peak') : '',
+    engine: [engine ? `${engine.engine}: ${engine.why}` : 'chosen when you press Train', ...(recoveryNotice ? [recoveryNotice] : [])]
+      .join('. ')
+      .replace(/\.$/, ''),
     data: config ? dataText(config.data, config.digits) : '',
-    kept: KEPT[kept],
-    status: statusText(state),
+    kept: PERSISTED[persisted],
+    status: statusText(transport),
   };
 }

@@ -11,7 +11,7 @@ const SHARE = 0.1;
 /** Milliseconds between two states that the page is given: a crash may cost 5 s. */
 const CHECKPOINT = 4_000;
 
-export interface Keeping {
+export interface Checkpointing {
   readonly timeline: Timeline;
   /** The last state whose numbers are all finite. */
   readonly good: Snapshot | undefined;
@@ -25,19 +25,19 @@ export interface Keeping {
   give(): void;
 }
 
-export function createKeeping(
+export function createCheckpointing(
   { spec, train, seed }: RunConfig,
   resume: Snapshot | undefined,
   post: (event: OwnEvent, transfer?: Transferable[]) => void,
   learningRate: () => number | undefined,
-): Keeping {
+): Checkpointing {
   const timeline = createTimeline(spec, train.steps);
   let good = resume;
   if (good) {
     timeline.keep(0, initialParameters(spec, train, seed));
     if (good.step > 0) timeline.keep(good.step, good.parameters);
   }
-  /** Milliseconds that keeping a state takes, the least there ever were. */
+  /** Milliseconds that checkpointing a state takes, the least there ever were. */
   let takes = Infinity;
   let given = { at: performance.now(), step: -1 };
 
@@ -51,7 +51,7 @@ export function createKeeping(
     const copy = { step, parameters: parameters.slice(), first: first.slice(), second: second.slice() };
     const rate = learningRate();
     post(
-      { type: 'checkpoint', snapshot: copy, ...(rate !== undefined && { learningRate: rate }) },
+      { type: 'resumePoint', snapshot: copy, ...(rate !== undefined && { learningRate: rate }) },
       [copy.parameters, copy.first, copy.second].map(({ buffer }) => buffer),
     );
   }
@@ -72,7 +72,7 @@ export function createKeeping(
       if (isLate()) give();
       if (!timeline.wants(good.step)) return;
       timeline.keep(good.step, good.parameters);
-      post({ type: 'moments', steps: timeline.steps });
+      post({ type: 'checkpoints', steps: timeline.steps });
     },
     give,
   };

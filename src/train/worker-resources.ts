@@ -7,9 +7,9 @@ import type { Chosen } from './choose.ts';
 import { openRecording, type Recording } from './recording.ts';
 import { BASE, openSource } from './sources.ts';
 import type { CreateEngine, EngineSetup } from './engine.ts';
-import type { Wish } from './protocol.ts';
+import type { EnginePreference } from './protocol.ts';
 
-export interface Shared {
+export interface WorkerResources {
   source(name: DataName): Promise<DigitSource>;
   /** Starts loading a selection of digits, or tells how far it is. */
   data(name: DataName, digits: readonly number[], onProgress: (fraction: number) => void): Promise<Loading>;
@@ -22,7 +22,7 @@ export interface Shared {
   recordingOf(data: DataName, digits: readonly number[]): Promise<Recording | undefined>;
   exactPca(data: DataName, digits: readonly number[]): Promise<ExactPca>;
   /** The engine for networks like this one. */
-  engine(setup: EngineSetup, wish: Wish): Promise<Chosen>;
+  engine(setup: EngineSetup, preference: EnginePreference): Promise<Chosen>;
   /** The graphics device goes: the next engine there gets another. */
   discardGraphics(): Promise<void>;
 }
@@ -42,7 +42,7 @@ function once<Value>() {
   };
 }
 
-export function createShared(): Shared {
+export function createWorkerResources(): WorkerResources {
   const sources = once<DigitSource>();
   const data = once<Loading>();
   const watched = once<Float32Array>();
@@ -51,13 +51,15 @@ export function createShared(): Shared {
   const engines = once<Chosen>();
   const listeners = new Set<(fraction: number) => void>();
 
-  const shared: Shared = {
+  const resources: WorkerResources = {
     source: (name) => sources.get(name, () => openSource(name)),
     data(name, digits, onProgress) {
       listeners.add(onProgress);
       const key = `${name} ${digits.join()}`;
       return data.get(key, async () => {
-        const loading = loadDataset(await shared.source(name), digits, (fraction) => listeners.forEach((listener) => listener(fraction)));
+        const loading = loadDataset(await resources.source(name), digits, (fraction) =>
+          listeners.forEach((listener) => listener(fraction)),
+        );
         loading.all.then(
           () => listeners.clear(),
           () => data.forget(key),
@@ -66,13 +68,13 @@ export function createShared(): Shared {
       });
     },
     watched: (name, digits) =>
-      watched.get(`${name} ${digits.join()}`, async () => intensities(await loadWatched(await shared.source(name), digits))),
-    labels: async (name, digits) => watchLabels(digits, isOwn(name) ? testCounts(await shared.source(name)) : undefined),
+      watched.get(`${name} ${digits.join()}`, async () => intensities(await loadWatched(await resources.source(name), digits))),
+    labels: async (name, digits) => watchLabels(digits, isOwn(name) ? testCounts(await resources.source(name)) : undefined),
     recording: (name) =>
-      recordings.get(name, () => openRecording(`${BASE}runs/${name}/`, ({ config }) => shared.watched(config.data, config.digits))),
+      recordings.get(name, () => openRecording(`${BASE}runs/${name}/`, ({ config }) => resources.watched(config.data, config.digits))),
     async recordingOf(dataName, digits) {
       // A worker that took over from one that was lost has opened none.
-      if (!isOwn(dataName)) await shared.recording(dataName).catch(() => undefined);
+      if (!isOwn(dataName)) await resources.recording(dataName).catch(() => undefined);
       for (const opened of recordings.values()) {
         const recording = await opened.catch(() => undefined);
         const config = recording?.record.config;
@@ -82,18 +84,18 @@ export function createShared(): Shared {
     },
     exactPca: (name, digits) =>
       exact.get(`${name} ${digits.join()}`, async () => {
-        const loading = await shared.data(name, digits, () => {});
+        const loading = await resources.data(name, digits, () => {});
         await loading.all;
         return exactPca(loading.dataset);
       }),
-    async engine(setup, wish) {
+    async engine(setup, preference) {
       const { units, activations } = setup.spec;
-      const key = [wish.engine, wish.withoutGraphics, units, activations, variantOf(setup.spec).kind, setup.train.batch];
+      const key = [preference.engine, preference.withoutGraphics, units, activations, variantOf(setup.spec).kind, setup.train.batch];
       const name = key.join(' ');
       const chosen = await engines.get(name, async () => {
         // Nothing of it is needed before Train.
         const { chooseEngine } = await import('./choose.ts');
-        return chooseEngine(setup, wish);
+        return chooseEngine(setup, preference);
       });
       const createEngine: CreateEngine = (own) =>
         chosen.createEngine(own).catch((error: unknown) => {
@@ -107,5 +109,5 @@ export function createShared(): Shared {
       await (await import('./choose.ts')).discardGraphics();
     },
   };
-  return shared;
+  return resources;
 }

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 const MINUTE = 60_000;
-let losses: typeof import('../../src/runs/losses.ts');
+let failures: typeof import('../../src/runs/device-failures.ts');
 
 beforeEach(async () => {
   vi.resetModules();
@@ -11,39 +11,39 @@ beforeEach(async () => {
     getItem: (key: string) => kept.get(key) ?? null,
     setItem: (key: string, text: string) => void kept.set(key, text),
   });
-  losses = await import('../../src/runs/losses.ts');
+  failures = await import('../../src/runs/device-failures.ts');
 });
 afterEach(() => vi.unstubAllGlobals());
 
 test('one try at once, one after more than two minutes, and then none until ten minutes are over', () => {
-  const { graphicsAllowed, noteLoss } = losses;
+  const { graphicsAllowed, noteFailure } = failures;
   const allowed = (...minutes: number[]) => minutes.map((at) => graphicsAllowed(at * MINUTE));
   expect(allowed(0)).toEqual([true]);
-  noteLoss('wgsl', 0);
+  noteFailure('wgsl', 0);
   expect(allowed(0, 1)).toEqual([true, true]);
-  noteLoss('wgsl', 1 * MINUTE);
+  noteFailure('wgsl', 1 * MINUTE);
   expect(allowed(1, 2, 3)).toEqual([false, false, false]);
   expect(allowed(3.2)).toEqual([true]);
-  noteLoss('tfjs-webgpu', 4 * MINUTE);
+  noteFailure('tfjs-webgpu', 4 * MINUTE);
   expect(allowed(4, 7, 9.9)).toEqual([false, false, false]);
   expect(allowed(14.1)).toEqual([true]);
 });
 
 test('a reload does not start the counting anew; what lies in the storage is not trusted', async () => {
-  losses.noteLoss('wgsl', 0);
-  losses.noteLoss('wgsl', 1);
+  failures.noteFailure('wgsl', 0);
+  failures.noteFailure('wgsl', 1);
   vi.resetModules();
-  const again = await import('../../src/runs/losses.ts');
+  const again = await import('../../src/runs/device-failures.ts');
   expect(again.graphicsAllowed(2)).toBe(false);
   for (const text of ['{', '{}', '["a", null]', '[1e99]', '7']) {
-    sessionStorage.setItem('two-numbers:losses', text);
+    sessionStorage.setItem('two-numbers:device-failures', text);
     expect(again.graphicsAllowed(2)).toBe(true);
   }
 });
 
 test('an engine on the main processor is begun anew three times in ten minutes, graphics do not count', () => {
-  const { graphicsAllowed, noteLoss } = losses;
-  expect([0, 1, 2, 3].map((at) => noteLoss('simd', at))).toEqual([true, true, true, false]);
-  expect(noteLoss(undefined, 11 * MINUTE)).toBe(true);
+  const { graphicsAllowed, noteFailure } = failures;
+  expect([0, 1, 2, 3].map((at) => noteFailure('simd', at))).toEqual([true, true, true, false]);
+  expect(noteFailure(undefined, 11 * MINUTE)).toBe(true);
   expect(graphicsAllowed(4)).toBe(true);
 });

@@ -1,29 +1,35 @@
-// Keeps the reader's run: its latest state in memory, for when the worker is lost, and in the browser's store, for the next visit.
+// Saves the reader's run: its latest state in memory, for when the worker is lost, and in IndexedDB, for the next visit.
 import type { SavedRun } from '../model/saved-run.ts';
-import { deleteRun, loadRun, saveRun } from './store.ts';
-import type { Kept } from './run.ts';
+import type { Persisted } from './run.ts';
+import { deleteRun, loadRun, saveRun } from './run-database.ts';
 
 /** Least milliseconds between two writes while it trains: a state is megabytes. */
-const PACE = 10_000;
+const WRITE_INTERVAL = 10_000;
 
 type State = Omit<SavedRun, 'costs'>;
 
-export interface Keeper {
+export interface Persistence {
   /** The latest state, with the costs up to it. */
   readonly latest: SavedRun | undefined;
+  /** Reads the run of an earlier visit; undefined where there is none. */
   load(): Promise<SavedRun | undefined>;
-  /** A newer state; undefined where another run has begun. */
+  /** Takes a newer state; undefined when another run has begun. */
   take(state: State | undefined): void;
   /** Writes the latest state now: no other will follow soon. */
   flush(): void;
+  /** Deletes the run from memory and from the database. */
   forget(): void;
 }
 
 /**
- * @param stored the name it is stored under; undefined for runs that are kept in memory only
+ * @param key its key in the database; undefined for a run that is saved in memory alone
  * @param costs all costs of the run so far
  */
-export function createKeeper(stored: string | undefined, costs: () => SavedRun['costs'], onKept: (kept: Kept) => void): Keeper {
+export function createPersistence(
+  key: string | undefined,
+  costs: () => SavedRun['costs'],
+  onChange: (persisted: Persisted) => void,
+): Persistence {
   let latest: State | undefined;
   let written: State | undefined;
   let writtenAt = -Infinity;
@@ -31,15 +37,15 @@ export function createKeeper(stored: string | undefined, costs: () => SavedRun['
   const whole = (state: State): SavedRun => ({ ...state, costs: costs().filter(({ step }) => step <= state.snapshot.step) });
 
   async function write(): Promise<void> {
-    if (!stored || !latest || latest === written) return;
+    if (!key || !latest || latest === written) return;
     const state = latest;
     written = state;
     writtenAt = performance.now();
-    const kept = await saveRun(stored, whole(state));
-    if (written === state) onKept(kept ? 'run' : 'refused');
+    const saved = await saveRun(key, whole(state));
+    if (written === state) onChange(saved ? 'run' : 'refused');
   }
-  if (stored) {
-    // Whoever leaves the page may not come back to it, but to another of this site.
+  if (key) {
+    // A reader who leaves this page may next open another page of the site, which reads the database.
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'hidden') void write();
     });
@@ -51,20 +57,20 @@ export function createKeeper(stored: string | undefined, costs: () => SavedRun['
       return latest && whole(latest);
     },
     async load() {
-      const run = stored ? await loadRun(stored) : undefined;
+      const run = key ? await loadRun(key) : undefined;
       latest = written = run;
-      if (run) onKept('run');
+      if (run) onChange('run');
       return run;
     },
     flush: () => void write(),
     take(state) {
       latest = state;
-      if (state && performance.now() - writtenAt >= PACE) void write();
+      if (state && performance.now() - writtenAt >= WRITE_INTERVAL) void write();
     },
     forget() {
       latest = written = undefined;
-      if (stored) void deleteRun(stored);
-      onKept('nothing');
+      if (key) void deleteRun(key);
+      onChange('nothing');
     },
   };
 }

@@ -1,0 +1,127 @@
+// The run of the worker that a name stands for: opened at the first look, and replaced when the reader begins another.
+import { batch } from 'nanostores';
+import type { SavedRun } from '../model/saved-run.ts';
+import { DATA_NAMES, type RunConfig } from '../model/spec.ts';
+import type { Event } from '../train/protocol.ts';
+import { closeRun, openRun, send, type Gone, type OwnCommand } from './client.ts';
+import type { Persistence } from './persistence.ts';
+import type { Questions } from './question.ts';
+import { firstSourceOf, type RunSource } from './run-source.ts';
+import { NO_PROGRESS, type Stores } from './stores.ts';
+
+export interface CurrentRun {
+  /** What it was made from; undefined until it is opened. */
+  readonly source: RunSource | undefined;
+  tell(command: OwnCommand): void;
+  /** Opens the first run, once: the reader's own of an earlier visit, else the one that the site begins with. */
+  open(): void;
+  /** Ends the present run and begins another; the figures' questions move over to it. */
+  begin(source: RunSource): void;
+  /** Begins a run of this config, or one that goes on from `resume`. The present one becomes its ghost, if it has taken a step. */
+  configure(config: RunConfig, resume?: SavedRun): void;
+  /** Opens the same once more, from its latest saved state. */
+  reopen(): void;
+  /** Calls back now, or once the run that is being opened has opened. */
+  whenOpen(act: () => void): void;
+  /** Calls back with the run's config as soon as the page knows it: a recording tells its own when it has opened. */
+  withConfig(act: (config: RunConfig) => void): void;
+  /** Does what has waited for the opening of `run`, unless another has begun since. */
+  opened(run: number): void;
+}
+
+interface Surroundings {
+  readonly name: string;
+  readonly stores: Stores;
+  readonly persistence: Persistence;
+  readonly questions: Questions;
+  readonly hear: (event: Event | Gone) => void;
+}
+
+/** The stores while a run opens. Config, labels and record stay those of the run before until the worker has told the new ones. */
+function clear(stores: Stores, resume: SavedRun | undefined): void {
+  stores.$activity.set({ state: 'opening', resumes: resume !== undefined });
+  stores.$loading.set(null);
+  stores.$chosenRate.set(resume?.learningRate ?? null);
+  stores.$recoveryNotice.set(null);
+  stores.$progress.set({ ...NO_PROGRESS, step: resume?.snapshot.step ?? 0 });
+  stores.$costs.set(resume?.costs ?? []);
+  stores.$checkpoints.set([]);
+  stores.$shownStep.set(null);
+  stores.$report.set(null);
+}
+
+export function createCurrentRun({ name, stores, persistence, questions, hear }: Surroundings): CurrentRun {
+  const { $activity, $config, $costs, $ghost, $record } = stores;
+  let id = 0;
+  let source: RunSource | undefined;
+  /** What was asked of the run before it had opened. */
+  const waiting: (() => void)[] = [];
+
+  const tell = (command: OwnCommand) => send({ ...command, run: id });
+
+  /**
+   * @param keep the network of the present run stays as the ghost of the next
+   * @param resume the state that the next goes on from
+   */
+  function begin(next: RunSource, keep = false, resume?: SavedRun): void {
+    const from = id;
+    source = next;
+    id = openRun(hear);
+    if ('name' in next) tell({ type: 'open', name: next.name });
+    else tell({ type: 'configure', config: next.config, from, keep, ...(resume && { resume }) });
+    closeRun(from);
+    persistence.take(resume);
+    batch(() => clear(stores, resume));
+    questions.askAgain();
+  }
+
+  function open(): void {
+    if (source) return;
+    const first = firstSourceOf(name);
+    source = first;
+    if (name !== 'digits') return begin(first);
+    void persistence.load().then((saved) => {
+      if (saved && DATA_NAMES.includes(saved.config.data)) begin({ config: saved.config }, false, saved);
+      else begin(first);
+    });
+  }
+
+  function whenOpen(act: () => void): void {
+    if ($activity.get().state === 'opening') waiting.push(act);
+    else act();
+  }
+
+  function withConfig(act: (config: RunConfig) => void): void {
+    open();
+    if (source && 'config' in source) return act(source.config);
+    whenOpen(() => {
+      // What has opened may be the reader's run of an earlier visit, which has its config in `source`.
+      const config = source && 'config' in source ? source.config : $config.get();
+      if (config) act(config);
+    });
+  }
+
+  return {
+    get source() {
+      return source;
+    },
+    tell,
+    open,
+    begin: (next) => begin(next),
+    configure(config, resume) {
+      const [before, costs, record] = [$config.get(), $costs.get(), $record.get()];
+      // A run without a step has nothing to compare with: the ghost before it stays.
+      const keep = before !== null && costs.length >= 2;
+      if (keep) $ghost.set({ label: `${record ? 'recorded run' : 'your last run'}, seed ${before.seed}`, costs, config: before });
+      begin({ config }, keep, resume);
+    },
+    reopen() {
+      if (source) begin(source, false, 'config' in source ? persistence.latest : undefined);
+    },
+    whenOpen,
+    withConfig,
+    opened(run) {
+      if (run === id) waiting.splice(0).forEach((act) => act());
+    },
+  };
+}

@@ -1,0 +1,103 @@
+// The reader's wish to train: sent to the run at hand, and sent again where its engine or its worker was lost.
+import type { RunConfig } from '../model/spec.ts';
+import type { Event, TrainAction } from '../train/protocol.ts';
+import type { CurrentRun } from './current-run.ts';
+import { graphicsAllowed } from './device-failures.ts';
+import type { Persistence } from './persistence.ts';
+import { rememberedEngine } from './remembered-engine.ts';
+import { forcedEngine } from './site.ts';
+import type { Stores } from './stores.ts';
+
+export interface Training {
+  /** Trains, or takes one step. A recording cannot be trained on: a new run with its config begins. */
+  go(action: TrainAction): void;
+  pause(): void;
+  restore(): void;
+  retry(): void;
+  setLearningRate(value: number): void;
+  look(step: number | null): void;
+  /** The worker has stopped training, as asked or at the last step. */
+  ended(): void;
+  /** The engine failed; the worker waits at its last good state. */
+  resumeAfter(event: Extract<Event, { type: 'broken' }>): void;
+  /** The worker is gone, and the next one knows nothing: it is given the state that the page has. */
+  recover(): void;
+}
+
+export function createTraining(stores: Stores, current: CurrentRun, persistence: Persistence): Training {
+  const { $activity, $chosenRate, $recoveryNotice, $shownStep } = stores;
+  /** What the reader asked for last. */
+  let asked: TrainAction | 'pause' = 'pause';
+
+  /** Told to try again: the failure is no longer shown. */
+  function clearFailure(): void {
+    if ($activity.get().state === 'failed') $activity.set({ state: 'starting' });
+  }
+
+  function setLearningRate(value: number): void {
+    $chosenRate.set(value);
+    current.tell({ type: 'learningRate', value });
+  }
+
+  function begin(action: TrainAction, config: RunConfig): void {
+    if (current.source && 'name' in current.source) {
+      const rate = $chosenRate.get();
+      current.configure(config);
+      if (rate !== null) setLearningRate(rate);
+    }
+    const [engine, remembered] = [forcedEngine(), rememberedEngine()];
+    clearFailure();
+    current.tell({ type: action, ...(engine && { engine }), ...(remembered && { remembered }), withoutGraphics: !graphicsAllowed() });
+  }
+
+  function go(action: TrainAction): void {
+    asked = action;
+    current.withConfig((config) => begin(action, config));
+  }
+
+  function look(step: number | null): void {
+    $shownStep.set(step);
+    current.tell({ type: 'look', step });
+  }
+
+  const training: Training = {
+    go,
+    pause() {
+      asked = 'pause';
+      current.tell({ type: 'pause' });
+    },
+    restore() {
+      clearFailure();
+      current.tell({ type: 'restore' });
+    },
+    retry() {
+      const activity = $activity.get();
+      const retry = activity.state === 'failed' ? activity.failure.retry : 'open';
+      if (retry === 'restore') training.restore();
+      else if (retry === 'train') go('train');
+      else current.reopen();
+    },
+    setLearningRate,
+    look,
+    ended() {
+      asked = 'pause';
+      persistence.flush();
+    },
+    resumeAfter({ message, action }) {
+      $recoveryNotice.set(`${message} Training went on from step ${persistence.latest?.snapshot.step ?? 0}.`);
+      if (asked !== 'pause') go(action);
+      else $activity.set({ state: 'paused' });
+    },
+    recover() {
+      const [shown, before] = [$shownStep.get(), asked];
+      current.reopen();
+      if (current.source && 'name' in current.source) current.whenOpen(() => look(shown));
+      else {
+        const now = before === 'pause' ? 'Your run waits at' : 'Training went on from';
+        $recoveryNotice.set(`The part of this page that computes stopped. ${now} step ${persistence.latest?.snapshot.step ?? 0}.`);
+      }
+      if (before !== 'pause') current.whenOpen(() => go(before));
+    },
+  };
+  return training;
+}
