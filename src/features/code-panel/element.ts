@@ -7,6 +7,7 @@ import type { RunConfig } from '../../model/spec.ts';
 import { FORMS, sheetOf, type Form, type Line, type Shown } from './words.ts';
 import { askOnce } from '../../kit/island/questions.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
+import { onAny } from '../../kit/island/listen.ts';
 
 const WEIGHTS = { file: 'autoencoder.safetensors', type: 'application/octet-stream' } as const;
 
@@ -98,7 +99,7 @@ export class CodePanelElement extends FigureElement {
       }
     };
 
-    for (const store of [run.$config, run.$ghost]) this.follow<unknown>(store, signal, draw);
+    onAny([run.$config, run.$ghost], signal, draw);
     for (const choice of [shown, tabs]) choice.addEventListener('change', draw, { signal });
     copying.addEventListener('click', () => void copy(), { signal });
     get('[name=program]').addEventListener('click', program, { signal });

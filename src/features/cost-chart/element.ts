@@ -3,6 +3,7 @@ import { costReading } from '../../kit/draw/cost-curve.ts';
 import { mountCostChart } from './figure.ts';
 import { NOTEBOOK_RUN } from '../../model/reference.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
+import { onAny } from '../../kit/island/listen.ts';
 import { voice } from '../../kit/island/voice.ts';
 
 export class CostChartElement extends FigureElement {
@@ -44,7 +45,7 @@ export class CostChartElement extends FigureElement {
       if (this.#reading === null) slider.value = String(last);
       spoken.say(`${costReading(costs, this.#reading ?? last, data.ghost, ghost?.label) || 'Nothing trained yet'}.`);
     };
-    for (const store of [run.$costs, run.$ghost, run.$baselines, run.$config]) this.follow<unknown>(store, signal, draw);
+    onAny([run.$costs, run.$ghost, run.$baselines, run.$config], signal, draw);
     for (const toggle of [logSteps, logCost]) toggle.addEventListener('change', draw, { signal });
     slider.addEventListener(
       'input',

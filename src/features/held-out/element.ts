@@ -5,6 +5,7 @@ import { ODD } from './odd-digits.ts';
 import { ratesAt } from '../../model/roc.ts';
 import type { Answer } from '../../train/protocol.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
+import { onAny } from '../../kit/island/listen.ts';
 import { answerOf, ownQuestion } from '../../kit/island/questions.ts';
 import { onTheme, voice } from '../../kit/island/voice.ts';
 
@@ -111,9 +112,8 @@ export class HeldOutElement extends FigureElement {
       spoken.say(heldOutText(scores, stranger, threshold, network, others, marked));
     };
 
-    for (const store of [run.$config, run.$ghost]) this.follow<unknown>(store, signal, ask);
-    for (const store of [run.$picked, run.$labels, ...Object.values(questions).map(({ $answer }) => $answer)])
-      this.follow<unknown>(store, signal, draw);
+    onAny([run.$config, run.$ghost], signal, ask);
+    onAny([run.$picked, run.$labels, ...Object.values(questions).map(({ $answer }) => $answer)], signal, draw);
     const on = (element: HTMLElement, event: string, action: () => void) => element.addEventListener(event, action, { signal });
     on(select, 'change', () => {
       this.#stranger = Number(select.value);

@@ -5,6 +5,7 @@ import { straightLine } from '../../model/path.ts';
 import { rows } from '../../model/rows.ts';
 import { PIXELS } from '../../model/spec.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
+import { onAny } from '../../kit/island/listen.ts';
 import { likelyEnd, middleOf, middleWords } from './words.ts';
 import { player } from './element-player.ts';
 import { answerOf, followCodes, ownQuestion } from '../../kit/island/questions.ts';
@@ -121,7 +122,7 @@ export class LatentPathElement extends FigureElement {
       if (first) askEnds();
       draw();
     });
-    for (const store of [run.$picked, run.$labels]) this.follow<unknown>(store, signal, askEnds);
+    onAny([run.$picked, run.$labels], signal, askEnds);
     this.follow(ends.$answer, signal, askPath);
     this.follow(decoding.$answer, signal, askFrames);
     this.follow(encoding.$answer, signal, draw);

@@ -3,6 +3,7 @@ import { mountManifold } from './figure.ts';
 import { gridCodes, gridOf, keepWindow, manifoldWindow, windowAround, type PlaneWindow, type Point } from '../../kit/draw/plane.ts';
 import { codeAt, describePoint, rangeText } from '../../kit/draw/reading.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
+import { onAny } from '../../kit/island/listen.ts';
 import { answerOf, followCodes, ownQuestion } from '../../kit/island/questions.ts';
 import { regionControls } from './element-region.ts';
 import { onTheme, voice } from '../../kit/island/voice.ts';
@@ -78,7 +79,7 @@ export class ManifoldElement extends FigureElement {
       ask();
       if (overlay.checked || controls) draw();
     });
-    for (const store of [question.$answer, run.$point, run.$picked, run.$labels]) this.follow<unknown>(store, signal, draw);
+    onAny([question.$answer, run.$point, run.$picked, run.$labels], signal, draw);
     cells.addEventListener('change', ask, { signal });
     for (const box of [jet, overlay]) box.addEventListener('change', draw, { signal });
     onTheme(signal, draw);

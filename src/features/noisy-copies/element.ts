@@ -4,6 +4,7 @@ import { decimals } from '../../kit/draw/reading.ts';
 import { meanSquaredError } from '../../model/forward.ts';
 import { stepNoise } from '../../model/random.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
+import { onAny } from '../../kit/island/listen.ts';
 import { answerOf, ownQuestion } from '../../kit/island/questions.ts';
 import { NOISY_SHEETS, rowOf, variantText } from '../../kit/island/sheet-names.ts';
 import { voice } from '../../kit/island/voice.ts';
@@ -50,7 +51,7 @@ export class NoisyCopiesElement extends FigureElement {
       }
     });
     this.follow(run.$ghost, signal, ask);
-    for (const store of [copies.$answer, before.$answer, run.$config]) this.follow<unknown>(store, signal, draw);
+    onAny([copies.$answer, before.$answer, run.$config], signal, draw);
     const set = (from: HTMLInputElement, to: HTMLInputElement) => () => {
       to.value = from.value;
       spoken.acted();

@@ -2,6 +2,7 @@
 import { mountTwins, twinErrors, type Twin } from '../../kit/draw/twins.ts';
 import { betterCounts, testCostAt, twinText } from '../../kit/island/twin-text.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
+import { onAny } from '../../kit/island/listen.ts';
 import { answerOf, followCodes, ownQuestion } from '../../kit/island/questions.ts';
 import { onTheme, voice } from '../../kit/island/voice.ts';
 
@@ -61,7 +62,7 @@ export class PcaTwinElement extends FigureElement {
       SIDES.forEach((which, k) => copies[k]!.ask({ kind: 'reconstruct', which, indices: [picked] }));
       draw();
     });
-    for (const store of [run.$labels, run.$costs, run.$baselines]) this.follow<unknown>(store, signal, draw);
+    onAny([run.$labels, run.$costs, run.$baselines], signal, draw);
     onTheme(signal, draw);
   }
 }

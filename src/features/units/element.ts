@@ -5,6 +5,7 @@ import { layerName, unitText } from './words.ts';
 import type { ModelSpec } from '../../model/spec.ts';
 import { largest, unitCount } from '../../model/units.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
+import { onAny } from '../../kit/island/listen.ts';
 import { answerOf, followCodes, ownQuestion } from '../../kit/island/questions.ts';
 import { onTheme, voice } from '../../kit/island/voice.ts';
 
@@ -99,7 +100,7 @@ export class UnitsElement extends FigureElement {
       codes = next;
       ask();
     });
-    for (const store of [activating.$answer, run.$picked, run.$labels]) this.follow<unknown>(store, signal, draw);
+    onAny([activating.$answer, run.$picked, run.$labels], signal, draw);
     for (const [step, button] of Object.entries(turn)) {
       button.addEventListener(
         'click',

@@ -21,7 +21,7 @@ export function askOnce<K extends Answer['kind']>(run: Run, query: Extract<Query
   return new Promise((resolve, reject) => {
     const end = () => {
       stops.forEach((stop) => stop());
-      question.ask(null);
+      question.dispose();
     };
     const stops = [
       question.$answer.listen((answer) => {

@@ -1,0 +1,128 @@
+// A run on the page, with a worker that the test plays: what its events change, and what listeners see of it.
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { recipeRun } from '../../src/model/recipes.ts';
+import type { RunRecord } from '../../src/model/record.ts';
+import type { Run } from '../../src/runs/run.ts';
+import type { Command, Event } from '../../src/train/protocol.ts';
+
+type WithoutRun<Message> = Message extends { readonly run: number } ? Omit<Message, 'run'> : never;
+
+const commands: Command[] = [];
+let worker: { onmessage: (message: { data: Event }) => void };
+
+class FakeWorker {
+  onmessage = () => {};
+  constructor() {
+    worker = this;
+  }
+  postMessage(command: Command) {
+    commands.push(command);
+  }
+  addEventListener() {}
+  terminate() {}
+}
+
+const last = <T extends Command['type']>(type: T) =>
+  commands.findLast((command): command is Extract<Command, { type: T }> => command.type === type);
+/** The worker says something about the run that was begun last. */
+const say = (event: WithoutRun<Event>) =>
+  worker.onmessage({ data: { ...event, run: Math.max(...commands.map(({ run }) => run)) } as Event });
+
+const config = recipeRun('quick', 'pen', 0);
+const record = { name: 'pen', config, costs: [[0, 0.2, 0.3]], moments: [0, 2_000], testCost: 0.03 } as unknown as RunRecord;
+const opened = { type: 'opened', config, labels: new Uint8Array([1, 5]) } as const;
+
+let run: Run;
+beforeEach(async () => {
+  vi.resetModules();
+  vi.useFakeTimers();
+  commands.length = 0;
+  vi.stubGlobal('Worker', FakeWorker);
+  vi.stubGlobal('window', { addEventListener() {} });
+  vi.stubGlobal('document', { documentElement: { dataset: { sets: 'pen' } } });
+  vi.stubGlobal('location', { search: '' });
+  run = (await import('../../src/runs/create-run.ts')).createRun('pen');
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+test('the first look opens the recording; Train begins a run of its config, whose states are told one by one', () => {
+  const states: string[] = [];
+  run.$transport.subscribe(({ state }) => states.push(state));
+  expect(last('open')).toMatchObject({ name: 'pen' });
+  say({ ...opened, record });
+  run.train();
+  expect(last('configure')).toMatchObject({ config });
+  expect(last('train')).toBeDefined();
+  say(opened);
+  for (const phase of ['starting', 'training', 'paused'] as const) say({ type: 'phase', phase });
+  expect(states.filter((state, k) => state !== states[k - 1])).toEqual(['opening', 'recorded', 'idle', 'starting', 'training', 'paused']);
+});
+
+test('whoever hears of one store sees all that changed with it, and hears of the change once', () => {
+  run.$config.listen(() => {});
+  say({ ...opened, record });
+  const seen: unknown[] = [];
+  const look = () => seen.push([run.$labels.get().length, run.$config.get()!.seed, run.$record.get(), run.$transport.get().state]);
+  for (const store of [run.$labels, run.$config, run.$record, run.$costs]) store.listen(look);
+  run.newSeed();
+  seen.length = 0;
+  say({ ...opened, config: { ...config, seed: 1 }, labels: new Uint8Array(3) });
+  expect(seen).toEqual([[3, 1, null, 'idle']]);
+});
+
+test('a failure is a state with a sentence; the button tries again', () => {
+  run.$transport.listen(() => {});
+  say({ ...opened, record });
+  run.train();
+  say(opened);
+  say({ type: 'failed', message: 'No engine works.', retry: 'train' });
+  expect(run.$transport.get()).toMatchObject({ state: 'failed', failure: { message: 'No engine works.' } });
+  commands.length = 0;
+  run.press();
+  expect(commands.map(({ type }) => type)).toEqual(['train']);
+  expect(run.$transport.get().state).toBe('starting');
+});
+
+test('a run that goes on from a saved state waits there, or is done', () => {
+  run.$transport.listen(() => {});
+  say({ ...opened, record });
+  const empty = new Float32Array(0);
+  const saved = (step: number) => ({ config, costs: [], snapshot: { step, parameters: empty, first: empty, second: empty } });
+  run.resume(saved(7));
+  say(opened);
+  expect(run.$transport.get()).toMatchObject({ state: 'paused', progress: { step: 7 }, steps: config.train.steps });
+  run.resume(saved(config.train.steps));
+  say(opened);
+  expect(run.$transport.get().state).toBe('done');
+});
+
+test('looking back is told beside the state, for training goes on', () => {
+  run.$transport.listen(() => {});
+  say({ ...opened, record });
+  run.train();
+  say(opened);
+  say({ type: 'phase', phase: 'training' });
+  say({ type: 'checkpoints', steps: [0, 10] });
+  run.look(10);
+  expect(run.$transport.get()).toMatchObject({ state: 'training', shownStep: 10 });
+  // The run went back to a step before it.
+  say({ type: 'checkpoints', steps: [0] });
+  expect(run.$transport.get().shownStep).toBeNull();
+});
+
+test('a question that is asked once leaves nothing behind: a new run does not ask it again', async () => {
+  const { askOnce } = await import('../../src/kit/island/questions.ts');
+  const asked = askOnce(run, { kind: 'parameters', which: 'network' });
+  say({ ...opened, record });
+  const { key, ticket } = last('ask')!;
+  const answer = { kind: 'parameters', step: 3, spec: config.spec, parameters: new Float32Array(2) } as const;
+  say({ type: 'answer', key, ticket, answer });
+  expect(await asked).toBe(answer);
+  expect(last('ask')).toMatchObject({ key, query: null });
+  commands.length = 0;
+  run.newSeed();
+  expect(commands.filter(({ type }) => type === 'ask')).toEqual([]);
+});
