@@ -5,7 +5,9 @@ import sitemap from '@astrojs/sitemap';
 import expressiveCode from 'astro-expressive-code';
 import { defineConfig } from 'astro/config';
 import { codeThemes } from './src/build/code-theme.ts';
+import { checkLinks } from './src/build/links.ts';
 import { math } from './src/build/math.ts';
+import { notice } from './src/build/notice.ts';
 import { offline } from './src/build/offline.ts';
 import { pictureFiles } from './src/build/picture-files.ts';
 import { links, tables, tags } from './src/build/prose.ts';
@@ -101,12 +103,14 @@ export default defineConfig({
     mdx(),
     pictureFiles(),
     ...(site ? [sitemap({ filter: (page) => !page.endsWith('/gallery/') })] : []),
+    notice(),
+    checkLinks(),
     // Last: it lists what the others wrote.
     offline(),
   ],
   vite: {
     plugins: [woff2Only],
-    // tfjs's licence headers, one a file, are an eighth of the download; public/NOTICE.txt names the licence for all.
+    // tfjs's licence headers, one a file, are an eighth of the download; NOTICE.txt has the licence for all.
     worker: { format: 'es', rolldownOptions: { output: { comments: { legal: false } } } },
     build: { assetsInlineLimit: 0, rolldownOptions: { checks: { moduleLevelDirective: false } } },
     optimizeDeps: {

@@ -58,3 +58,9 @@ for (const [name, body, sentence] of MISTAKES) {
     expect(said).toContain(file(name));
   });
 }
+
+test('a link to a section that is not there, which only the built pages show', { tags: ['slow'] }, () => {
+  const { status, said } = buildWith('section', 'See [above](#nowhere).\n');
+  expect(status, said).toBe(1);
+  expect(said).toContain('/scratch/ links to "#nowhere", and nothing on /scratch/ has the id "nowhere"');
+});
