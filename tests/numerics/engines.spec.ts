@@ -15,6 +15,11 @@ const WIDE: readonly EngineName[] = ['wgsl', 'simd'];
 /** TensorFlow.js elsewhere runs the same code, and takes too long for two thousand steps: its tensors are counted over a hundred. */
 const SOAKED: readonly EngineName[] = ['tfjs-wasm', 'wgsl', 'simd'];
 
+/** TensorFlow.js compiles a shader for every product, which takes software graphics seconds: two networks stand for all in `npm test`. */
+const COMPILES: readonly EngineName[] = ['tfjs-webgl', 'tfjs-webgpu'];
+const isSlow = (engine: EngineName, name: CaseName) =>
+  name === 'wide' || (COMPILES.includes(engine) && name !== 'relu-sigmoid' && name !== 'variational');
+
 const ask = <Answer>(page: Page, command: Command) =>
   page.evaluate((each) => (globalThis as unknown as { ask(command: Command): Promise<unknown> }).ask(each), command) as Promise<Answer>;
 
@@ -62,14 +67,14 @@ for (const engine of ENGINES) {
     });
 
     for (const name of [...CASES, ...(WIDE.includes(engine) ? ['wide' as const] : [])]) {
-      test(`agrees with the oracle on the ${name} network`, async () => {
+      test(`agrees with the oracle on the ${name} network`, { tag: isSlow(engine, name) ? '@slow' : [] }, async () => {
         test.skip(!started.started, started.reason);
         await compare(page, engine, name);
       });
     }
 
     if (SOAKED.includes(engine)) {
-      test('holds as much after 2,000 steps as after 50', async () => {
+      test('holds as much after 2,000 steps as after 50', { tag: '@slow' }, async () => {
         test.skip(!started.started, started.reason);
         const { early, late } = await ask<Soak>(page, { soak: 2_000 });
         expect(early).toBeGreaterThan(0);
@@ -107,7 +112,7 @@ for (const engine of ENGINES) {
 
 // What software graphics would not choose, and graphics processors do.
 for (const variant of ['tiles-32', 'tiles-64']) {
-  test(`wgsl in ${variant} agrees with the oracle`, async ({ page }) => {
+  test(`wgsl in ${variant} agrees with the oracle`, { tag: '@slow' }, async ({ page }) => {
     await page.goto('/');
     const started = await ask<Started>(page, { start: 'wgsl', variant });
     test.skip(!started.started, started.reason);
