@@ -106,10 +106,13 @@ const ROOMS: readonly Room[] = [
     may: ['src/runs/', 'src/model/', 'nanostores'],
     types: ['src/data/', 'src/train/protocol.ts'],
   },
+  { room: 'kit/words.ts', holds: (file) => file === 'src/kit/words.ts', may: [] },
   {
     room: 'figures',
     holds: isFigure,
-    may: ['src/kit/draw/', 'src/model/', 'src/codegen/', 'd3'].concat(filesBelow('src/features', /\.ts$/).filter(isFigure)),
+    may: ['src/kit/words.ts', 'src/kit/draw/', 'src/model/', 'src/codegen/', 'd3'].concat(
+      filesBelow('src/features', /\.ts$/).filter(isFigure),
+    ),
   },
   {
     room: 'cases',
@@ -126,7 +129,17 @@ const ROOMS: readonly Room[] = [
   {
     room: 'stills',
     holds: feature(STILL),
-    may: ['prettier', 'src/kit/draw/', 'src/features/', 'src/build/', 'src/cli/', 'src/data/', 'src/model/', 'src/codegen/'],
+    may: [
+      'prettier',
+      'src/kit/words.ts',
+      'src/kit/draw/',
+      'src/features/',
+      'src/build/',
+      'src/cli/',
+      'src/data/',
+      'src/model/',
+      'src/codegen/',
+    ],
   },
   {
     // Their front matter runs in the build; what a run does is a pure function of its state, and TrainControls renders a recording's.

@@ -156,9 +156,3 @@ export async function numberAt(path: string): Promise<number> {
   if (typeof value !== 'number' || !Number.isFinite(value)) throw new Error(`"${path}" is no number of this site`);
   return value;
 }
-
-/** `digits` decimals where given; else whole numbers with thousands separators and others to four decimals. */
-export function formatNumber(value: number, digits?: number): string {
-  if (digits !== undefined) return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  return value.toLocaleString('en', Number.isInteger(value) ? {} : { minimumFractionDigits: 4, maximumFractionDigits: 4 });
-}

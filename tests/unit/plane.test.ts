@@ -13,7 +13,8 @@ import {
   stepTowards,
   windowAround,
 } from '../../src/kit/draw/plane.ts';
-import { decimals, describePoint, ownNeighbours } from '../../src/kit/draw/reading.ts';
+import { describePoint, ownNeighbours } from '../../src/kit/draw/reading.ts';
+import { decimals } from '../../src/kit/words.ts';
 import { pageIndices } from '../../src/features/reconstruction/figure.ts';
 import { clouds } from '../../src/kit/cases/codes.ts';
 

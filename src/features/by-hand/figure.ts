@@ -4,7 +4,7 @@ import { meanSquaredError } from '../../model/forward.ts';
 import { digitPanel } from '../../kit/draw/digit-panel.ts';
 import type { Mount } from '../../kit/draw/figure.ts';
 import type { Point } from '../../kit/draw/plane.ts';
-import { codeText, decimals } from '../../kit/draw/reading.ts';
+import { codeText, decimals } from '../../kit/words.ts';
 
 export interface ByHandData {
   /** The digit to hit `[784]`. */

@@ -1,7 +1,7 @@
 // The code panel, live: writes the run's program anew whenever its settings change, and hands out its weights.
 import { notebookSource } from '../../codegen/notebook.ts';
 import { safetensors } from '../../codegen/safetensors.ts';
-import { countText } from '../../kit/draw/cost-curve.ts';
+import { countText } from '../../kit/words.ts';
 import { sentence } from '../../model/sentence.ts';
 import type { RunConfig } from '../../model/spec.ts';
 import { FORMS, sheetOf, type Form, type Line, type Shown } from './words.ts';

@@ -3,7 +3,7 @@ import { diffLines, type DiffLine } from '../../codegen/diff.ts';
 import { kerasSource } from '../../codegen/keras.ts';
 import { notebookCells, packedSize } from '../../codegen/notebook.ts';
 import { tfjsSource } from '../../codegen/tfjs.ts';
-import { countText } from '../../kit/draw/cost-curve.ts';
+import { countText, RUN_BEFORE } from '../../kit/words.ts';
 import { parameterCount, type RunConfig, type Variant } from '../../model/spec.ts';
 import { variantAt } from '../../model/variants.ts';
 
@@ -35,7 +35,7 @@ export const FORMS: readonly Form[] = [
 export const SHOWN = {
   whole: 'the whole program',
   plain: 'what differs from a plain run',
-  ghost: 'what differs from the run before',
+  ghost: `what differs from the ${RUN_BEFORE}`,
   denoising: 'what denoising changes',
   sparse: 'what a sparse code changes',
   contractive: 'what a contractive code changes',
@@ -95,8 +95,8 @@ export function sheetOf({ text }: Form, shown: Shown, config: RunConfig, ghost?:
     case 'plain':
       return difference(text(plain), text(config), 'a plain run');
     case 'ghost':
-      if (ghost) return difference(text(ghost), text(config), 'the run before');
-      return { ...whole(text(config)), says: 'There is no run before this one yet: start another, and this one is kept.' };
+      if (ghost) return difference(text(ghost), text(config), `the ${RUN_BEFORE}`);
+      return { ...whole(text(config)), says: `There is no ${RUN_BEFORE} this one yet: start another, and this one is kept.` };
     default:
       return difference(text(plain), text(withVariant(plain, variantAt(shown))), 'a plain run');
   }

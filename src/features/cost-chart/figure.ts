@@ -1,17 +1,8 @@
 // The cost over the steps: train and test, an earlier run, and what doing without a network costs.
 import { line, pointer, scaleLinear, scaleLog, scaleSymlog } from 'd3';
 import type { Mount } from '../../kit/draw/figure.ts';
-import {
-  costFinding,
-  costText,
-  costWindow,
-  countText,
-  nearest,
-  tested,
-  thin,
-  type BaselineCosts,
-  type Cost,
-} from '../../kit/draw/cost-curve.ts';
+import { costFinding, costWindow, nearest, tested, thin, type BaselineCosts, type Cost } from '../../kit/draw/cost-curve.ts';
+import { costText, countText, RUN_BEFORE } from '../../kit/words.ts';
 import { costFrame, drawBaselines, drawLabels, type Label } from '../../kit/draw/cost-frame.ts';
 import { px } from '../../kit/draw/sizes.ts';
 import { drawTicks } from '../../kit/draw/ticks.ts';
@@ -54,7 +45,7 @@ function labelsOf({ costs, ghost, baselines, names }: CostChartData, narrow: boo
   add('zero', 'blank paper', 'blank', baselines?.zero);
   add('mean', 'mean image', 'mean', baselines?.mean);
   add('pca2', 'PCA-2', 'PCA-2', baselines?.pca2);
-  add('ghost', names?.ghost ?? 'run before', names?.ghost ?? 'before', tested(ghost).at(-1)?.testCost);
+  add('ghost', names?.ghost ?? RUN_BEFORE, names?.ghost ?? 'before', tested(ghost).at(-1)?.testCost);
   add('train', 'train batch', 'batch', costs.at(-1)?.cost);
   add('test', names?.test ?? 'test', names?.test ?? 'test', tested(costs).at(-1)?.testCost);
   return labels;

@@ -5,6 +5,7 @@ import type { Mount } from '../../kit/draw/figure.ts';
 import { digitCanvas, drawDigits } from '../../kit/draw/ink.ts';
 import { DIGIT_SYMBOLS, digitClass } from '../../kit/draw/marks.ts';
 import { arrow, plate } from '../../kit/draw/canvas-under-svg.ts';
+import { listText } from '../../kit/words.ts';
 
 export interface DigitGridOptions {
   /** `rows`: three rows of each digit beside its mean image. `sheet`: 20 x 20 digits, nothing else. */
@@ -55,8 +56,7 @@ export function meanImage(images: Float32Array): Float32Array {
 /** What the grid shows, in a sentence: its text alternative. */
 export function gridText(labels: ArrayLike<number>): string {
   const kinds = [...indicesByDigit(labels)].map(([digit, indices]) => `${indices.length} ${WORDS[digit]}`);
-  const list = kinds.length > 1 ? `${kinds.slice(0, -1).join(', ')} and ${kinds.at(-1)}` : (kinds[0] ?? 'none');
-  return `Handwritten digits as images of 28 by 28 pixels: ${list}. No two of a kind are alike; the mean of each kind is a blurred digit.`;
+  return `Handwritten digits as images of 28 by 28 pixels: ${listText(kinds) || 'none'}. No two of a kind are alike; the mean of each kind is a blurred digit.`;
 }
 
 /** Size of a digit's cell at a page width, and how many go in a row beside mean image and name. */

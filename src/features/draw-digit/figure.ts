@@ -10,7 +10,7 @@ import { digitCanvas, drawDigits } from '../../kit/draw/ink.ts';
 import { digitClass } from '../../kit/draw/marks.ts';
 import { keepWindow, nearest, windowAround, type Point } from '../../kit/draw/plane.ts';
 import { plate } from '../../kit/draw/canvas-under-svg.ts';
-import { codeText, decimals } from '../../kit/draw/reading.ts';
+import { codeText, decimals } from '../../kit/words.ts';
 import { planeSize, px } from '../../kit/draw/sizes.ts';
 
 export interface OwnDigitOptions {

@@ -4,6 +4,7 @@ import { LIMITS } from '../../model/link-text.ts';
 import { MOST_PARAMETERS } from '../../model/run-link.ts';
 import { checkSpec, parameterCount, type RunConfig } from '../../model/spec.ts';
 import { typedNumber } from '../../kit/island/number-boxes.ts';
+import { countText } from '../../kit/words.ts';
 
 const [FEWEST_UNITS, MOST_UNITS] = LIMITS.units;
 
@@ -12,7 +13,7 @@ export function readLayers(typed: string): number[] {
   const parts = typed.trim() === '' ? [] : typed.trim().split(/[\s,;-]+/);
   const units = parts.map((part) => (/^\d{1,5}$/.test(part) ? Number(part) : NaN));
   if (!units.every((count) => count >= FEWEST_UNITS && count <= MOST_UNITS))
-    throw new Error(`Hidden layers are whole numbers from ${FEWEST_UNITS} to ${MOST_UNITS.toLocaleString('en')}, such as 64, 32.`);
+    throw new Error(`Hidden layers are whole numbers from ${FEWEST_UNITS} to ${countText(MOST_UNITS)}, such as 64, 32.`);
   if (units.length > LIMITS.layers[1]) throw new Error(`At most ${LIMITS.layers[1]} hidden layers.`);
   return units;
 }
@@ -33,7 +34,7 @@ export function withKnobs(form: HTMLFormElement, config: RunConfig): RunConfig {
   const code = number('code', 'The size of the code', layers.code);
   const spec = checkSpec({ ...specOf({ encoder, code, decoder }, hidden, output), ...(variant && { variant }) });
   if (parameterCount(spec) > MOST_PARAMETERS)
-    throw new Error(`A network of more than ${MOST_PARAMETERS.toLocaleString('en')} parameters is too large for a browser.`);
+    throw new Error(`A network of more than ${countText(MOST_PARAMETERS)} parameters is too large for a browser.`);
   const steps = number('steps', 'The number of steps', config.train.steps);
   const learningRate = number('rate', 'The learning rate', config.train.learningRate);
   const { schedule } = config.train;

@@ -6,6 +6,7 @@ import { verdictOn, verdictText } from './typed-number.ts';
 import { onAny } from '../../kit/island/listen.ts';
 import { followCodes } from '../../kit/island/questions.ts';
 import { voice } from '../../kit/island/voice.ts';
+import { numberText } from '../../kit/words.ts';
 
 /** What the page knows of the run it shows. */
 interface Known {
@@ -34,10 +35,7 @@ export function checkReading(host: HTMLElement, run: Run, signal: AbortSignal): 
   /** The last answer that was checked. */
   let typed: string | undefined;
 
-  const format = (value: number) => {
-    const places = digits === undefined ? (Number.isInteger(value) ? 0 : 4) : Number(digits);
-    return value.toLocaleString('en', { minimumFractionDigits: places, maximumFractionDigits: places }) + unit;
-  };
+  const format = (value: number) => numberText(value, digits === undefined ? undefined : Number(digits)) + unit;
   /** Whether the figures show a network of the reader's own. */
   const ofReader = () => name !== undefined && run.$config.get() !== null && run.$record.get() === null;
   const keyNow = (): number | undefined => {

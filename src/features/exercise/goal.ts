@@ -1,5 +1,5 @@
 // A target to reach, as a chapter writes it: "testCost < 0.035 and parameters <= 100000". Parsed, judged, and told in words.
-import { costText, countText } from '../../kit/draw/cost-curve.ts';
+import { costText, countText, percentText } from '../../kit/words.ts';
 import { percent } from '../held-out/scores.ts';
 
 /** What a target may ask of a run, or of what the reader set by hand. */
@@ -69,10 +69,10 @@ const WORDS: Readonly<Record<Quantity, (value: number) => string>> = {
   step: (value) => `at step ${countText(value)}`,
   parameters: (value) => `with ${countText(value)} parameters`,
   code: (value) => `with a code of ${value === 1 ? 'one number' : `${countText(value)} numbers`}`,
-  apart: (value) => `${(100 * value).toFixed(1)} % of the digits next to their own kind`,
+  apart: (value) => `${percentText(value, 1)} of the digits next to their own kind`,
   error: (value) => `error ${costText(value)}`,
   offNormal: (value) => `and the codes’ spread up to ${value.toFixed(2)} off 1`,
-  mixed: (value) => `${(100 * value).toFixed(0)} % of the nearest digits of a second kind`,
+  mixed: (value) => `${percentText(value)} of the nearest digits of a second kind`,
   caught: (value) => `${percent(value)} of the strangers caught`,
   alarms: (value) => `for ${percent(value)} of the known digits called strange`,
 };

@@ -5,7 +5,7 @@ import { digitPanel } from '../../kit/draw/digit-panel.ts';
 import type { FigureOptions, Mount } from '../../kit/draw/figure.ts';
 import { planeHandle } from '../../kit/draw/plane-handle.ts';
 import type { Point } from '../../kit/draw/plane.ts';
-import { codeText } from '../../kit/draw/reading.ts';
+import { codeText } from '../../kit/words.ts';
 import { planeSize, TALLEST_HERO } from '../../kit/draw/sizes.ts';
 
 export interface GeneratorOptions {

@@ -1,6 +1,6 @@
 // A held-out digit, live: the errors of the run's digits and of a stranger, from the network as it is now and from PCA.
 import { mountHeldOut } from './figure.ts';
-import { detector, errorWindow, heldOutText, kinds, parted, thresholdBy, type Scored, type ThresholdRule } from './scores.ts';
+import { detector, errorWindow, heldOutText, parted, thresholdBy, type Scored, type ThresholdRule } from './scores.ts';
 import { ODD } from './odd-digits.ts';
 import { ratesAt } from '../../model/roc.ts';
 import type { Answer } from '../../train/protocol.ts';
@@ -118,7 +118,7 @@ export class HeldOutElement extends FigureElement {
     on(select, 'change', () => {
       this.#stranger = Number(select.value);
       this.#chosen = true;
-      spoken.say(`Scoring ${kinds([this.#stranger])}.`);
+      spoken.say(`Scoring the ${this.#stranger}s.`);
       ask();
       draw();
       spoken.acted();

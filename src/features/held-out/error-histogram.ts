@@ -1,11 +1,11 @@
 // How errors are spread: known digits upwards, each kind in its colour, the stranger downwards, and the threshold across both.
 import { bin, max, scaleLinear, select, type ScaleLinear, type Selection } from 'd3';
 import { digitClass } from '../../kit/draw/marks.ts';
-import { errorsOf, kinds, type Marked, type Scored } from './scores.ts';
+import { errorsOf, type Marked, type Scored } from './scores.ts';
 import { bars, drawErrorTicks, hatch, title } from '../../kit/draw/histogram-bars.ts';
 import { px } from '../../kit/draw/sizes.ts';
 import { plate } from '../../kit/draw/canvas-under-svg.ts';
-import { decimals } from '../../kit/draw/reading.ts';
+import { decimals, kindsText } from '../../kit/words.ts';
 
 export interface HistogramOptions {
   readonly width: number;
@@ -101,7 +101,7 @@ export function errorHistogram(host: HTMLElement, { width, onThreshold }: Histog
       drawErrorTicks(ticks, x, width);
       svg.attr(
         'aria-label',
-        `Errors from 0 to ${decimals(upTo, 2)}: of ${kinds(known)} above, of ${kinds([stranger])} below; the threshold stands at ${decimals(threshold, 4)}.`,
+        `Errors from 0 to ${decimals(upTo, 2)}: of the ${kindsText(known)} above, of the ${stranger}s below; the threshold stands at ${decimals(threshold, 4)}.`,
       );
       if (handle) handle.style.left = `${((100 * at) / width).toFixed(2)}%`;
     },

@@ -4,9 +4,10 @@ import { ratesAt } from '../../model/roc.ts';
 import { PIXELS } from '../../model/spec.ts';
 import { errorHistogram } from './error-histogram.ts';
 import type { Mount } from '../../kit/draw/figure.ts';
-import { kinds, parted, type Detector, type Scored } from './scores.ts';
+import { parted, type Detector, type Scored } from './scores.ts';
 import { oddDigits, type OddData } from './odd-digits.ts';
 import { rocChart } from './roc-chart.ts';
+import { kindsText } from '../../kit/words.ts';
 
 export interface HeldOutOptions {
   readonly onThreshold?: (threshold: number) => void;
@@ -68,13 +69,11 @@ export const mountHeldOut: Mount<HeldOutOptions, HeldOutData> = (host, { width, 
         picked: picked === undefined ? undefined : { digit: scored.labels[picked]!, error: scored.errors[picked]! },
       });
       curve.update({ detectors, now: ratesAt(ours, strangers, threshold) });
-      misses.update(`${capital(kinds(known))} that err most`, lineOf(data, false));
-      liars.update(`${capital(kinds([stranger]))} that err least`, lineOf(data, true));
+      misses.update(`The ${kindsText(known)} that err most`, lineOf(data, false));
+      liars.update(`The ${stranger}s that err least`, lineOf(data, true));
     },
   };
 };
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The odd digits of one kind: their place among the odd, and their row among the scores. */
 function oddOf({ odd, scored, stranger }: HeldOutData, strange: boolean): { readonly n: number; readonly row: number }[] {

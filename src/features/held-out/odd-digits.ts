@@ -2,7 +2,7 @@
 import { child } from '../../kit/draw/child.ts';
 import { PIXELS } from '../../model/spec.ts';
 import { digitCanvas, drawDigits } from '../../kit/draw/ink.ts';
-import { decimals } from '../../kit/draw/reading.ts';
+import { decimals } from '../../kit/words.ts';
 
 export interface OddData {
   /** `[n, 784]` each. */

@@ -1,7 +1,7 @@
 // Scores of known digits and of a stranger: their window, their shares at a threshold, and what they say in words.
 import { ratesAt, rocArea, rocCurve, thresholdFor, type Rates, type RocPoint } from '../../model/roc.ts';
 import { niceAbove } from '../../kit/draw/cost-curve.ts';
-import { decimals } from '../../kit/draw/reading.ts';
+import { decimals, listText, RUN_BEFORE } from '../../kit/words.ts';
 
 /** Errors of test digits and their labels, `[n]` each. */
 export interface Scored {
@@ -10,7 +10,7 @@ export interface Scored {
 }
 
 /** What calls digits strange: the run's network, PCA, or the run before. */
-export const DETECTORS = { network: 'network', pca: 'PCA-2', ghost: 'run before' } as const;
+export const DETECTORS = { network: 'network', pca: 'PCA-2', ghost: RUN_BEFORE } as const;
 export type DetectorKey = keyof typeof DETECTORS;
 
 /** A detector, its ROC curve and the area under it. */
@@ -73,11 +73,6 @@ export function percent(share: number): string {
   return `${whole} %`;
 }
 
-const list = (words: readonly string[]) => (words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`);
-
-/** `the 1s, 5s and 6s` */
-export const kinds = (digits: readonly number[]) => `the ${list(digits.map((digit) => `${digit}s`))}`;
-
 export const areaText = (area: number) => decimals(area, 3);
 
 /** What the figure shows, in the reader's own numbers. */
@@ -93,7 +88,7 @@ export function heldOutText(
   const { caught, alarms }: Rates = ratesAt(known, strangers, threshold);
   const called = `At ${decimals(threshold, 4)} you call ${percent(caught)} of the ${stranger}s strange, and ${percent(alarms)} of the known digits`;
   const beside = others.map(({ name, area }) => `${areaText(area)} for ${name}`);
-  const than = beside.length > 0 ? `, against ${list(beside)}` : '';
+  const than = beside.length > 0 ? `, against ${listText(beside)}` : '';
   const marked = picked ? ` The marked ${picked.digit} errs by ${decimals(picked.error, 4)}.` : '';
   return `${called}. The area under the curve is ${areaText(network.area)}${than}.${marked}`;
 }

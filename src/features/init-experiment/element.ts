@@ -1,5 +1,6 @@
 // Two starts compared: the notebook's recipe from the same seed, with weights and biases from normal(0, 0.1) or normal(0, 0.01).
-import { costText, countText, tested } from '../../kit/draw/cost-curve.ts';
+import { tested } from '../../kit/draw/cost-curve.ts';
+import { countText, RUN_BEFORE, testCostText } from '../../kit/words.ts';
 import { mountCostChart } from '../cost-chart/figure.ts';
 import { recipeRun } from '../../model/recipes.ts';
 import { DEFAULT_DATA, type RunConfig } from '../../model/spec.ts';
@@ -32,11 +33,9 @@ export class InitExperimentElement extends FigureElement {
       if (!config || !sigma || costs.length === 0) return; // the reference's curves stay until the reader's own begin
       if (last) this.#results.set(sigma, last);
       const total = config.train.steps;
-      const names = { test: `σ = ${sigma}:`, ghost: this.#before === sigma ? 'run before' : `σ = ${this.#before}:` };
+      const names = { test: `σ = ${sigma}:`, ghost: this.#before === sigma ? RUN_BEFORE : `σ = ${this.#before}:` };
       figure.update({ costs, ghost, baselines: run.$baselines.get(), steps: total, logSteps: false, logCost: true, reading: null, names });
-      const sentences = [...this.#results].map(
-        ([each, { step, testCost }]) => `from σ = ${each}, test cost ${costText(testCost)} at step ${countText(step)}`,
-      );
+      const sentences = [...this.#results].map(([each, result]) => `from σ = ${each}, ${testCostText(result)}`);
       get('[data-says]').textContent = `Your runs: ${sentences.join('; ')}.`;
     };
     const speak = () => {
@@ -50,7 +49,7 @@ export class InitExperimentElement extends FigureElement {
       get('[role=alert]').textContent = transport.state === 'failed' ? transport.failure.message : '';
       const { step } = progress;
       const text = loading
-        ? `Fetching ${loadingText(loading)}.`
+        ? `${loadingText(loading)}.`
         : {
             starting: 'Starting.',
             training: `Training from σ = ${sigma}.`,

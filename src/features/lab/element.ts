@@ -1,5 +1,5 @@
 // The lab's settings: a draft of the next run, the address that says it, and the fingerprint of the run at hand.
-import { costText, countText } from '../../kit/draw/cost-curve.ts';
+import { costText, countText, testCostText } from '../../kit/words.ts';
 import { sentence } from '../../model/sentence.ts';
 import { checkOf, checkText, fingerprint, readCheck, type Check } from '../../model/fingerprint.ts';
 import { recipeRun } from '../../model/recipes.ts';
@@ -29,7 +29,7 @@ function sizeText({ spec, train }: RunConfig, run: Run): string {
 
 /** Whether the run did what the link says, in a sentence. */
 function verdict({ step, hash, testCost }: Check, run: Run): string {
-  const said = `The link's run came to test cost ${costText(testCost)} at step ${countText(step)}, fingerprint ${hash}.`;
+  const said = `The link's run came to ${testCostText({ step, testCost })}, fingerprint ${hash}.`;
   const costs = run.$costs.get();
   const own = run.$record.get() ? undefined : costs.find((cost) => cost.step === step && cost.testCost !== undefined)?.testCost;
   if (own === undefined) return `${said} Press Train: it is compared with yours when yours gets there.`;

@@ -1,6 +1,6 @@
 // The path, live: from the picked digit to another, decoded by the run's network, beside the cross-fade of the two.
 import { mountLatentPath, type End } from './figure.ts';
-import { codeText } from '../../kit/draw/reading.ts';
+import { codeText } from '../../kit/words.ts';
 import { straightLine } from '../../model/path.ts';
 import { rows } from '../../model/rows.ts';
 import { PIXELS } from '../../model/spec.ts';

@@ -6,7 +6,8 @@ import { digitPanel } from '../../kit/draw/digit-panel.ts';
 import type { FigureOptions, Mount } from '../../kit/draw/figure.ts';
 import { nearestMark } from '../../kit/draw/nearest-mark.ts';
 import { arrow, neighbourTowards } from '../../kit/draw/plane.ts';
-import { codeAt, codeText, decimals } from '../../kit/draw/reading.ts';
+import { codeAt } from '../../kit/draw/reading.ts';
+import { codeText, decimals } from '../../kit/words.ts';
 import { planeSize } from '../../kit/draw/sizes.ts';
 import { frameStrip } from './frame-strip.ts';
 

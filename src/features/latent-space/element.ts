@@ -1,6 +1,7 @@
 // The latent plane, live: follows the run's codes and the digit that is picked anywhere on the page.
 import { mountLatentPlane, type LatentPlaneData } from './figure.ts';
-import { codeAt, codeText, projectionText } from '../../kit/draw/reading.ts';
+import { codeAt, projectionText } from '../../kit/draw/reading.ts';
+import { codeText, pickedText } from '../../kit/words.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
 import { answerOf, followCodes, ownQuestion } from '../../kit/island/questions.ts';
 import { onTheme, voice } from '../../kit/island/voice.ts';
@@ -41,7 +42,7 @@ export class LatentSpaceElement extends FigureElement {
         reconstruction: answer?.reconstructions,
       };
       figure.update(data);
-      spoken.say(`Picked: a ${labels[picked]} at z = ${codeText(codeAt(codes, picked))}.${shownPart}`);
+      spoken.say(`${pickedText(labels[picked])} at z = ${codeText(codeAt(codes, picked))}.${shownPart}`);
     };
     followCodes(run, which, signal, (next, projection) => {
       codes = next;

@@ -5,7 +5,8 @@ import { BLANK, digitPanel } from '../../kit/draw/digit-panel.ts';
 import type { FigureOptions, Mount } from '../../kit/draw/figure.ts';
 import { rampGradient } from '../../kit/draw/palette.ts';
 import { digitKey, pickPlane } from '../../kit/draw/pick-plane.ts';
-import { codeAt, codeText } from '../../kit/draw/reading.ts';
+import { codeAt } from '../../kit/draw/reading.ts';
+import { codeText } from '../../kit/words.ts';
 import { planeSize } from '../../kit/draw/sizes.ts';
 
 export interface LatentPlaneOptions {

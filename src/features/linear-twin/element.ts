@@ -1,5 +1,5 @@
 // A linear autoencoder, trained by the reader on the page's digits, and the angles between its plane and PCA's.
-import { costText } from '../../kit/draw/cost-curve.ts';
+import { costText } from '../../kit/words.ts';
 import { mountSubspace } from './figure.ts';
 import { linearRun } from '../../model/recipes.ts';
 import type { RunConfig } from '../../model/spec.ts';

@@ -1,11 +1,11 @@
 // Two planes in the space of pictures coming together: their angles over the steps, and the pictures that span them.
 import { line, scaleLinear, scaleSymlog, select } from 'd3';
 import { PIXELS } from '../../model/spec.ts';
-import { countText, spread } from '../../kit/draw/cost-curve.ts';
+import { spread } from '../../kit/draw/cost-curve.ts';
+import { angleText, countText, mixtureText } from '../../kit/words.ts';
 import { digitPanel } from '../../kit/draw/digit-panel.ts';
 import type { Mount } from '../../kit/draw/figure.ts';
 import { plate } from '../../kit/draw/canvas-under-svg.ts';
-import { mixtureText } from '../../kit/draw/reading.ts';
 import { drawTicks } from '../../kit/draw/ticks.ts';
 
 export interface SubspaceData {
@@ -29,7 +29,6 @@ const NAMES = ['smaller', 'larger'];
 
 const row = (values: Float32Array, n: number) => values.subarray(n * PIXELS, (n + 1) * PIXELS);
 const lengthOf = (values: Float32Array) => Math.hypot(...values);
-const degrees = (angle: number) => `${angle >= 10 ? angle.toFixed(0) : angle.toFixed(1)}°`;
 
 /** The angles' curves on a step axis that is logarithmic from 1 on. */
 function angleChart(host: HTMLElement, width: number): { update(data: SubspaceData): void } {
@@ -82,8 +81,10 @@ function angleChart(host: HTMLElement, width: number): { update(data: SubspaceDa
         .attr('x', wide + 10)
         .attr('y', (_, k) => heights[k]!)
         .attr('dy', '0.32em')
-        .text(({ angle, name }) => `${name} ${degrees(angle)}`);
-      const words = last ? `At step ${countText(last.step)}: ${now.map(({ angle, name }) => `${name} ${degrees(angle)}`).join(', ')}.` : '';
+        .text(({ angle, name }) => `${name} ${angleText(angle)}`);
+      const words = last
+        ? `At step ${countText(last.step)}: ${now.map(({ angle, name }) => `${name} ${angleText(angle)}`).join(', ')}.`
+        : '';
       svg.attr('aria-label', `Angles between the plane of the network and that of PCA over the steps. ${words}`);
     },
   };

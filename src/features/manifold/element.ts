@@ -1,7 +1,8 @@
 // The manifold, live: a grid over a window of the run's own codes, or over the reader's, decoded again whenever the network changes.
 import { mountManifold } from './figure.ts';
 import { gridCodes, gridOf, keepWindow, manifoldWindow, windowAround, type PlaneWindow, type Point } from '../../kit/draw/plane.ts';
-import { codeAt, describePoint, rangeText } from '../../kit/draw/reading.ts';
+import { codeAt, describePoint } from '../../kit/draw/reading.ts';
+import { rangeText } from '../../kit/words.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
 import { onAny } from '../../kit/island/listen.ts';
 import { answerOf, followCodes, ownQuestion } from '../../kit/island/questions.ts';

@@ -6,7 +6,8 @@ import { digitPanel } from '../../kit/draw/digit-panel.ts';
 import type { FigureOptions, Mount } from '../../kit/draw/figure.ts';
 import { digitCanvas, drawDigits } from '../../kit/draw/ink.ts';
 import { arrow, cellOf, gridCodes, sameWindow, type PlaneWindow, type Point } from '../../kit/draw/plane.ts';
-import { codeAt, codeText } from '../../kit/draw/reading.ts';
+import { codeAt } from '../../kit/draw/reading.ts';
+import { codeText } from '../../kit/words.ts';
 import { regionPlane, type RegionData, type RegionPlane } from './region.ts';
 import { planeSize, sideSize } from '../../kit/draw/sizes.ts';
 

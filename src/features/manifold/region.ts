@@ -1,7 +1,7 @@
 // A rectangle drawn on a plane of codes: dragged out with a pointer, moved with arrow keys, resized with Shift and arrow keys.
 import { codeField, type FieldData } from '../../kit/draw/code-field.ts';
 import { arrow, clampTo, type PlaneWindow, type Point } from '../../kit/draw/plane.ts';
-import { rangeText } from '../../kit/draw/reading.ts';
+import { rangeText } from '../../kit/words.ts';
 
 export interface RegionOptions {
   readonly width: number;

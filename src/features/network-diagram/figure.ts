@@ -1,7 +1,7 @@
 // The network drawn from its spec: a column per layer of units, a wedge of weights between two columns, and how many there are.
 import { scaleLog, type Selection } from 'd3';
 import { layerShapes, parameterCount, type LayerShape, type ModelSpec } from '../../model/spec.ts';
-import { countText } from '../../kit/draw/cost-curve.ts';
+import { countText } from '../../kit/words.ts';
 import type { Mount } from '../../kit/draw/figure.ts';
 import { arrow, plate, type Svg } from '../../kit/draw/canvas-under-svg.ts';
 

@@ -1,6 +1,6 @@
 // Noisy copies, live: the noise that training adds, at the level of the slider, and two networks asked about the result.
 import { mountSheets, PER_ROW } from '../../kit/draw/sheets.ts';
-import { decimals } from '../../kit/draw/reading.ts';
+import { decimals, NONE_YET, RUN_BEFORE } from '../../kit/words.ts';
 import { meanSquaredError } from '../../model/forward.ts';
 import { stepNoise } from '../../model/random.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
@@ -31,10 +31,10 @@ export class NoisyCopiesElement extends FigureElement {
       const [answer, config, ghost] = [answerOf(copies.$answer.get(), 'encode'), run.$config.get(), run.$ghost.get()];
       if (!answer || !clean || !config) return;
       const old = ghost ? answerOf(before.$answer.get(), 'encode') : undefined;
-      const notes = [, , variantText(config), ghost ? variantText(ghost.config) : 'none yet'];
+      const notes = [, , variantText(config), ghost ? variantText(ghost.config) : NONE_YET];
       figure.update({ images: [clean, answer.images, answer.reconstructions, old?.reconstructions], notes });
       const error = (images: Float32Array) => decimals(meanSquaredError(images, clean!), 4);
-      const beside = old ? `, ${error(old.reconstructions)} after the run before (${variantText(ghost!.config)})` : '';
+      const beside = old ? `, ${error(old.reconstructions)} after the ${RUN_BEFORE} (${variantText(ghost!.config)})` : '';
       const own = `${error(answer.reconstructions)} after this network (${variantText(config)})`;
       spoken.say(`Squared error against the clean digits: ${error(answer.images)} with the noise, ${own}${beside}.`);
     };

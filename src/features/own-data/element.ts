@@ -1,6 +1,6 @@
 // Other digits, or the reader's own images: chosen here, converted in the worker, looked at, and used for a run.
 import { drawDigits } from '../../kit/draw/ink.ts';
-import { countText } from '../../kit/draw/cost-curve.ts';
+import { countText } from '../../kit/words.ts';
 import { sentence } from '../../model/sentence.ts';
 import { isOwn, type DataName } from '../../model/spec.ts';
 import { getRun, type Run } from '../../runs/registry.ts';

@@ -6,6 +6,7 @@ import { FigureElement } from '../../kit/island/figure-element.ts';
 import { onAny, onState } from '../../kit/island/listen.ts';
 import { Prediction, predictionKeys } from './element.ts';
 import { voice } from '../../kit/island/voice.ts';
+import { countText } from '../../kit/words.ts';
 
 const INVITATION = 'No guess yet. The dashed lines are known before any training; where will the network go?';
 
@@ -30,7 +31,7 @@ export class PredictCostElement extends FigureElement {
       if (!hasGuess(this.#guess)) return INVITATION;
       const parts = GUESS_AT.flatMap((step) => {
         const cost = expectedAt(this.#guess, step);
-        return cost === undefined ? [] : [`${expectedText(cost)} at step ${step.toLocaleString('en-US')}`];
+        return cost === undefined ? [] : [`${expectedText(cost)} at step ${countText(step)}`];
       });
       return `You expect ${parts.join(', ') || 'a curve between the steps that have sliders'}.`;
     };

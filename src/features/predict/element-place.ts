@@ -1,7 +1,8 @@
 // The expected place of each kind of digit, live: marks moved by hand or keys; then the middles of the run's codes beside them.
 import { mountPlaceGuess } from './figure-place.ts';
 import { alignPlaces, centresOf, comparePlaces, type Places } from './places.ts';
-import { codeText, digitsOf } from '../../kit/draw/reading.ts';
+import { digitsOf } from '../../kit/draw/reading.ts';
+import { codeText } from '../../kit/words.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
 import { onAny, onState } from '../../kit/island/listen.ts';
 import { Prediction, predictionKeys } from './element.ts';

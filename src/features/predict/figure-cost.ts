@@ -1,6 +1,7 @@
 // The cost chart to draw on: the curve the reader expects, and over it, once it may be seen, the test cost of the run.
 import { line, pointer, scaleLog, scaleSymlog } from 'd3';
-import { costText, countText, tested, type BaselineCosts, type Cost } from '../../kit/draw/cost-curve.ts';
+import { tested, type BaselineCosts, type Cost } from '../../kit/draw/cost-curve.ts';
+import { costText, countText } from '../../kit/words.ts';
 import { costFrame, drawBaselines, drawLabels } from '../../kit/draw/cost-frame.ts';
 import type { Mount } from '../../kit/draw/figure.ts';
 import { curveOf, expectedText, GUESS_STEPS, GUESS_WINDOW, type Guess, type Spot } from './guess.ts';

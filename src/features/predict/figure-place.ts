@@ -5,7 +5,7 @@ import type { FigureOptions, Mount } from '../../kit/draw/figure.ts';
 import { digitClass, DIGIT_SYMBOLS } from '../../kit/draw/marks.ts';
 import { arrow, centreOf, clampTo, keepWindow, stepTowards, windowAround, type PlaneWindow, type Point } from '../../kit/draw/plane.ts';
 import type { Places } from './places.ts';
-import { codeText } from '../../kit/draw/reading.ts';
+import { codeText } from '../../kit/words.ts';
 import { planeSize, px } from '../../kit/draw/sizes.ts';
 
 export interface PlaceGuessOptions {

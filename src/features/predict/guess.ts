@@ -1,5 +1,6 @@
 // A cost curve that the reader expects: one value in every column of a chart over the logarithm of the step.
-import { costText, countText, nearest, tested, type Cost } from '../../kit/draw/cost-curve.ts';
+import { nearest, tested, type Cost } from '../../kit/draw/cost-curve.ts';
+import { costText, countText } from '../../kit/words.ts';
 
 /** The guess goes from step 0 to this one. */
 export const GUESS_STEPS = 2000;

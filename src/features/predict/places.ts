@@ -2,6 +2,7 @@
 import { procrustes, type Alignment } from '../../model/procrustes.ts';
 import type { Point } from '../../kit/draw/plane.ts';
 import { digitsOf } from '../../kit/draw/reading.ts';
+import { kindsText, listText } from '../../kit/words.ts';
 
 /** A place for each digit that has one. */
 export type Places = ReadonlyMap<number, Point>;
@@ -38,9 +39,6 @@ export function closestPair(places: Places): readonly [number, number] | undefin
   return digits.length < 3 ? undefined : pairs.reduce((best, pair) => (apart(pair) < apart(best) ? pair : best));
 }
 
-const list = (parts: readonly string[]) => (parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : (parts[0] ?? ''));
-const pairText = ([a, b]: readonly [number, number]) => `${a}s and ${b}s`;
-
 /**
  * Guesses against centres in a few sentences: distances as placed, then what is left of them after the best turn and mirror.
  * @param whose "your network" or "the recorded run"
@@ -51,7 +49,7 @@ export function comparePlaces(guesses: Places, centres: Places, whose: string): 
   const off = (places: Places) => digits.map((digit) => distance(places.get(digit)!, centres.get(digit)!));
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const raw = off(guesses);
-  const first = `From your mark to their middle: ${list(digits.map((digit, k) => `${digit}s ${raw[k]!.toFixed(1)}`))}.`;
+  const first = `From your mark to their middle: ${listText(digits.map((digit, k) => `${digit}s ${raw[k]!.toFixed(1)}`))}.`;
   const aligned = alignPlaces(guesses, centres);
   const [mine, real] = [closestPair(new Map(digits.map((digit) => [digit, guesses.get(digit)!]))), closestPair(centres)];
   if (!aligned || !mine || !real) return first;
@@ -60,7 +58,7 @@ export function comparePlaces(guesses: Places, centres: Places, whose: string): 
   const fit = `On average ${mean(raw).toFixed(1)}; with your marks ${turn}, shifted and stretched to fit, ${mean(off(aligned.places)).toFixed(1)}.`;
   const same = mine.join() === real.join();
   const pair = same
-    ? `You put ${pairText(mine)} closest together, and so does ${whose}.`
-    : `You put ${pairText(mine)} closest together; ${whose} has ${pairText(real)} closest.`;
+    ? `You put ${kindsText(mine)} closest together, and so does ${whose}.`
+    : `You put ${kindsText(mine)} closest together; ${whose} has ${kindsText(real)} closest.`;
   return `${first} ${fit} ${pair}`;
 }

@@ -5,6 +5,7 @@ import { FigureElement } from '../../kit/island/figure-element.ts';
 import { answerOf, followCodes, ownQuestion } from '../../kit/island/questions.ts';
 import { priorSheets, SAMPLES, spreadText, variantText } from '../../kit/island/sheet-names.ts';
 import { voice } from '../../kit/island/voice.ts';
+import { NONE_YET } from '../../kit/words.ts';
 
 export class PriorSamplesElement extends FigureElement {
   #seed = 0;
@@ -35,7 +36,7 @@ export class PriorSamplesElement extends FigureElement {
         const images = config ? answerOf(question.$answer.get(), 'samples')?.images : undefined;
         return {
           images,
-          note: config ? variantText(config) : 'none yet',
+          note: config ? variantText(config) : NONE_YET,
           says: codes && config && `${variantText(config)}: ${spreadText(codes)}`,
         };
       });

@@ -1,5 +1,5 @@
 // Reconstructions, live: twelve watch digits a page, and the one that is picked anywhere on the page.
-import { mountReconstruction, pageIndices, pickedText } from './figure.ts';
+import { mountReconstruction, pageIndices, reconstructionText } from './figure.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
 import { answerOf, ownQuestion } from '../../kit/island/questions.ts';
 import { voice } from '../../kit/island/voice.ts';
@@ -30,7 +30,7 @@ export class ReconstructionElement extends FigureElement {
       const { indices, codes, reconstructions } = answer;
       const data = { indices, labels: indices.map((index) => labels[index]!), images: answer.images, codes, reconstructions };
       figure.update(data);
-      spoken.say(pickedText(data));
+      spoken.say(reconstructionText(data));
     };
     this.follow(run.$labels, signal, ask);
     this.follow(run.$picked, signal, ask);

@@ -5,7 +5,8 @@ import { PIXELS } from '../../model/spec.ts';
 import { digitPanel, type DigitPanel } from '../../kit/draw/digit-panel.ts';
 import type { FigureOptions, Mount } from '../../kit/draw/figure.ts';
 import { digitCanvas, drawDigits } from '../../kit/draw/ink.ts';
-import { codeAt, codeText, decimals, digitsOf } from '../../kit/draw/reading.ts';
+import { codeAt, digitsOf } from '../../kit/draw/reading.ts';
+import { codeText, decimals, pickedText } from '../../kit/words.ts';
 
 export interface ReconstructionOptions {
   /** The reader picks a test digit by its index among the watch digits. */
@@ -50,8 +51,8 @@ export function errorsOf({ images, reconstructions }: ReconstructionData): numbe
 }
 
 /** The digit shown large, in words. */
-export function pickedText(data: ReconstructionData): string {
-  return `Picked: a ${data.labels.at(-1)}, squared error ${decimals(errorsOf(data).at(-1)!, 4)}.`;
+export function reconstructionText(data: ReconstructionData): string {
+  return `${pickedText(data.labels.at(-1))}, squared error ${decimals(errorsOf(data).at(-1)!, 4)}.`;
 }
 
 const LINES = ['input', 'output', 'difference'];

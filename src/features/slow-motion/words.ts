@@ -1,7 +1,7 @@
 // One training step told in five sentences, with the numbers of that step.
 import type { LayerReport, StepReport } from '../../model/step-report.ts';
 import { layerShapes, parameterCount, type ModelSpec } from '../../model/spec.ts';
-import { costText, countText } from '../../kit/draw/cost-curve.ts';
+import { costText, countText, listText, percentText } from '../../kit/words.ts';
 
 /** The parts of a step, in their order. */
 export const STAGES = ['Draw a batch', 'Forward', 'Error', 'Backward', 'Update'] as const;
@@ -16,7 +16,7 @@ export function smallText(value: number): string {
   return `${digits} × 10⁻${[...power!].map((digit) => RAISED[Number(digit)]).join('')}`;
 }
 
-const percent = (part: number) => (part > 0 && part < 0.01 ? 'under 1 %' : `${Math.round(100 * part)} %`);
+const percent = (part: number) => (part > 0 && part < 0.01 ? 'under 1 %' : percentText(part));
 
 /** Two short lines about a layer for each stage; none where the layer does nothing. */
 export function layerNotes(
@@ -55,7 +55,7 @@ function updateWords(spec: ModelSpec, { layers, learningRate, cost, costAfter, b
   const count = parameterCount(spec);
   const moves = layerShapes(spec).reduce((sum, { inputs, outputs }, k) => sum + layers[k]!.meanChange * (inputs + 1) * outputs, 0) / count;
   const change = costAfter / cost - 1;
-  const by = Math.abs(change) < 5e-4 ? 'nearly the same' : `${(100 * Math.abs(change)).toFixed(1)} % ${change < 0 ? 'less' : 'more'}`;
+  const by = Math.abs(change) < 5e-4 ? 'nearly the same' : `${percentText(Math.abs(change), 1)} ${change < 0 ? 'less' : 'more'}`;
   return `Adam moves the ${countText(count)} numbers by ${smallText(moves)} on average, at a learning rate of ${smallText(learningRate)}. The same ${countText(batch)} digits now cost ${costText(costAfter)}: ${by}.`;
 }
 
@@ -64,7 +64,7 @@ export function stageWords(stage: number, spec: ModelSpec, report: StepReport): 
   const { step, batch, pool, labels, cost, objective, layers } = report;
   switch (stage) {
     case 0:
-      return `Step ${countText(step)} draws ${countText(batch)} digits at random out of ${countText(pool)}. The first ${labels.length} are ${labels.slice(0, -1).join(', ')} and ${labels.at(-1)}.`;
+      return `Step ${countText(step)} draws ${countText(batch)} digits at random out of ${countText(pool)}. The first ${labels.length} are ${listText(labels)}.`;
     case 1:
       return forwardWords(spec, report);
     case 2: {

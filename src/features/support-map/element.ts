@@ -7,6 +7,7 @@ import { FigureElement } from '../../kit/island/figure-element.ts';
 import { showPoint, typedPoint } from '../../kit/island/number-boxes.ts';
 import { answerOf, followCodes, ownQuestion } from '../../kit/island/questions.ts';
 import { onTheme, voice } from '../../kit/island/voice.ts';
+import { countText } from '../../kit/words.ts';
 
 export class SupportMapElement extends FigureElement {
   #window: PlaneWindow | undefined;
@@ -50,7 +51,7 @@ export class SupportMapElement extends FigureElement {
       const point = pointNow();
       showPoint(boxes, point);
       const map = measure() === 'error' ? errorMap() : distances;
-      state.textContent = map ? explained : `Decoding and encoding ${(CELLS * CELLS).toLocaleString('en-US')} points \u2026`;
+      state.textContent = map ? explained : `Decoding and encoding ${countText(CELLS * CELLS)} points \u2026`;
       const image = answerOf(picture.$answer.get(), 'decode')?.images;
       figure.update({ codes, labels, window: this.#window!, measure: measure(), map, gap, point, image });
       const trip = answerOf(here.$answer.get(), 'roundTrip');

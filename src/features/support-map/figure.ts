@@ -6,7 +6,7 @@ import type { FigureOptions, Mount } from '../../kit/draw/figure.ts';
 import { GAPS, mapKey, mapLayer } from '../../kit/draw/map-layer.ts';
 import { planeHandle } from '../../kit/draw/plane-handle.ts';
 import type { PlaneWindow, Point } from '../../kit/draw/plane.ts';
-import { codeText, decimals } from '../../kit/draw/reading.ts';
+import { codeText, decimals } from '../../kit/words.ts';
 import { planeSize } from '../../kit/draw/sizes.ts';
 
 /** Cells a side of the map. */

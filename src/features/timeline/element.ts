@@ -1,5 +1,6 @@
 // The timeline, live: a slider over the moments of the run; all figures of the page show the network of the one it stands at.
-import { costText, countText, tested } from '../../kit/draw/cost-curve.ts';
+import { tested } from '../../kit/draw/cost-curve.ts';
+import { costText, countText } from '../../kit/words.ts';
 import { mountTimeline, stripIndices } from './figure.ts';
 import type { RunConfig } from '../../runs/run.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';

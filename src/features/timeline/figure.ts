@@ -1,7 +1,7 @@
 // A film strip of a run: the same few test digits, copied by the network of each moment, the moment looked at marked.
 import { select } from 'd3';
 import { PIXELS, SIDE } from '../../model/spec.ts';
-import { countText } from '../../kit/draw/cost-curve.ts';
+import { countText } from '../../kit/words.ts';
 import type { FigureOptions, Mount } from '../../kit/draw/figure.ts';
 import { digitCanvas, drawDigits } from '../../kit/draw/ink.ts';
 import { pageIndices } from '../reconstruction/figure.ts';

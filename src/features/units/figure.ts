@@ -8,7 +8,7 @@ import { mapKey, mapLayer } from '../../kit/draw/map-layer.ts';
 import { nearestMark } from '../../kit/draw/nearest-mark.ts';
 import { rampGradient } from '../../kit/draw/palette.ts';
 import { arrow, neighbourTowards, type PlaneWindow } from '../../kit/draw/plane.ts';
-import { decimals } from '../../kit/draw/reading.ts';
+import { decimals } from '../../kit/words.ts';
 import { planeSize } from '../../kit/draw/sizes.ts';
 import { unitSheet, type UnitSheetData } from './unit-sheet.ts';
 import { activationScale, layerName, roundBound } from './words.ts';

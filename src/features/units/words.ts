@@ -3,7 +3,7 @@ import { nice } from 'd3';
 import type { ModelSpec } from '../../model/spec.ts';
 import { isEncoderLayer, unitRange } from '../../model/units.ts';
 import type { MapScale } from '../../kit/draw/map-layer.ts';
-import { decimals } from '../../kit/draw/reading.ts';
+import { decimals } from '../../kit/words.ts';
 
 /** Layer 1 is the first hidden one. */
 export function layerName(spec: ModelSpec, layer: number): string {

@@ -1,5 +1,6 @@
 // The variants' controls: what is chosen becomes a new run, and the one before stays as ghost.
-import { costText, countText, tested } from '../../kit/draw/cost-curve.ts';
+import { tested } from '../../kit/draw/cost-curve.ts';
+import { costText, RUN_BEFORE, testCostText } from '../../kit/words.ts';
 import { codeSize, type RunConfig, type VariantKind } from '../../model/spec.ts';
 import { LEVELS, variantAt } from '../../model/variants.ts';
 import { getRun, type Run } from '../../runs/registry.ts';
@@ -17,11 +18,11 @@ const nameOf = (config: RunConfig) => `${variantText(config)}, a code of ${codeS
 function stateText(run: Run, config: RunConfig): string {
   const [going, ghost, last] = [isUnderWay(run.$transport.get()), run.$ghost.get(), tested(run.$costs.get()).at(-1)];
   const own = `${going ? 'Training' : 'The run you see'}: ${nameOf(config)}`;
-  const cost = last ? `, test cost ${costText(last.testCost)} at step ${countText(last.step)}` : '';
+  const cost = last ? `, ${testCostText(last)}` : '';
   if (!ghost) return `${own}${cost}.`;
   const before = last && testCostAt(ghost.costs, last.step);
   const same = before === undefined ? '' : `, ${costText(before)} by then`;
-  return `${own}${cost}. The run before: ${nameOf(ghost.config)}${same}.`;
+  return `${own}${cost}. The ${RUN_BEFORE}: ${nameOf(ghost.config)}${same}.`;
 }
 
 /** Listens for as long as it is on the page: a run goes on while nobody looks. */

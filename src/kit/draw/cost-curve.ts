@@ -1,4 +1,5 @@
 // What the cost chart needs to know about costs: nearest point, window, thinning and the finding in words.
+import { costText, countText } from '../words.ts';
 
 /** One report of a run: cost of the step's batch, and cost on all test digits where it was computed. */
 export interface Cost {
@@ -13,12 +14,6 @@ export interface BaselineCosts {
   readonly mean: number;
   readonly pca2: number;
 }
-
-/** A cost as it is written everywhere: four digits after the point. */
-export const costText = (value: number): string => (value >= 100 ? value.toExponential(1) : value.toFixed(4));
-
-/** A whole number with commas. */
-export const countText = (value: number): string => Math.round(value).toLocaleString('en-US');
 
 /** The report nearest to a step, in costs sorted by step; undefined where there are none. */
 export function nearest(costs: readonly Cost[], step: number): Cost | undefined {

@@ -2,7 +2,7 @@
 import { select } from 'd3';
 import type { Field } from './code-field.ts';
 import { arrow, clampTo, stepTowards, type Point } from './plane.ts';
-import { codeText } from './reading.ts';
+import { codeText } from '../words.ts';
 
 export interface PlaneHandle {
   /** Puts the handle on a point, or on the edge next to it; called again whenever the field has moved. */

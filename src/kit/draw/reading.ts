@@ -1,29 +1,8 @@
-// Codes in words: coordinates as text, and which digits lie near a point of the plane.
+// Where a code lies, in words: which digits are near a point of the plane.
 import { quantileSorted } from 'd3';
 import type { Projection } from '../../model/projection.ts';
+import { codeText, percentText } from '../words.ts';
 import { nearest, type Point } from './plane.ts';
-
-/** A number with a true minus sign, so that columns align. */
-export function decimals(value: number, digits = 2): string {
-  const text = value.toFixed(digits);
-  return Number(text) === 0 ? (0).toFixed(digits) : text.replace('-', '\u2212');
-}
-
-/** A code as text: `(1.20, −0.40)`. */
-export function codeText([z1, z2]: Point): string {
-  return `(${decimals(z1)}, ${decimals(z2)})`;
-}
-
-/** A sum of multiples of z₁ and z₂, as text: `0.910 z₁ − 0.300 z₂`. */
-export function mixtureText(first: number, second: number): string {
-  return `${decimals(first, 3)} z₁ ${second < 0 ? '−' : '+'} ${Math.abs(second).toFixed(3)} z₂`;
-}
-
-/** A range as text: `−1.0 to 2.5`. */
-export function rangeText([low, high]: readonly [number, number]): string {
-  const digits = high - low < 0.95 ? 2 : 1;
-  return `${decimals(low, digits)} to ${decimals(high, digits)}`;
-}
 
 /** Row `index` of codes `[n, 2]`. */
 export function codeAt(codes: Float32Array, index: number): Point {
@@ -89,5 +68,5 @@ export function describePoint(codes: Float32Array, labels: Uint8Array, point: Po
 export function projectionText({ kind, size, share }: Projection): string {
   if (kind === 'none') return '';
   if (kind === 'line') return ' The code is one number: the height in this plane means nothing.';
-  return ` The code has ${size} numbers: the plane is their PCA and shows ${Math.round(100 * share)} % of their variance.`;
+  return ` The code has ${size} numbers: the plane is their PCA and shows ${percentText(share)} of their variance.`;
 }

@@ -6,7 +6,7 @@ import { BLANK, digitPanel } from './digit-panel.ts';
 import type { FigureOptions, Mount } from './figure.ts';
 import { digitKey, pickPlane } from './pick-plane.ts';
 import { keepWindow, windowAround, type PlaneWindow } from './plane.ts';
-import { decimals } from './reading.ts';
+import { decimals } from '../words.ts';
 import { pairSize } from './sizes.ts';
 
 export interface TwinsOptions {

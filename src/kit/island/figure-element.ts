@@ -2,6 +2,7 @@
 import type { Figure, FigureOptions, Mount } from '../draw/figure.ts';
 import { getRun, type Run } from '../../runs/registry.ts';
 import { awake } from './awake.ts';
+import { countText } from '../words.ts';
 
 /** What nanostores' atoms have in common, as far as an island needs it. */
 interface Readable<Value> {
@@ -115,7 +116,7 @@ export abstract class FigureElement extends HTMLElement {
     // While the run is looked back at, every figure says so, in the same corner (features/timeline/style.css).
     this.follow(this.run.$shownStep, signal, (step) => {
       if (step === null) delete this.body.dataset['moment'];
-      else this.body.dataset['moment'] = step.toLocaleString('en-US');
+      else this.body.dataset['moment'] = countText(step);
     });
     this.show(signal);
     awake(this);

@@ -1,5 +1,6 @@
 // Boxes for numbers: two for a point of the plane, and any one with what is wrong in it.
 import type { PlaneWindow, Point } from '../draw/plane.ts';
+import { countText } from '../words.ts';
 
 /** Writes a point into two boxes, but not into the one being typed in. */
 export function showPoint(boxes: readonly HTMLInputElement[], point: Point): void {
@@ -27,5 +28,5 @@ export function rangeOver([first, second]: readonly HTMLInputElement[], { x, y }
 export function typedNumber(box: HTMLInputElement, what: string): number {
   if (box.checkValidity() && Number.isFinite(box.valueAsNumber)) return box.valueAsNumber;
   const whole = box.step === '1' ? 'a whole number' : 'a number';
-  throw new Error(`${what} must be ${whole} from ${box.min} to ${Number(box.max).toLocaleString('en')}.`);
+  throw new Error(`${what} must be ${whole} from ${box.min} to ${countText(Number(box.max))}.`);
 }

@@ -1,5 +1,5 @@
 // The sheets of the noisy copies and of the samples, for the build's pictures and for the live ones, and what is said of them.
-import { decimals } from '../draw/reading.ts';
+import { decimals, RUN_BEFORE } from '../words.ts';
 import { spreadOf } from '../draw/run-numbers.ts';
 import { PER_ROW } from '../draw/sheets.ts';
 import { levelOf, variantOf, type RunConfig } from '../../model/spec.ts';
@@ -9,7 +9,7 @@ export const NOISY_SHEETS = [
   { label: 'test digits', count: PER_ROW },
   { label: 'with noise, as the encoder gets them', count: PER_ROW },
   { label: 'copies by this network', count: PER_ROW },
-  { label: 'copies by the run before', count: PER_ROW },
+  { label: `copies by the ${RUN_BEFORE}`, count: PER_ROW },
 ] as const;
 
 /** Draws from the prior that are shown. */
@@ -18,7 +18,7 @@ export const SAMPLES = 2 * PER_ROW;
 export const priorSheets = (beside?: string) =>
   [
     { label: 'drawn from N(0, 1), decoded by this network', count: SAMPLES },
-    { label: `the same draws, decoded by ${beside === undefined ? 'the run before' : 'a plain network'}`, count: SAMPLES },
+    { label: `the same draws, decoded by ${beside === undefined ? `the ${RUN_BEFORE}` : 'a plain network'}`, count: SAMPLES },
   ] as const;
 
 /** As many of `count` watch digits as a row holds, evenly spread: every kind of digit is among them. */

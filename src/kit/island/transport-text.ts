@@ -1,5 +1,5 @@
 // The words for what a run does: every text of TrainControls, and the sentences that other figures share with it.
-import { costText, countText } from '../draw/cost-curve.ts';
+import { costText, countText, listText, percentText } from '../words.ts';
 import { isOwn, type DataName, type RunConfig } from '../../model/spec.ts';
 import type { EngineReport, Persisted } from '../../runs/run.ts';
 import { isUnderWay, type Loading, type Transport } from '../../runs/transport.ts';
@@ -61,13 +61,13 @@ export function timeText(seconds: number): string {
 
 /** The digits and where they come from, in words. */
 export function dataText(data: DataName, digits: readonly number[]): string {
-  const list = digits.length > 1 ? `${digits.slice(0, -1).join(', ')} and ${digits.at(-1)}` : String(digits[0]);
+  const list = listText(digits);
   if (isOwn(data)) return `your own images, ${digits.length === 1 ? 'label' : 'labels'} ${list}`;
   return data === 'mnist' ? `digits ${list} of MNIST` : `synthetic digits ${list}`;
 }
 
 /** What is being fetched and how far it is, without a full stop. */
-export const loadingText = ({ what, fraction }: Loading): string => `${what}, ${Math.round(100 * fraction)} %`;
+export const loadingText = ({ what, fraction }: Loading): string => `${what}, ${percentText(fraction)}`;
 
 /** How far a run is. */
 export const stepText = ({ progress, steps }: Transport): string => `${countText(progress.step)} of ${countText(steps)}`;

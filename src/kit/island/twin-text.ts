@@ -1,6 +1,6 @@
 // What the figures about two networks say in words: who is closer, how a plane was laid over another, how far apart two planes are.
-import { costText, countText, tested, type Cost } from '../draw/cost-curve.ts';
-import { decimals } from '../draw/reading.ts';
+import { tested, type Cost } from '../draw/cost-curve.ts';
+import { angleText, costText, countText, decimals, percentText, pickedText, RUN_BEFORE } from '../words.ts';
 import type { Alignment } from '../../model/procrustes.ts';
 import type { Answer } from '../../runs/run.ts';
 
@@ -35,8 +35,8 @@ export function twinText({ label, errors, costs, better, watched }: TwinFacts): 
   const [network, pca] = errors;
   if (network !== undefined && pca !== undefined) {
     const closer = network < pca ? 'the network is closer' : network > pca ? 'PCA is closer' : 'both are as close';
-    parts.push(`Picked: a ${label}; error ${costText(network)} by the network, ${costText(pca)} by PCA: ${closer}.`);
-  } else parts.push(`Picked: a ${label}.`);
+    parts.push(`${pickedText(label)}; error ${costText(network)} by the network, ${costText(pca)} by PCA: ${closer}.`);
+  } else parts.push(`${pickedText(label)}.`);
   if (costs[0] !== undefined && costs[1] !== undefined) parts.push(`Test cost: network ${costText(costs[0])}, PCA ${costText(costs[1])}.`);
   if (better) parts.push(`Of the ${watched} watch digits the network copies ${better[0]} better, PCA ${better[1]}.`);
   return parts.join(' ');
@@ -47,8 +47,8 @@ export const NO_GHOST =
 
 /** The picked digit by the run before, on the left, and by the run at hand. */
 export function pairText(label: number | undefined, [before, now]: readonly (number | undefined)[]): string {
-  if (before === undefined || now === undefined) return `Picked: a ${label}.`;
-  return `Picked: a ${label}; error ${costText(before)} before, ${costText(now)} now.`;
+  if (before === undefined || now === undefined) return `${pickedText(label)}.`;
+  return `${pickedText(label)}; error ${costText(before)} before, ${costText(now)} now.`;
 }
 
 /** How a plane was laid over another: `mirrored, turned by 143°, stretched 1.4 times; 12 % of the variance is left over`. */
@@ -58,7 +58,7 @@ export function alignmentText({ mirrored, degrees, scale, left }: Alignment): st
   const size = Number(scale.toPrecision(2));
   if (size !== 1) parts.push(size > 1 ? `stretched ${size} times` : `shrunk to ${size} of its size`);
   const done = parts.length > 0 ? parts.join(', ') : 'as it is';
-  return `${done}; ${Math.round(100 * left)} % of the variance is left over`;
+  return `${done}; ${percentText(left)} of the variance is left over`;
 }
 
 /** Costs of two runs: at the same step where the shorter has ended, and with whether their batches were the same. */
@@ -71,14 +71,11 @@ export function costsText(now: readonly Cost[], before: readonly Cost[], batches
   const at = Math.min(last.step, other.step);
   const [own, theirs] = [testCostAt(now, at)!, testCostAt(before, at)!];
   const end = last.step > other.step ? last : other;
-  const whose = last.step > other.step ? 'this run came to' : 'the run before came to';
+  const whose = last.step > other.step ? 'this run came to' : `the ${RUN_BEFORE} came to`;
   return `Test cost ${costText(own)} against ${costText(theirs)} before, both at step ${countText(at)}; ${whose} ${costText(end.testCost)} at step ${countText(end.step)}; ${same}.`;
 }
 
 type Subspace = Extract<Answer, { kind: 'subspace' }>;
-
-/** Angle in degrees as text, finer where it is small. */
-const angleText = (angle: number) => `${angle < 10 ? angle.toFixed(1) : Math.round(angle)}°`;
 
 /** Within so many degrees two planes are called the same here. */
 export const SAME_PLANE = 1;
