@@ -110,8 +110,17 @@ export default defineConfig({
   ],
   vite: {
     plugins: [woff2Only],
-    // tfjs's licence headers, one a file, are an eighth of the download; NOTICE.txt has the licence for all.
-    worker: { format: 'es', rolldownOptions: { output: { comments: { legal: false } } } },
+    worker: {
+      format: 'es',
+      rolldownOptions: {
+        output: {
+          // tfjs's licence headers, one a file, are an eighth of the download; NOTICE.txt has the licence for all.
+          comments: { legal: false },
+          // What the worker's other files import must not be its entry (src/train/worker.ts says why).
+          codeSplitting: { groups: [{ name: 'switchboard', test: /src[\\/]train[\\/]switchboard\.ts$/ }] },
+        },
+      },
+    },
     build: { assetsInlineLimit: 0, rolldownOptions: { checks: { moduleLevelDirective: false } } },
     optimizeDeps: {
       // What only the worker imports is found late by the dev server, which would reload the page in the middle of a run.

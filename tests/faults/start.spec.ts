@@ -91,15 +91,15 @@ for (const damage of Object.keys(DAMAGE)) {
   });
 
   // A program with a bit turned is another program: what it does nobody knows.
-  if (damage !== 'one bit turned')
-    test(`the worker is ${damage}: a sentence and Retry, the recording stays`, { tag }, async ({ page }) => {
-      await damaged(page, /\/worker-[^/]+\.js$/, damage);
+  for (const file of damage === 'one bit turned' ? [] : ['worker', 'switchboard'])
+    test(`the ${file}'s file is ${damage}: a sentence and Retry, the recording stays`, { tag }, async ({ page }) => {
+      await damaged(page, new RegExp(`/${file}-[^/]+\\.js$`), damage);
       await page.goto('/training/');
       const from = performance.now();
       const alert = page.locator('train-controls [role=alert]').first();
       await page.locator('train-controls').first().scrollIntoViewIfNeeded();
       await expect(alert).toHaveText(/\w+.*\.$/);
-      noted(`worker: ${damage}`, (await alert.textContent())!, (performance.now() - from) / 1_000);
+      noted(`${file}: ${damage}`, (await alert.textContent())!, (performance.now() - from) / 1_000);
       await readable(page);
       await page.unrouteAll();
       await page.getByRole('button', { name: 'Retry' }).first().click();

@@ -5,7 +5,7 @@ import { transport, type Transport } from './visit.ts';
 
 /** Has the worker run `code` before anything of its own. */
 export async function inWorkers(page: Page, code: string): Promise<void> {
-  await page.route(/\/_astro\/worker-[^/]+\.js$/, async (route) => {
+  await page.route(/\/_astro\/switchboard-[^/]+\.js$/, async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: `{ ${code} }\n${await response.text()}` });
   });
