@@ -1,8 +1,10 @@
 // The synthetic digits (`pen` in code and addresses): drawn where they are needed, with known slant and thickness.
 import { PIXELS } from '../model/spec.ts';
 import { drawFactors, imageStream, writeDigit, type PenFactors } from './pen/hand.ts';
+import { CHECKSUMS } from './pen/checksums.ts';
 import { drawCentred } from './pen/ink.ts';
 import { Path } from './pen/path.ts';
+import { sha256 } from './sha256.ts';
 import { COUNTS, shardRanges, type DigitSource, type Split } from './source.ts';
 
 export type { PenFactors } from './pen/hand.ts';
@@ -32,7 +34,7 @@ export function penImage(split: Split, digit: number, index: number): Uint8Array
   return pixels;
 }
 
-/** As many digits as MNIST has, drawn in the calling thread a shard at a time. */
+/** As many digits as MNIST has, drawn in the calling thread a shard at a time. Throws a sentence where the pixels come out wrong. */
 export const penSource: DigitSource = {
   name: 'pen',
   count: (split, digit) => COUNTS[split][digit]!,
@@ -44,6 +46,11 @@ export const penSource: DigitSource = {
     const [from, to] = range;
     const pixels = new Uint8Array((to - from) * PIXELS);
     for (let image = from; image < to; image++) draw(split, digit, image, pixels, (image - from) * PIXELS);
+    const hash = await sha256(pixels);
+    if (hash && !hash.startsWith(CHECKSUMS[split][digit]![index]!))
+      throw new Error(
+        'This browser draws the synthetic digits wrongly, so nothing could be learned from them. Choose MNIST, or another browser.',
+      );
     return pixels;
   },
 };

@@ -41,7 +41,10 @@ const STEPS = 5;
 export function addSpline(path: Path, xs: Float64Array, ys: Float64Array, n: number, begins: boolean): void {
   if (begins) path.add(xs[0]!, ys[0]!, true);
   for (let k = 0; k + 1 < n; k++) {
-    const [b, c] = [k, k + 1];
+    // Not `const [b, c] = [k, k + 1]`: after some two thousand images JavaScriptCore's optimiser computes that pair wrongly in a worker,
+    // and every image comes out blank (seen in WebKitGTK 2.50.6, no report known; penSource checks what was drawn).
+    const b = k;
+    const c = k + 1;
     // Beyond its ends a piece goes on straight: the missing neighbour is the mirrored one.
     const ax = k > 0 ? xs[k - 1]! : 2 * xs[b]! - xs[c]!;
     const ay = k > 0 ? ys[k - 1]! : 2 * ys[b]! - ys[c]!;
