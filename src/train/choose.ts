@@ -4,6 +4,7 @@ import { variantOf } from '../model/spec.ts';
 import type { CreateEngine, EngineSetup } from './engine.ts';
 import type { EngineName, Remembered, Trial, EnginePreference } from './protocol.ts';
 import { selfTest } from './self-test.ts';
+import { canShareMemory } from './shared-memory.ts';
 import { within } from './within.ts';
 
 export interface Chosen {
@@ -173,7 +174,7 @@ async function circumstances({ spec, train }: EngineSetup): Promise<string> {
   // The address of this file in the built site changes with its contents.
   const program = import.meta.url.split('/').at(-1);
   const { userAgent, hardwareConcurrency } = navigator;
-  return [program, userAgent, graphics, hardwareConcurrency, crossOriginIsolated, units, activations, kind, train.batch].join(' ');
+  return [program, userAgent, graphics, hardwareConcurrency, canShareMemory(), units, activations, kind, train.batch].join(' ');
 }
 
 /** What an engine chose for the machine, before the reason for choosing it. */

@@ -7,6 +7,7 @@ import { NOTEBOOK_DIGITS, NOTEBOOK_SPEC, RECIPES } from '../../model/recipes.ts'
 import { PIXELS } from '../../model/spec.ts';
 import { startEngine } from '../../train/choose.ts';
 import { freshSnapshot, type Engine, type EngineSetup } from '../../train/engine.ts';
+import { canShareMemory } from '../../train/shared-memory.ts';
 import { addDifference, mapCounts, watchGpu, type Counts, type GpuClasses } from './counts.ts';
 import { watchMemories } from './memories.ts';
 import type { Block, Command, Finished, Reply, Row, Started } from './rows.ts';
@@ -79,7 +80,7 @@ export function createRunner(): (command: Command) => Promise<Reply> {
   }
 
   async function start(): Promise<Started> {
-    if (row.isolated && !globalThis.crossOriginIsolated) throw new Error('the page is not isolated, so it has no threads');
+    if (row.isolated && !canShareMemory()) throw new Error('the page has no shared memory, so it has no threads');
     const parameters = initialParameters(NOTEBOOK_SPEC, TRAIN, SEED);
     subject = await makeSubject(row, {
       spec: NOTEBOOK_SPEC,
