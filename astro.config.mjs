@@ -27,6 +27,17 @@ const woff2Only = {
     id.includes('/katex/') && id.includes('.css') ? code.replace(/,url\([^)]+\.(?:woff|ttf)\) format\("[^"]+"\)/g, '') : undefined,
 };
 
+/** `npm run dev`: server.headers would not do, Vite sends none of them with a 304 (src/cli/serve.ts says what comes of that). */
+const isolated = {
+  name: 'isolated',
+  configureServer: ({ middlewares }) => {
+    middlewares.use((_, response, next) => {
+      response.setHeaders(new Map(Object.entries(ISOLATION)));
+      next();
+    });
+  },
+};
+
 /** The simd engine's kernels and the data lie ready before anything asks for them. */
 const prepare = {
   name: 'prepare',
@@ -52,7 +63,6 @@ export default defineConfig({
   // Styles stay in files: a style element of a component used in MDX would miss its hash in the policy.
   build: { format: 'directory', inlineStylesheets: 'never' },
   devToolbar: { enabled: false },
-  server: { headers: ISOLATION },
   security: {
     csp: {
       directives: [
@@ -109,7 +119,7 @@ export default defineConfig({
     offline(),
   ],
   vite: {
-    plugins: [woff2Only],
+    plugins: [woff2Only, isolated],
     worker: {
       format: 'es',
       rolldownOptions: {

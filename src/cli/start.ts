@@ -1,7 +1,7 @@
-// `npm start`: prepares data, builds the site and serves it in the foreground until Ctrl-C.
-import { sentence } from '../model/sentence.ts';
+// `npm start`: builds the site where its sources have changed, and serves it in the foreground until Ctrl-C.
 import { createServer } from 'node:net';
-import { build, preview } from 'astro';
+import { sentence } from '../model/sentence.ts';
+import { buildSite, serveSite } from './site.ts';
 
 /** PORT or 4321; throws a sentence where PORT is no port. */
 function wantedPort(): number {
@@ -24,14 +24,11 @@ function checkFree(port: number): Promise<void> {
 }
 
 try {
-  // Astro would send usage reports.
-  process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
   const port = wantedPort();
   await checkFree(port);
-  await build({});
-  await preview({ server: { port, host: 'localhost' }, logLevel: 'warn' });
-  const base = (process.env['BASE_PATH'] ?? '').replace(/^\/+|\/+$/g, '');
-  console.log(`\nTwo Numbers is at http://localhost:${port}/${base && `${base}/`}\nCtrl-C ends it.`);
+  if (!(await buildSite())) console.log('site: dist/ is up to date, nothing to build');
+  const { address } = await serveSite(port);
+  console.log(`\nTwo Numbers is at ${address}\nCtrl-C ends it.`);
 } catch (error) {
   console.error(`start: ${sentence(error)}`);
   process.exit(1);

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { filesOf } from '../../src/build/offline.ts';
+import { serve } from '../../src/cli/serve.ts';
 import { noted } from '../helpers/faults.ts';
-import { serve } from '../helpers/serve.ts';
 import { SITE_DIR } from '../helpers/site.ts';
 import { CHAPTERS, transport, watch } from '../helpers/visit.ts';
 
@@ -15,12 +15,7 @@ test('saved, the site is read and trains with the server stopped; an update wait
   const folder = mkdtempSync(join(tmpdir(), 'two-numbers-'));
   cpSync(SITE_DIR, folder, { recursive: true });
   const PORT = 4396;
-  let server = await serve(folder, PORT);
-  const stop = () =>
-    new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
+  let server = await serve(folder, { port: PORT });
   try {
     const site = `http://localhost:${PORT}`;
     const { errors } = watch(page);
@@ -32,7 +27,7 @@ test('saved, the site is read and trains with the server stopped; an update wait
     await copy.getByRole('button', { name: 'Save for offline' }).press('Enter');
     await expect(says).toHaveText('This site is saved for offline.');
     const seconds = (performance.now() - from) / 1_000;
-    await stop();
+    await server.close();
 
     for (const path of CHAPTERS) {
       await page.goto(`${site}${path}`);
@@ -64,7 +59,7 @@ test('saved, the site is read and trains with the server stopped; an update wait
         .replace(old, files)
         .replace(/EDITION = '\w+'/, "EDITION = 'second'"),
     );
-    server = await serve(folder, PORT);
+    server = await serve(folder, { port: PORT });
     await page.goto(`${site}/training/?engine=simd`);
     await expect(says).toHaveText('A newer edition of this site is ready.');
     await page.goto(`${site}/`);
@@ -81,7 +76,7 @@ test('saved, the site is read and trains with the server stopped; an update wait
       await page.evaluate(async () => [(await caches.keys()).length, (await navigator.serviceWorker.getRegistrations()).length]),
     ).toEqual([0, 0]);
   } finally {
-    await stop();
+    await server.close();
     rmSync(folder, { recursive: true });
   }
 });

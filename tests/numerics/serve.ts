@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { compileKernels } from '../../src/cli/kernels.ts';
-import { serve } from '../helpers/serve.ts';
+import { serve } from '../../src/cli/serve.ts';
 
 const outDir = fileURLToPath(new URL('../.out/numerics', import.meta.url));
 await compileKernels();
@@ -14,4 +14,4 @@ await build({
   worker: { format: 'es' },
   build: { outDir, emptyOutDir: true, assetsInlineLimit: 0, minify: false, chunkSizeWarningLimit: 10_000 },
 });
-await serve(outDir, Number(process.argv[2]));
+await serve(outDir, { port: Number(process.argv[2]) });

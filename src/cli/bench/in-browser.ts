@@ -1,26 +1,16 @@
 // Gives each row a page of its own in Chromium, with the engines built as the site builds them.
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
-import { build, preview } from 'vite';
+import { build } from 'vite';
 import { BROWSER_ARGS, findBrowser, GRAPHICS_ARGS } from '../browser.ts';
 import { ISOLATION } from '../isolation.ts';
 import { compileKernels } from '../kernels.ts';
+import { serve } from '../serve.ts';
 import type { Place } from './contest.ts';
 import type { Command, Reply, Row } from './rows.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const OUT = at('../../../node_modules/.cache/two-numbers-bench');
-
-async function serve(headers: Record<string, string>) {
-  const server = await preview({
-    configFile: false,
-    root: at('./page'),
-    logLevel: 'silent',
-    build: { outDir: OUT },
-    preview: { host: 'localhost', headers },
-  });
-  return { address: server.resolvedUrls!.local[0]!, close: () => server.close() };
-}
 
 export interface Opened {
   readonly open: (row: Row) => Promise<Place>;
@@ -45,7 +35,7 @@ export async function openBrowser(say: (line: string) => void): Promise<Opened> 
     worker: { format: 'es' },
     build: { outDir: OUT, emptyOutDir: true, assetsInlineLimit: 0, chunkSizeWarningLimit: 10_000 },
   });
-  const [plain, isolated] = [await serve({}), await serve(ISOLATION)];
+  const [plain, isolated] = [await serve(OUT), await serve(OUT, { headers: ISOLATION })];
   const browser = await chromium.launch({ executablePath, args: [...BROWSER_ARGS, ...GRAPHICS_ARGS] });
 
   const visit = async (address: string) => {

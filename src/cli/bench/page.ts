@@ -1,9 +1,8 @@
 // How the built page keeps up with its reader: frames while the run is scrubbed, the time from a pointer's move to its digit, and how
 // soon it answers while it trains.
 import { chromium, type Page } from '@playwright/test';
-import { build, preview } from 'astro';
 import { BROWSER_ARGS, findBrowser } from '../browser.ts';
-import { prepareData } from '../prepare-data.ts';
+import { buildSite, serveSite } from '../site.ts';
 import { median } from './contest.ts';
 
 /** Milliseconds between two presses of an arrow key: twice as fast as the timeline plays. */
@@ -211,15 +210,13 @@ export async function measurePage(address: string): Promise<Smoothness> {
 /** Builds the site, serves and measures it. */
 export async function benchPage(say: (line: string) => void): Promise<Smoothness> {
   say('building the site');
-  process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
-  await prepareData();
-  await build({ logLevel: 'error' });
-  const server = await preview({ server: { port: 4329, host: 'localhost' }, logLevel: 'error' });
-  const base = (process.env['BASE_PATH'] ?? '').replace(/^\/+|\/+$/g, '');
+  // Standard output belongs to the report.
+  await buildSite(2);
+  const site = await serveSite();
   try {
-    return await measurePage(`http://localhost:${server.port}/${base && `${base}/`}`);
+    return await measurePage(site.address);
   } finally {
-    await server.stop();
+    await site.close();
   }
 }
 
