@@ -13,6 +13,7 @@ test('every shard has a checksum', () => {
 
 test.each(SPLITS.flatMap((split) => CHECKSUMS[split].map((checksums, digit) => ({ split, digit, shards: checksums.length }))))(
   'the $shards shards of digit $digit ($split) have their checksums',
+  { tags: 'slow' },
   async ({ split, digit, shards }) => {
     // Throws where one differs.
     for (let index = 0; index < shards; index++) await penSource.shard(split, digit, index);
