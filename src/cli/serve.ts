@@ -26,7 +26,7 @@ export async function serve(folder: string, { port = 0, base = '/', headers = {}
   const answer = sirv(folder, { dev: true, etag: true, extensions: ['html'] });
   const missing = join(folder, '404.html');
   const server = createServer((request, response) => {
-    // Set before sirv answers, which adds no header to a 304: WebKit starts no worker where the 304 of its file lacks these.
+    // Set before sirv answers, which adds no header to a 304: WebKit has refused workers whose 304 lacked these (bugs.webkit.org/245346).
     response.setHeaders(new Map(Object.entries(headers)));
     const notFound = () => {
       response.writeHead(404, { 'Content-Type': 'text/html;charset=utf-8' });

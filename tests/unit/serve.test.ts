@@ -1,4 +1,4 @@
-// The server behind `npm start`: every answer bears the headers, a 304 too, without which WebKit starts no worker.
+// The server behind `npm start`: every answer bears the headers, a 304, too, for WebKit has refused workers whose 304 lacked them.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
