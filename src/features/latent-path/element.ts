@@ -1,14 +1,12 @@
 // The path, live: from the picked digit to another, decoded by the run's network, beside the cross-fade of the two.
 import { mountLatentPath, type End } from './figure.ts';
 import { codeText } from '../../kit/words.ts';
-import { straightLine } from '../../model/path.ts';
-import { rows } from '../../model/rows.ts';
-import { PIXELS } from '../../model/spec.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
 import { onAny } from '../../kit/island/listen.ts';
 import { likelyEnd, middleOf, middleWords } from './words.ts';
+import { frameQuestions } from './element-frames.ts';
 import { player } from './element-player.ts';
-import { answerOf, followCodes, ownQuestion } from '../../kit/island/questions.ts';
+import { followCodes } from '../../kit/island/questions.ts';
 import { onTheme, voice } from '../../kit/island/voice.ts';
 
 export class LatentPathElement extends FigureElement {
@@ -24,9 +22,7 @@ export class LatentPathElement extends FigureElement {
     const [slider, box, startBox, endBox] = [input('t'), input('t-box'), input('start'), input('end')];
     const choosing = (): End => (this.querySelector<HTMLInputElement>('input[name=choosing]:checked')?.value === 'start' ? 'start' : 'end');
     const spoken = voice(this, signal);
-    const ends = ownQuestion(this, run, 'ends', signal);
-    const decoding = ownQuestion(this, run, 'path', signal);
-    const encoding = ownQuestion(this, run, 'frames', signal);
+    const frames = frameQuestions(this, run, which, count, signal);
     let codes: Float32Array | undefined;
     const frameNow = () => this.#frame ?? middleOf(count);
 
@@ -53,39 +49,15 @@ export class LatentPathElement extends FigureElement {
       if (!codes || labels.length === 0) return;
       const start = run.$picked.get();
       if (!this.#end?.chosen) this.#end = { index: likelyEnd(codes, labels, start), chosen: false };
-      ends.ask({ kind: 'reconstruct', which, indices: [start, this.#end!.index] });
-    };
-    /** The two ends' codes and images: the cross-fade's are the digits' own. */
-    const endsNow = () => {
-      const answer = answerOf(ends.$answer.get(), 'reconstruct');
-      if (answer?.indices.length !== 2) return undefined;
-      return { answer, images: [0, 1].map((n) => rows(answer.images, PIXELS, [n])), codes: [0, 1].map((n) => rows(answer.codes, 2, [n])) };
-    };
-    const askPath = () => {
-      const found = endsNow();
-      if (found) decoding.ask({ kind: 'decode', which, codes: straightLine(found.codes[0]!, found.codes[1]!, count) });
-    };
-    let faded: Float32Array | undefined;
-    /** The cross-fade's frames and the path's middle one go back through the network. */
-    const askFrames = () => {
-      const found = endsNow();
-      const path = answerOf(decoding.$answer.get(), 'decode');
-      if (!found || !path) return;
-      faded = straightLine(found.images[0]!, found.images[1]!, count);
-      const images = new Float32Array((count + 1) * PIXELS);
-      images.set(faded);
-      images.set(rows(path.images, PIXELS, [middleOf(count)]), count * PIXELS);
-      encoding.ask({ kind: 'encode', which, images });
-      draw();
+      frames.ask(start, this.#end!.index);
     };
     const draw = () => {
       const labels = run.$labels.get();
-      const found = endsNow();
-      const path = answerOf(decoding.$answer.get(), 'decode');
-      if (!codes || labels.length === 0 || !found || !path || !faded) return;
-      const [start, end] = found.answer.indices as [number, number];
+      const { now } = frames;
+      if (!codes || labels.length === 0 || !now) return;
+      const { path, encoded } = now;
+      const [start, end] = now.ends;
       const frame = frameNow();
-      const encoded = answerOf(encoding.$answer.get(), 'encode');
       const t = frame / (count - 1);
       slider.value = String(t);
       for (const [each, value] of [
@@ -101,14 +73,14 @@ export class LatentPathElement extends FigureElement {
         start,
         end,
         choosing: choosing(),
-        path: path.codes,
-        decoded: path.images,
-        faded,
+        path,
+        decoded: now.decoded,
+        faded: now.faded,
         fadedCodes: encoded?.codes.subarray(0, 2 * count),
         frame,
       });
-      const way = `From a ${labels[start]} at z = ${codeText([path.codes[0]!, path.codes[1]!])} to a ${labels[end]} at z = ${codeText([path.codes.at(-2)!, path.codes.at(-1)!])}.`;
-      spoken.say(encoded ? `${way} ${middleWords(encoded, path.codes)}` : way);
+      const way = `From a ${labels[start]} at z = ${codeText([path[0]!, path[1]!])} to a ${labels[end]} at z = ${codeText([path.at(-2)!, path.at(-1)!])}.`;
+      spoken.say(encoded ? `${way} ${middleWords(encoded, path)}` : way);
     };
 
     player(this.querySelector<HTMLButtonElement>('button[name=play]')!, signal, {
@@ -123,9 +95,7 @@ export class LatentPathElement extends FigureElement {
       draw();
     });
     onAny([run.$picked, run.$labels], signal, askEnds);
-    this.follow(ends.$answer, signal, askPath);
-    this.follow(decoding.$answer, signal, askFrames);
-    this.follow(encoding.$answer, signal, draw);
+    frames.listen(draw);
     for (const each of [slider, box]) {
       each.addEventListener('input', () => Number.isFinite(each.valueAsNumber) && go(Math.round(each.valueAsNumber * (count - 1))), {
         signal,

@@ -70,6 +70,41 @@ function drawMisses(group: Group, misses: readonly (readonly [guess: Point, cent
     });
 }
 
+interface Movable {
+  /** Whether it may be moved now. */
+  readonly open: () => boolean;
+  readonly touched: () => void;
+  readonly dragged: (event: PointerEvent) => void;
+  /** An arrow key; `far` with Shift. */
+  readonly stepped: (direction: readonly [x: number, y: number], far: boolean) => void;
+}
+
+/** Lets pointer, finger and arrow keys move a mark. */
+function movable(mark: HTMLElement, { open, touched, dragged, stepped }: Movable): void {
+  let dragging = false;
+  mark.addEventListener('pointerdown', (event) => {
+    touched();
+    if (event.button !== 0 || !open()) return;
+    event.preventDefault();
+    mark.focus({ preventScroll: true });
+    mark.setPointerCapture(event.pointerId);
+    dragging = true;
+  });
+  mark.addEventListener('pointermove', (event) => {
+    if (dragging) dragged(event);
+  });
+  for (const end of ['pointerup', 'pointercancel'] as const) mark.addEventListener(end, () => (dragging = false));
+  // A tap on a mark chooses it; it must not count as a tap on the plane under it.
+  mark.addEventListener('click', (event) => event.stopPropagation());
+  mark.addEventListener('focus', touched);
+  mark.addEventListener('keydown', (event) => {
+    const direction = arrow(event.key);
+    if (!direction || !open()) return;
+    event.preventDefault();
+    stepped(direction, event.shiftKey);
+  });
+}
+
 export const mountPlaceGuess: Mount<PlaceGuessOptions, PlaceGuessData> = (host, options: PlaceGuessOptions & FigureOptions) => {
   const { onPlace, window: empty } = options;
   const size = planeSize(Math.min(options.width, 619), 0.78);
@@ -114,31 +149,14 @@ export const mountPlaceGuess: Mount<PlaceGuessOptions, PlaceGuessData> = (host, 
 
   const put = (digit: number, point: Point) => onPlace?.(digit, clampTo(field.window, point));
 
-  function listen(mark: HTMLElement, digit: number): void {
-    let dragging = false;
-    mark.addEventListener('pointerdown', (event) => {
-      current = digit;
-      if (event.button !== 0 || !data?.open) return;
-      event.preventDefault();
-      mark.focus({ preventScroll: true });
-      mark.setPointerCapture(event.pointerId);
-      dragging = true;
+  const listen = (mark: HTMLElement, digit: number) =>
+    movable(mark, {
+      open: () => data?.open ?? false,
+      touched: () => (current = digit),
+      dragged: (event) => put(digit, field.pointAt(event)),
+      stepped: (direction, far) =>
+        put(digit, stepTowards(field.window, data?.guesses.get(digit) ?? centreOf(field.window), direction, far)),
     });
-    mark.addEventListener('pointermove', (event) => {
-      if (dragging) put(digit, field.pointAt(event));
-    });
-    for (const end of ['pointerup', 'pointercancel'] as const) mark.addEventListener(end, () => (dragging = false));
-    // A tap on a mark chooses it; it must not count as a tap on the plane under it.
-    mark.addEventListener('click', (event) => event.stopPropagation());
-    mark.addEventListener('focus', () => (current = digit));
-    mark.addEventListener('keydown', (event) => {
-      const direction = arrow(event.key);
-      if (!direction || !data?.open) return;
-      event.preventDefault();
-      const from = data.guesses.get(digit) ?? centreOf(field.window);
-      put(digit, stepTowards(field.window, from, direction, event.shiftKey));
-    });
-  }
 
   if (onPlace) {
     field.box.addEventListener('click', (event) => {
