@@ -82,12 +82,14 @@ export interface SheetSources {
   readonly fromFile: (file: File) => Promise<Float32Array>;
   readonly picked: (index: number) => void;
   readonly say: (sentence: string) => void;
+  /** Shows and says what lies on the sheet again. */
+  readonly draw: () => void;
   readonly fail: (sentence: string) => void;
 }
 
 /** Connects the controls around the sheet until `signal` aborts. Returns what shows which of them can be used now. */
 export function sheetControls(host: HTMLElement, sheet: DrawingSheet, sources: SheetSources, signal: AbortSignal): () => void {
-  const { testDigit, fromFile, picked, say, fail } = sources;
+  const { testDigit, fromFile, picked, say, draw, fail } = sources;
   const get = <Kind extends HTMLElement>(selector: string) => host.querySelector<Kind>(selector)!;
   const [undo, clear] = [get<HTMLButtonElement>('[name=undo]'), get<HTMLButtonElement>('[name=clear]')];
   undo.addEventListener('click', () => sheet.undo(), { signal });
@@ -117,7 +119,7 @@ export function sheetControls(host: HTMLElement, sheet: DrawingSheet, sources: S
     try {
       sheet.put({ ...BLANK, image: await fromFile(file) });
     } catch (error) {
-      sheet.draw();
+      draw();
       fail(sentence(error));
     }
   };

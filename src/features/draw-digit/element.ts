@@ -42,6 +42,7 @@ export class DrawDigitElement extends FigureElement {
         fromFile: async (file) => (await askOnce(run, { kind: 'picture', which: 'network', name: file.name, file })).image,
         picked: (index) => run.$picked.set(index),
         say: spoken.say,
+        draw,
         fail,
       },
       signal,
