@@ -1,6 +1,7 @@
 // What the run's network makes of the digit on the sheet: its code and copy, its neighbours, and how it errs beside all test digits.
 import type { Run } from '../../runs/registry.ts';
 import type { Which } from '../../train/protocol.ts';
+import { onAny } from '../../kit/island/listen.ts';
 import { answerOf, followCodes, ownQuestion } from '../../kit/island/questions.ts';
 import { neighboursOf, type Judged, type OwnDigitData } from './figure.ts';
 
@@ -42,8 +43,6 @@ export function judgeOf(host: HTMLElement, run: Run, which: Which, signal: Abort
   const askNeighbours = () => {
     if (own && codes) neighbours.ask({ kind: 'reconstruct', which, indices: neighboursOf(codes, own.code) });
   };
-  const follow = <Value>(store: { subscribe(listener: (value: Value) => void): () => void }, listener: (value: Value) => void) =>
-    signal.addEventListener('abort', store.subscribe(listener));
 
   return {
     get known() {
@@ -58,8 +57,8 @@ export function judgeOf(host: HTMLElement, run: Run, which: Which, signal: Abort
     },
 
     listen({ judged, changed, refused }) {
-      follow(encode.$answer, (answer) => {
-        const found = answerOf(answer, 'encode');
+      onAny([encode.$answer], signal, () => {
+        const found = answerOf(encode.$answer.get(), 'encode');
         if (!found || !asked) return;
         own = { image: found.images, code: [found.codes[0]!, found.codes[1]!], reconstruction: found.reconstructions };
         judged(own);
@@ -67,14 +66,15 @@ export function judgeOf(host: HTMLElement, run: Run, which: Which, signal: Abort
         if (found.step !== all?.step) askErrors();
         changed();
       });
-      follow(encode.$refusal, (sentence) => {
+      onAny([encode.$refusal], signal, () => {
+        const sentence = encode.$refusal.get();
         if (sentence !== null) own = undefined;
         refused(sentence ?? '');
         changed();
       });
-      follow(neighbours.$answer, changed);
-      follow(errors.$answer, (answer) => {
-        const found = answerOf(answer, 'errors');
+      onAny([neighbours.$answer], signal, changed);
+      onAny([errors.$answer], signal, () => {
+        const found = answerOf(errors.$answer.get(), 'errors');
         if (!found) return;
         all = found;
         // It stands no longer: the next look is asked for when there is time.
@@ -87,7 +87,7 @@ export function judgeOf(host: HTMLElement, run: Run, which: Which, signal: Abort
         changed();
       });
       // Errors of the run before say nothing about this one.
-      follow(run.$config, () => (all = undefined));
+      onAny([run.$config], signal, () => (all = undefined));
     },
   };
 }

@@ -4,6 +4,7 @@ import { rows } from '../../model/rows.ts';
 import { PIXELS } from '../../model/spec.ts';
 import type { Run } from '../../runs/registry.ts';
 import type { Answer, Which } from '../../train/protocol.ts';
+import { onAny } from '../../kit/island/listen.ts';
 import { answerOf, ownQuestion } from '../../kit/island/questions.ts';
 import { middleOf } from './words.ts';
 
@@ -55,12 +56,11 @@ export function frameQuestions(host: HTMLElement, run: Run, which: Which, count:
     },
     ask: (start, end) => ends.ask({ kind: 'reconstruct', which, indices: [start, end] }),
     listen(changed) {
-      const follow = (store: typeof ends.$answer, listener: () => void) => signal.addEventListener('abort', store.subscribe(listener));
-      follow(ends.$answer, () => {
+      onAny([ends.$answer], signal, () => {
         const found = endsNow();
         if (found) decoding.ask({ kind: 'decode', which, codes: between(found.codes, 2) });
       });
-      follow(decoding.$answer, () => {
+      onAny([decoding.$answer], signal, () => {
         const [found, path] = [endsNow(), decodedNow()];
         if (!found || !path) return;
         faded = between(found.images, PIXELS);
@@ -70,7 +70,7 @@ export function frameQuestions(host: HTMLElement, run: Run, which: Which, count:
         encoding.ask({ kind: 'encode', which, images });
         changed();
       });
-      follow(encoding.$answer, changed);
+      onAny([encoding.$answer], signal, changed);
     },
   };
 }
