@@ -1,5 +1,6 @@
 // A run as a Python program for Keras 3, in sections: a script joins them, a notebook has a cell for each.
-import { CONTRACTIVE_STEP, PIXELS, variantOf, type Init, type LayerShape, type RunConfig, type Variant } from '../model/spec.ts';
+import { PIXELS, variantOf, type Init, type LayerShape, type RunConfig } from '../model/spec.ts';
+import { VARIANTS } from '../model/variants/index.ts';
 import { halves, headline, indent } from './text.ts';
 
 /** A stretch of the program with what it is for, in lines of text. */
@@ -32,47 +33,6 @@ function dense(shape: LayerShape, { train }: RunConfig): string[] {
   ];
 }
 
-/** The body of `call`, by variant. What is added to the loss is added in training alone. */
-function callLines(variant: Variant): string[] {
-  switch (variant.kind) {
-    case 'plain':
-      return ['z = self.encoder(x)', 'return self.decoder(z)'];
-    case 'denoising':
-      return [
-        'if training:',
-        `    x = x + ${variant.sigma} * keras.random.normal(ops.shape(x))`,
-        'z = self.encoder(x)',
-        'return self.decoder(z)',
-      ];
-    case 'sparse':
-      return [
-        'z = self.encoder(x)',
-        'if training:',
-        `    self.add_loss(${variant.weight} * ops.mean(ops.abs(z)))`,
-        'return self.decoder(z)',
-      ];
-    case 'contractive':
-      return [
-        'z = self.encoder(x)',
-        'if training:  # the squared slope |df/dx|**2, estimated by a small step',
-        `    stepped = self.encoder(x + ${CONTRACTIVE_STEP} * keras.random.normal(ops.shape(x)))`,
-        `    slope = ops.mean(ops.sum(ops.square((stepped - z) / ${CONTRACTIVE_STEP}), axis=1))`,
-        `    self.add_loss(${variant.weight} * slope)`,
-        'return self.decoder(z)',
-      ];
-    case 'variational':
-      return [
-        'mean, log_variance = ops.split(self.encoder(x), 2, axis=1)',
-        'z = mean',
-        'if training:  # KL(N(mean, variance) || N(0, 1))',
-        '    z = mean + ops.exp(log_variance / 2) * keras.random.normal(ops.shape(mean))',
-        '    divergence = ops.square(mean) + ops.exp(log_variance) - log_variance - 1',
-        `    self.add_loss(${variant.beta} / ${PIXELS} * ops.mean(0.5 * ops.sum(divergence, axis=1)))`,
-        'return self.decoder(z)',
-      ];
-  }
-}
-
 function rateText({ train }: RunConfig): string {
   const { schedule, learningRate } = train;
   if (schedule.kind === 'constant') return String(learningRate);
@@ -85,6 +45,7 @@ function rateText({ train }: RunConfig): string {
 export function kerasSections(config: RunConfig): Sections {
   const { spec, train, seed, data, digits } = config;
   const { encoder, decoder } = halves(config);
+  const variant = variantOf(spec);
   const { beta1, beta2, epsilon } = train.adam;
   const side = (name: string, shapes: readonly LayerShape[]) => [
     `${name} = keras.Sequential(`,
@@ -139,7 +100,7 @@ export function kerasSections(config: RunConfig): Sections {
         '        self.encoder, self.decoder = encoder, decoder',
         '',
         '    def call(self, x, training=False):',
-        ...indent(callLines(variantOf(spec)), 8),
+        ...indent(VARIANTS[variant.kind].program.keras(variant.level), 8),
         '',
         '',
         'autoencoder = Autoencoder(encoder, decoder)',

@@ -1,40 +1,14 @@
 // A run as a TypeScript program for TensorFlow.js. Only what belongs to the run's variant is printed.
-import { CONTRACTIVE_STEP, PIXELS, variantOf, type Init, type RunConfig, type Variant } from '../model/spec.ts';
+import { PIXELS, variantOf, type Init, type RunConfig } from '../model/spec.ts';
+import { noiseWidth, VARIANTS, type Variant } from '../model/variants/index.ts';
 import { halves, headline, indent } from './text.ts';
 
-/** Lines of the function `loss`, by variant: what a training step decodes, and what it adds to the cost. */
-function lossLines(variant: Variant): string[] {
+/** Lines of the function `loss`: what a training step decodes, and what the variant adds to the cost. */
+function lossLines({ kind, level }: Variant): string[] {
+  const { z, result } = VARIANTS[kind].program.tfjs(level);
   // Image by image, as our own engine has it: one long sum of float32 loses digits.
-  const mse = 'const cost = tf.mean(tf.mean(tf.squaredDifference(decode(z), x), 1)); // over pixels, then images';
-  switch (variant.kind) {
-    case 'plain':
-      return ['const z = encode(x);', mse, 'return { cost, total: cost };'];
-    case 'denoising':
-      return [`const z = encode(tf.add(x, tf.mul(noise, ${variant.sigma})));`, mse, 'return { cost, total: cost };'];
-    case 'sparse':
-      return ['const z = encode(x);', mse, `return { cost, total: tf.add(cost, tf.mul(tf.mean(tf.abs(z)), ${variant.weight})) };`];
-    case 'contractive':
-      return [
-        'const z = encode(x);',
-        mse,
-        `const stepped = encode(tf.add(x, tf.mul(noise, ${CONTRACTIVE_STEP})));`,
-        `const slope = tf.mean(tf.sum(tf.square(tf.div(tf.sub(stepped, z), ${CONTRACTIVE_STEP})), 1)); // |df/dx|², estimated`,
-        `return { cost, total: tf.add(cost, tf.mul(slope, ${variant.weight})) };`,
-      ];
-    case 'variational':
-      return [
-        'const [mean, logVariance] = tf.split(encode(x), 2, 1) as [tf.Tensor, tf.Tensor];',
-        'const z = tf.add(mean, tf.mul(tf.exp(tf.div(logVariance, 2)), noise));',
-        mse,
-        'const divergence = tf.sub(tf.add(tf.square(mean), tf.exp(logVariance)), tf.add(logVariance, 1));',
-        'const prior = tf.mean(tf.mul(tf.sum(divergence, 1), 0.5)); // KL(N(mean, variance) || N(0, 1))',
-        `return { cost, total: tf.add(cost, tf.mul(prior, ${variant.beta} / ${PIXELS})) };`,
-      ];
-  }
+  return [...z, 'const cost = tf.mean(tf.mean(tf.squaredDifference(decode(z), x), 1)); // over pixels, then images', ...result];
 }
-
-const noiseWidth = ({ kind }: Variant, size: number) =>
-  kind === 'variational' ? size : kind === 'denoising' || kind === 'contractive' ? PIXELS : 0;
 
 function initText(init: Init): string {
   if (init.kind === 'zero') return '0';

@@ -1,5 +1,6 @@
 // What differs between two runs, in words, and runs that differ in one thing.
-import { levelOf, variantOf, type Init, type ModelSpec, type RunConfig, type Schedule } from './spec.ts';
+import { variantOf, type Init, type ModelSpec, type RunConfig, type Schedule } from './spec.ts';
+import { VARIANTS } from './variants/index.ts';
 
 /** One thing that differs. */
 export interface Difference {
@@ -17,8 +18,8 @@ const scheduleText = (schedule: Schedule) =>
 const DATA: Readonly<Record<string, string>> = { mnist: 'MNIST', pen: 'synthetic digits' };
 
 function variantText(spec: ModelSpec): string {
-  const variant = variantOf(spec);
-  return variant.kind === 'plain' ? 'plain' : `${variant.kind} at ${levelOf(variant)}`;
+  const { kind, level } = variantOf(spec);
+  return VARIANTS[kind].level ? `${kind} at ${level}` : kind;
 }
 
 /** Everything that decides a run, by name, in words. */

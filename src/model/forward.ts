@@ -1,4 +1,5 @@
 // A small float32 forward pass: serves the figures before any training engine is loaded.
+import { codeOf } from './code-stage.ts';
 import { codeSize, layerShapes, PIXELS, type Activation, type LayerShape, type ModelSpec } from './spec.ts';
 
 const ACTIVATE: Readonly<Record<Activation, (values: Float32Array) => void>> = {
@@ -46,12 +47,7 @@ export const chain: Chain = (shapes, parameters, input) => {
 /** Encoder: images `[n, 784]` in 0..1 to codes `[n, code]`; a variational encoder's means. */
 export function encode(spec: ModelSpec, parameters: Float32Array, images: Float32Array, through: Chain = chain): Float32Array {
   const shapes = layerShapes(spec).slice(0, spec.code);
-  return firstColumns(through(shapes, parameters, images), shapes.at(-1)!.outputs, codeSize(spec));
-}
-
-/** The first `count` columns of `[n, width]`. */
-export function firstColumns(values: Float32Array, width: number, count: number): Float32Array {
-  return width === count ? values : values.filter((_, i) => i % width < count);
+  return codeOf(spec, through(shapes, parameters, images));
 }
 
 /** Decoder: codes `[n, code]` to images `[n, 784]`; linear outputs may leave 0..1. */

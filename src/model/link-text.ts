@@ -1,6 +1,6 @@
 // Single settings of a run as text in an address, and back: undefined where a text is no good.
-import { VARIANT_KINDS, type Init, type ModelSpec, type Schedule } from './spec.ts';
-import { variantAt } from './variants.ts';
+import type { Init, ModelSpec, Schedule } from './spec.ts';
+import { VARIANT_KINDS, VARIANTS, variantAt, type Variant } from './variants/index.ts';
 
 /** Limits of the numbers a run may be given, in the lab's boxes and in an address alike. */
 export const LIMITS = {
@@ -12,6 +12,7 @@ export const LIMITS = {
   rate: [1e-7, 1],
   warmup: [0, 10_000],
   sigma: [0, 10],
+  level: [0, 1_000],
   seed: [0, 2 ** 31 - 1],
 } as const satisfies Readonly<Record<string, readonly [least: number, most: number]>>;
 
@@ -43,11 +44,15 @@ export function readSchedule(text: string, steps: number): Schedule | undefined 
 
 export const letters = ({ activations }: ModelSpec) => activations.map((name) => name[0]).join('');
 
-export function readVariant(text: string): ModelSpec['variant'] {
-  const [name, level = ''] = text.split(/-(.*)/);
-  const kind = VARIANT_KINDS.find((each) => each === name);
-  if (!kind) return undefined;
-  if (kind === 'plain') return variantAt('plain');
-  const value = number(level, [0, 1_000], false);
-  return value === undefined ? undefined : variantAt(kind, value);
+export function variantText({ kind, level }: Variant): string {
+  return VARIANTS[kind].level ? `${kind}-${level}` : kind;
+}
+export function readVariant(text: string): Variant | undefined {
+  for (const kind of VARIANT_KINDS) {
+    const levelled = VARIANTS[kind].level !== null;
+    if (!levelled && text === kind) return variantAt(kind);
+    const level = levelled && text.startsWith(`${kind}-`) ? number(text.slice(kind.length + 1), LIMITS.level, false) : undefined;
+    if (level !== undefined) return variantAt(kind, level);
+  }
+  return undefined;
 }

@@ -1,16 +1,8 @@
 // The reference every engine is held to: forward, backward and Adam in plain float64, written to be read.
-import {
-  codeSize,
-  CONTRACTIVE_STEP,
-  layerShapes,
-  PIXELS,
-  variantOf,
-  type Activation,
-  type LayerShape,
-  type ModelSpec,
-  type TrainConfig,
-  type Variant,
-} from './spec.ts';
+import { codeOf, codeRows } from './code-stage.ts';
+import { codeSize, layerShapes, variantOf, type Activation, type LayerShape, type ModelSpec, type TrainConfig } from './spec.ts';
+import { VARIANTS, type Variant } from './variants/index.ts';
+import type { Noise } from './variants/variant.ts';
 
 /** Values of an activation function and its derivative, the latter in terms of the function's own output y. */
 const ACTIVATION: Readonly<Record<Activation, { of(x: number): number; slope(y: number): number }>> = {
@@ -42,73 +34,21 @@ function through(shapes: readonly LayerShape[], x: Float64Array, parameters: Flo
   return outputs;
 }
 
-/** Columns `from` to `to` of `[n, width]`. */
-function columns(values: Float64Array, width: number, from: number, to: number): Float64Array {
-  return values.filter((_, i) => i % width >= from && i % width < to);
-}
-
 /** Every layer's output on a batch, the input first and the reconstruction last. A variational network decodes its means. */
 export function forward(spec: ModelSpec, parameters: Float64Array, images: Float64Array): Float64Array[] {
   const shapes = layerShapes(spec);
   const encoder = through(shapes.slice(0, spec.code), images, parameters);
-  const code = columns(encoder.pop()!, shapes[spec.code - 1]!.outputs, 0, codeSize(spec));
+  const code = codeOf(spec, encoder.pop()!);
   return [...encoder, ...through(shapes.slice(spec.code), code, parameters)];
 }
 
-/** What a training step decodes, and what the variant adds to the cost there. */
-interface CodeStage {
-  /** `[batch, code]` */
-  readonly z: Float64Array;
-  readonly penalty: number;
-  /** dCost/dz `[batch, code]` to dCost/dh, as `h` is laid out. */
-  back(error: Float64Array): Float64Array;
-}
-
-/**
- * @param h what the encoder put out: `[batch, code]`; contractive `[2 * batch, code]`, the stepped images last; variational
- * `[batch, 2 * code]`, means and then log variances
- */
-function codeStage(variant: Variant, h: Float64Array, batch: number, size: number, noise: (index: number) => number): CodeStage {
-  if (variant.kind === 'sparse') {
-    const share = variant.weight / h.length;
-    const penalty = h.reduce((sum, z) => sum + share * Math.abs(z), 0);
-    return { z: h, penalty, back: (error) => error.map((each, i) => each + share * Math.sign(h[i]!)) };
-  }
-  if (variant.kind === 'contractive') {
-    const z = h.slice(0, batch * size);
-    const moved = z.map((each, i) => h[batch * size + i]! - each);
-    const share = variant.weight / (batch * CONTRACTIVE_STEP ** 2);
-    return {
-      z,
-      penalty: moved.reduce((sum, each) => sum + share * each ** 2, 0),
-      back: (error) => h.map((_, i) => (i < z.length ? error[i]! - 2 * share * moved[i]! : 2 * share * moved[i - z.length]!)),
-    };
-  }
-  if (variant.kind === 'variational') {
-    const [mean, logVariance] = [columns(h, 2 * size, 0, size), columns(h, 2 * size, size, 2 * size)];
-    const share = variant.beta / (PIXELS * batch);
-    const sigma = logVariance.map((each) => Math.exp(each / 2));
-    const divergence = (i: number) => 0.5 * (mean[i]! ** 2 + sigma[i]! ** 2 - logVariance[i]! - 1);
-    return {
-      z: mean.map((each, i) => each + sigma[i]! * noise(i)),
-      penalty: share * mean.reduce((sum, _, i) => sum + divergence(i), 0),
-      back: (error) =>
-        h.map((_, at) => {
-          const [row, column] = [Math.floor(at / (2 * size)), at % (2 * size)];
-          const i = row * size + (column % size);
-          return column < size ? error[i]! + share * mean[i]! : 0.5 * (error[i]! * noise(i) * sigma[i]! + share * (sigma[i]! ** 2 - 1));
-        }),
-    };
-  }
-  return { z: h, penalty: 0, back: (error) => error };
-}
-
-/** What the encoder sees of a batch in a training step. */
-function encoderInput(variant: Variant, images: Float64Array, noise: (index: number) => number): Float64Array {
-  const noisy = (sigma: number) => images.map((each, i) => each + sigma * noise(i));
-  if (variant.kind === 'denoising') return noisy(variant.sigma);
-  if (variant.kind === 'contractive') return Float64Array.from([...images, ...noisy(CONTRACTIVE_STEP)]);
-  return images;
+/** What the encoder sees of a batch in a training step: `[batch, pixels]`, with twins `[2 * batch, pixels]`. */
+function encoderInput({ kind, level }: Variant, images: Float64Array, noise: Noise): Float64Array {
+  const input = VARIANTS[kind].encoderInput;
+  if (input.kind === 'clean') return images;
+  const sigma = input.sigma(level);
+  const noisy = images.map((each, i) => each + sigma * noise(i));
+  return input.kind === 'noisy' ? noisy : Float64Array.from([...images, ...noisy]);
 }
 
 /** Adds the gradient of a layer's parameters, and gives the error of the layer below. `error` is dCost / dOutput. */
@@ -136,21 +76,25 @@ function backward(
 
 /**
  * Costs of a batch and the gradient of `objective` for every parameter, laid out as `layerShapes` says.
- * @param noise the step's noise by index, row by row of the batch: over pixels for denoising and contractive, over code units for variational
- * @returns `cost`: mean squared error over all numbers of the batch; `objective`: with what the variant adds (see `Variant`)
+ * @param images `[batch, pixels]`
+ * @param noise the step's noise by index: over pixels, or over code units, whichever the variant draws
+ * @returns `cost`: mean squared error over all numbers of the batch; `objective`: with what the variant adds
  */
 export function gradients(
   spec: ModelSpec,
   parameters: Float64Array,
   images: Float64Array,
-  noise: (index: number) => number = () => 0,
+  noise: Noise = () => 0,
 ): { cost: number; objective: number; gradient: Float64Array } {
   const batch = images.length / spec.units[0]!;
-  const variant = variantOf(spec);
+  const rows = Array.from({ length: batch }, (_, row) => row);
+  const { stage } = VARIANTS[variantOf(spec).kind];
   const shapes = layerShapes(spec);
-  const encoder = through(shapes.slice(0, spec.code), encoderInput(variant, images, noise), parameters);
-  const stage = codeStage(variant, encoder.at(-1)!, batch, codeSize(spec), noise);
-  const decoder = through(shapes.slice(spec.code), stage.z, parameters);
+  const encoder = through(shapes.slice(0, spec.code), encoderInput(variantOf(spec), images, noise), parameters);
+  const h = encoder.at(-1)!;
+  const code = codeRows(spec, batch, h, h.slice(0, batch * codeSize(spec)));
+  for (const row of rows) stage?.code?.row(code, row, noise);
+  const decoder = through(shapes.slice(spec.code), code.z as Float64Array, parameters);
 
   const reconstruction = decoder.at(-1)!;
   let cost = 0;
@@ -160,6 +104,7 @@ export function gradients(
     cost += difference ** 2 / error.length;
     error[k] = (2 * difference) / error.length;
   }
+  const penalty = rows.reduce((sum, row) => sum + (stage?.penalty?.row(code, row) ?? 0), 0);
 
   const gradient = new Float64Array(parameters.length);
   const back = (outputs: readonly Float64Array[], from: number) => {
@@ -168,16 +113,20 @@ export function gradients(
     }
   };
   back(decoder, spec.code);
-  error = stage.back(error);
+  if (stage) {
+    const errors = { ...code, zError: error, hError: new Float64Array(h.length) };
+    for (const row of rows) stage.back.row(errors, row, noise);
+    error = errors.hError;
+  }
   back(encoder, 0);
-  return { cost, objective: cost + stage.penalty, gradient };
+  return { cost, objective: cost + penalty, gradient };
 }
 
 /** Adam's memory: running means of the gradient and of its square, and the steps taken so far. */
 export interface AdamState {
   step: number;
-  readonly first: Float64Array;
-  readonly second: Float64Array;
+  readonly firstMoment: Float64Array;
+  readonly secondMoment: Float64Array;
 }
 
 /**
@@ -189,10 +138,10 @@ export function adam(parameters: Float64Array, gradient: Float64Array, state: Ad
   const correction1 = 1 - beta1 ** state.step;
   const correction2 = 1 - beta2 ** state.step;
   for (let k = 0; k < parameters.length; k++) {
-    state.first[k] = beta1 * state.first[k]! + (1 - beta1) * gradient[k]!;
-    state.second[k] = beta2 * state.second[k]! + (1 - beta2) * gradient[k]! ** 2;
-    const mean = state.first[k]! / correction1;
-    const square = state.second[k]! / correction2;
+    state.firstMoment[k] = beta1 * state.firstMoment[k]! + (1 - beta1) * gradient[k]!;
+    state.secondMoment[k] = beta2 * state.secondMoment[k]! + (1 - beta2) * gradient[k]! ** 2;
+    const mean = state.firstMoment[k]! / correction1;
+    const square = state.secondMoment[k]! / correction2;
     parameters[k]! -= (learningRate * mean) / (Math.sqrt(square) + epsilon);
   }
 }

@@ -1,8 +1,8 @@
 // A run as the query of an address: by short names what differs from a preset. Read back, what is unknown or wrong is dropped.
 import { activationsOf, layersOf, specOf, type Layers } from './layers.ts';
-import { initText, letters, LIMITS, list, number, readInit, readSchedule, readVariant, scheduleText } from './link-text.ts';
+import { initText, letters, LIMITS, list, number, readInit, readSchedule, readVariant, scheduleText, variantText } from './link-text.ts';
 import { RECIPE_NAMES, RECIPES } from './recipes.ts';
-import { ACTIVATIONS, checkSpec, DATA_NAMES, levelOf, parameterCount, variantOf, type RunConfig, type TrainConfig } from './spec.ts';
+import { ACTIVATIONS, checkSpec, DATA_NAMES, parameterCount, variantOf, type RunConfig, type TrainConfig } from './spec.ts';
 
 /** Most parameters of a network that a browser trains. */
 export const MOST_PARAMETERS = 20e6;
@@ -91,10 +91,7 @@ const FIELDS: readonly Field[] = [
   },
   {
     name: 'variant',
-    write: ({ spec }) => {
-      const variant = variantOf(spec);
-      return variant.kind === 'plain' ? 'plain' : `${variant.kind}-${levelOf(variant)}`;
-    },
+    write: ({ spec }) => variantText(variantOf(spec)),
     read: (text, config) => given(readVariant(text), (variant) => ({ ...config, spec: { ...config.spec, variant } })),
   },
   {

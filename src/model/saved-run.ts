@@ -30,7 +30,7 @@ const MOST_COSTS = 100_000;
 export function storedForm({ config, snapshot, costs, learningRate }: SavedRun): Record<string, unknown> | undefined {
   const link = configText(config);
   if (link === undefined || snapshot.parameters.length > MOST_KEPT) return undefined;
-  const { step, parameters, first, second } = snapshot;
+  const { step, parameters, firstMoment: first, secondMoment: second } = snapshot;
   return {
     version: VERSION,
     link,
@@ -53,7 +53,7 @@ export function readStored(value: unknown): SavedRun | undefined {
   const sized = (array: unknown): array is Float32Array => array instanceof Float32Array && array.length === count;
   if (count > MOST_KEPT || !sized(parameters) || !sized(first) || !sized(second)) return undefined;
   if (typeof step !== 'number' || !Number.isInteger(step) || step < 0 || step > config.train.steps) return undefined;
-  const snapshot = { step, parameters, first, second };
+  const snapshot = { step, parameters, firstMoment: first, secondMoment: second };
   const rows = readCosts(costs, snapshot.step);
   const rate = learningRate ?? undefined;
   if (!rows || !isSound(snapshot) || (rate !== undefined && !(typeof rate === 'number' && rate > 0 && rate <= 1))) return undefined;

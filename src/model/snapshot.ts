@@ -6,13 +6,13 @@ export interface Snapshot {
   readonly step: number;
   readonly parameters: Float32Array;
   /** Adam's running means of the gradient and of its square. */
-  readonly first: Float32Array;
-  readonly second: Float32Array;
+  readonly firstMoment: Float32Array;
+  readonly secondMoment: Float32Array;
 }
 
 const finite = (values: Float32Array) => values.every(Number.isFinite);
 
 /** Whether training can go on from here: a diverged network has parameters that are no numbers. */
-export function isSound({ parameters, first, second }: Snapshot): boolean {
-  return finite(parameters) && finite(first) && finite(second);
+export function isSound({ parameters, firstMoment, secondMoment }: Snapshot): boolean {
+  return finite(parameters) && finite(firstMoment) && finite(secondMoment);
 }

@@ -1,30 +1,11 @@
 // What a model is: its layers, how it starts and how it is trained, all as plain JSON.
+import { PIXELS } from './image-size.ts';
+import { checkVariant, VARIANTS, variantAt, type Variant } from './variants/index.ts';
+
+export { PIXELS, SIDE } from './image-size.ts';
 
 export type Activation = 'tanh' | 'relu' | 'sigmoid' | 'linear';
 export const ACTIVATIONS: readonly Activation[] = ['tanh', 'relu', 'sigmoid', 'linear'];
-
-/**
- * What training asks for beside good copies. Costs are of a batch; `mse` is the mean squared error over its images and their 784 pixels.
- * - `plain`: mse.
- * - `denoising` (Vincent et al. 2008): mse of the copies made from x + sigma * noise, held against x.
- * - `sparse`: mse + weight * mean over images and code units of |z|.
- * - `contractive` (Rifai et al. 2011): mse + weight * mean over images of the squared Frobenius norm of df/dx, by the estimate
- *   |f(x + d * noise) - f(x)|^2 / d^2 with one draw of noise an image and d = CONTRACTIVE_STEP.
- * - `variational` (Kingma and Welling 2014): the encoder gives a mean and a log variance for each code unit, training decodes
- *   z = mean + exp(logVariance / 2) * noise, and the cost is mse + beta / 784 * mean over images of KL(N(mean, variance) || N(0, 1)).
- *   Everywhere but in a training step the code is the mean.
- */
-export type Variant =
-  | { readonly kind: 'plain' }
-  | { readonly kind: 'denoising'; readonly sigma: number }
-  | { readonly kind: 'sparse'; readonly weight: number }
-  | { readonly kind: 'contractive'; readonly weight: number }
-  | { readonly kind: 'variational'; readonly beta: number };
-export type VariantKind = Variant['kind'];
-export const VARIANT_KINDS: readonly VariantKind[] = ['plain', 'denoising', 'sparse', 'contractive', 'variational'];
-
-/** How far the contractive estimate steps from an image, in intensities. */
-export const CONTRACTIVE_STEP = 0.1;
 
 /** A chain of dense layers. Dense layer k maps `units[k]` to `units[k + 1]` and applies `activations[k]`. */
 export interface ModelSpec {
@@ -77,10 +58,6 @@ export interface RunConfig {
   readonly seed: number;
 }
 
-/** Image side and pixel count of every data set here. */
-export const SIDE = 28;
-export const PIXELS = SIDE * SIDE;
-
 /** One dense layer's place in the flat parameter buffer: weights `[inputs, outputs]` row-major, then biases `[outputs]`. */
 export interface LayerShape {
   readonly inputs: number;
@@ -91,20 +68,20 @@ export interface LayerShape {
 }
 
 export function variantOf(spec: ModelSpec): Variant {
-  return spec.variant ?? { kind: 'plain' };
+  return spec.variant ?? variantAt('plain');
 }
 
 /**
  * The dense layers of a spec, with offsets into one flat Float32Array of `parameterCount(spec)` numbers.
- * The last layer of a variational encoder has twice as many outputs as the code has units: the means, then the log variances.
+ * The last layer of the encoder has as many outputs for each unit of the code as the variant asks for (variational: two).
  */
 export function layerShapes(spec: ModelSpec): LayerShape[] {
   const shapes: LayerShape[] = [];
-  const doubled = variantOf(spec).kind === 'variational' ? spec.code : NaN;
+  const { columns } = VARIANTS[variantOf(spec).kind];
   let at = 0;
   for (let k = 0; k + 1 < spec.units.length; k++) {
     const inputs = spec.units[k]!;
-    const outputs = spec.units[k + 1]! * (k + 1 === doubled ? 2 : 1);
+    const outputs = spec.units[k + 1]! * (k + 1 === spec.code ? columns : 1);
     shapes.push({ inputs, outputs, activation: spec.activations[k]!, weightsAt: at, biasesAt: at + inputs * outputs });
     at += inputs * outputs + outputs;
   }
@@ -119,31 +96,6 @@ export function parameterCount(spec: ModelSpec): number {
 /** Units of the code layer: how many numbers are left of a digit. */
 export function codeSize(spec: ModelSpec): number {
   return spec.units[spec.code]!;
-}
-
-/** Highest level of each variant that a spec may ask for: far beyond what trains well, and finite. */
-const MOST: Readonly<Record<VariantKind, number>> = { plain: 0, denoising: 2, sparse: 10, contractive: 10, variational: 1_000 };
-
-/** The number that a variant can be turned up by: sigma, weight or beta; 0 for plain. */
-export function levelOf(variant: Variant): number {
-  switch (variant.kind) {
-    case 'plain':
-      return 0;
-    case 'denoising':
-      return variant.sigma;
-    case 'variational':
-      return variant.beta;
-    default:
-      return variant.weight;
-  }
-}
-
-function checkVariant(variant: Variant): void {
-  if (!VARIANT_KINDS.includes(variant.kind))
-    throw new Error(`variant must be one of ${VARIANT_KINDS.join(', ')}, not ${String((variant as { kind: unknown }).kind)}`);
-  const level = levelOf(variant);
-  if (!(level >= 0 && level <= MOST[variant.kind]))
-    throw new Error(`the level of a ${variant.kind} autoencoder must lie between 0 and ${MOST[variant.kind]}, not at ${level}`);
 }
 
 /** Throws a sentence that names the first thing wrong with a spec; returns it otherwise. */

@@ -57,7 +57,7 @@ export function activityOf(outputs: Float32Array, activation: Activation): Pick<
 /** A state before or after a step: parameters and Adam's mean of the gradient. */
 interface State {
   readonly parameters: Float32Array;
-  readonly first: Float32Array;
+  readonly firstMoment: Float32Array;
 }
 
 /**
@@ -72,7 +72,7 @@ export function changeOf(
   const end = weightsAt + (inputs + 1) * outputs;
   let [squares, largestGradient, sum, largestChange] = [0, 0, 0, 0];
   for (let k = weightsAt; k < end; k++) {
-    const gradient = Math.abs((after.first[k]! - beta1 * before.first[k]!) / (1 - beta1));
+    const gradient = Math.abs((after.firstMoment[k]! - beta1 * before.firstMoment[k]!) / (1 - beta1));
     const change = Math.abs(after.parameters[k]! - before.parameters[k]!);
     squares += gradient ** 2;
     sum += change;

@@ -65,7 +65,7 @@ export function readWeights(bytes: ArrayBuffer, name: string): WeightsFile {
     take(`${layer}.bias`, biasesAt, outputs);
   });
   const empty = () => new Float32Array(parameters.length);
-  const snapshot = { step: Number(step), parameters, first: empty(), second: empty() };
+  const snapshot = { step: Number(step), parameters, firstMoment: empty(), secondMoment: empty() };
   if (!isSound(snapshot)) refuse('some of its numbers are not finite');
   return { config, snapshot };
 }

@@ -47,12 +47,12 @@ export function createCheckpointing(
     if (!good || good.step === given.step) return;
     given = { at: performance.now(), step: good.step };
     // The arrays stay here, too: this is what the reader goes back to after the cost has left the finite numbers.
-    const { step, parameters, first, second } = good;
-    const copy = { step, parameters: parameters.slice(), first: first.slice(), second: second.slice() };
+    const { step, parameters, firstMoment, secondMoment } = good;
+    const copy = { step, parameters: parameters.slice(), firstMoment: firstMoment.slice(), secondMoment: secondMoment.slice() };
     const rate = learningRate();
     post(
       { type: 'resumePoint', snapshot: copy, ...(rate !== undefined && { learningRate: rate }) },
-      [copy.parameters, copy.first, copy.second].map(({ buffer }) => buffer),
+      [copy.parameters, copy.firstMoment, copy.secondMoment].map(({ buffer }) => buffer),
     );
   }
 

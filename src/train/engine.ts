@@ -40,5 +40,5 @@ export type CreateEngine = (setup: EngineSetup) => Promise<Engine>;
 
 /** A snapshot at step 0: parameters as given, Adam's memory empty. */
 export function freshSnapshot(parameters: Float32Array): Snapshot {
-  return { step: 0, parameters, first: new Float32Array(parameters.length), second: new Float32Array(parameters.length) };
+  return { step: 0, parameters, firstMoment: new Float32Array(parameters.length), secondMoment: new Float32Array(parameters.length) };
 }

@@ -3,8 +3,8 @@ import { initialParameters } from '../model/init.ts';
 import { adam, forward, gradients } from '../model/oracle.ts';
 import { random, stepNoise } from '../model/random.ts';
 import { RECIPES } from '../model/recipes.ts';
-import { layerShapes, PIXELS, type ModelSpec, type TrainConfig, type Variant, type VariantKind } from '../model/spec.ts';
-import { variantAt } from '../model/variants.ts';
+import { layerShapes, PIXELS, type ModelSpec, type TrainConfig } from '../model/spec.ts';
+import { VARIANTS, variantAt, type Variant, type VariantKind } from '../model/variants/index.ts';
 import { freshSnapshot, type CreateEngine, type EngineSetup } from './engine.ts';
 
 /** Every activation, layers that fill tiles and layers that do not, a code of two. */
@@ -17,14 +17,11 @@ const TRAIN: TrainConfig = { ...RECIPES.notebook, batch: 19, learningRate: 1e-3 
 const IMAGES = 32;
 const SEED = 3;
 
-/** Levels at which what a variant adds weighs as much in the gradient as the copies do: a fault in it must show. */
-const LEVEL: Readonly<Record<VariantKind, number>> = { plain: 0, denoising: 0.5, sparse: 0.5, contractive: 0.5, variational: 100 };
-
 /** Largest relative difference that passes. float32 engines come to 1e-5. */
 const TOLERANCE = 1e-3;
 
-/** Euclidean distance of a stretch from what is expected there, relative to the latter's length; NaN counts as infinite. */
-function apart(actual: ArrayLike<number>, expected: ArrayLike<number>, from = 0, to = expected.length): number {
+/** |actual - expected| / |expected| (Euclidean) over the numbers `[from, to)`; infinite where that is not a number. */
+function relativeError(actual: ArrayLike<number>, expected: ArrayLike<number>, from = 0, to = expected.length): number {
   let [difference, length] = [0, 0];
   for (let i = from; i < to; i++) {
     difference += (actual[i]! - expected[i]!) ** 2;
@@ -52,7 +49,7 @@ const kept = new Map<VariantKind, Expected>();
 function expected(kind: VariantKind): Expected {
   const known = kept.get(kind);
   if (known) return known;
-  const spec: ModelSpec = { ...SELF_TEST_SPEC, variant: variantAt(kind, LEVEL[kind]) };
+  const spec: ModelSpec = { ...SELF_TEST_SPEC, variant: variantAt(kind, VARIANTS[kind].level?.test) };
   const source = random(0, 'self-test');
   const images = Uint8Array.from({ length: IMAGES * PIXELS }, () => (source.uniform() < 0.3 ? source.below(256) : 0));
   const batchAt = (step: number) => Int32Array.from({ length: TRAIN.batch }, (_, n) => (7 * n + step) % IMAGES);
@@ -64,7 +61,7 @@ function expected(kind: VariantKind): Expected {
   );
   const parameters = Float64Array.from(start.parameters);
   const { cost, gradient } = gradients(spec, parameters, batch, stepNoise(SEED, 0));
-  const state = { step: 0, first: new Float64Array(gradient.length), second: new Float64Array(gradient.length) };
+  const state = { step: 0, firstMoment: new Float64Array(gradient.length), secondMoment: new Float64Array(gradient.length) };
   adam(parameters, gradient, state, TRAIN.learningRate, TRAIN);
   const outputs = forward(spec, parameters, all);
   const reconstructions = outputs.at(-1)!;
@@ -105,16 +102,16 @@ export async function selfTest(createEngine: CreateEngine, variant: Variant): Pr
         ['biases', biasesAt, biasesAt + outputs],
       ] as const) {
         const where = `the ${what} of layer ${k + 1}`;
-        if (apart(after.first, first, from, to) > TOLERANCE) return `the gradient of ${where} is wrong`;
-        if (apart(after.second, second, from, to) > TOLERANCE) return `Adam's memory of ${where} is wrong`;
+        if (relativeError(after.firstMoment, first, from, to) > TOLERANCE) return `the gradient of ${where} is wrong`;
+        if (relativeError(after.secondMoment, second, from, to) > TOLERANCE) return `Adam's memory of ${where} is wrong`;
         // Where a gradient is near 0 Adam's move hangs on its rounding: the tensor as a whole is compared.
-        if (apart(moved, move, from, to) > 10 * TOLERANCE) return `the update of ${where} is wrong`;
+        if (relativeError(moved, move, from, to) > 10 * TOLERANCE) return `the update of ${where} is wrong`;
       }
     }
-    if (apart(after.parameters, parameters) > TOLERANCE) return 'the updated parameters are wrong';
+    if (relativeError(after.parameters, parameters) > TOLERANCE) return 'the updated parameters are wrong';
     const values = Float32Array.from(setup.images, (byte) => byte / 255);
-    if (apart(await engine.encode(values), codes) > TOLERANCE) return 'its codes are wrong';
-    if (apart(await engine.decode(Float32Array.from(codes)), reconstructions) > TOLERANCE) return 'its reconstructions are wrong';
+    if (relativeError(await engine.encode(values), codes) > TOLERANCE) return 'its codes are wrong';
+    if (relativeError(await engine.decode(Float32Array.from(codes)), reconstructions) > TOLERANCE) return 'its reconstructions are wrong';
     if (!(Math.abs((await engine.evaluate(setup.images)) / costAfter - 1) <= TOLERANCE)) return 'its test cost is wrong';
     return undefined;
   } finally {

@@ -1,7 +1,8 @@
 // One training step under the magnifier: the network before it on its batch, what the step did, the batch after it.
 import { HEAD_STEPS } from '../model/batches.ts';
-import { firstColumns, intensities, type Chain } from '../model/forward.ts';
-import { codeSize, layerShapes, PIXELS, type ModelSpec, type TrainConfig } from '../model/spec.ts';
+import { codeOf } from '../model/code-stage.ts';
+import { intensities, type Chain } from '../model/forward.ts';
+import { layerShapes, PIXELS, type ModelSpec, type TrainConfig } from '../model/spec.ts';
 import { activityOf, changeOf, type StepReport } from '../model/step-report.ts';
 import { pickImages } from '../data/pick.ts';
 import type { Dataset } from '../data/source.ts';
@@ -11,12 +12,12 @@ import { stillChain } from './still.ts';
 /** Images of the batch that are shown. */
 const SHOWN = 4;
 
-/** Every layer's outputs on images `[n, 784]`. Of a variational code only the means go on, as everywhere outside a training step. */
+/** Every layer's outputs on images `[n, 784]`; of the code, what is decoded outside training steps. */
 function outputsOf(spec: ModelSpec, parameters: Float32Array, images: Float32Array, through: Chain): Float32Array[] {
   let values = images;
   return layerShapes(spec).map((shape, k) => {
-    const width = k + 1 === spec.code ? codeSize(spec) : shape.outputs;
-    return (values = firstColumns(through([shape], parameters, values), shape.outputs, width));
+    const outputs = through([shape], parameters, values);
+    return (values = k + 1 === spec.code ? codeOf(spec, outputs) : outputs);
   });
 }
 

@@ -24,7 +24,11 @@ export const oracleEngine =
   (faults: Faults = {}) =>
   ({ spec, train, start, images, seed, batchAt }: EngineSetup): Promise<Engine> => {
     const parameters = Float64Array.from(start.parameters);
-    const state = { step: start.step, first: Float64Array.from(start.first), second: Float64Array.from(start.second) };
+    const state = {
+      step: start.step,
+      firstMoment: Float64Array.from(start.firstMoment),
+      secondMoment: Float64Array.from(start.secondMoment),
+    };
     const single = () => Float32Array.from(parameters);
     const wait = () => (faults.delay ? new Promise((resolve) => setTimeout(resolve, faults.delay)) : Promise.resolve());
     return Promise.resolve({
@@ -70,8 +74,8 @@ export const oracleEngine =
         return {
           step: state.step,
           parameters: single(),
-          first: Float32Array.from(state.first),
-          second: Float32Array.from(state.second),
+          firstMoment: Float32Array.from(state.firstMoment),
+          secondMoment: Float32Array.from(state.secondMoment),
         };
       },
       dispose() {},

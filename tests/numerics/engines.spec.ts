@@ -1,5 +1,6 @@
 // Every engine against the float64 oracle, in a real browser.
 import { expect, test, type Page } from '@playwright/test';
+import { VARIANT_KINDS } from '../../src/model/variants/index.ts';
 import type { EngineName } from '../../src/train/protocol.ts';
 import type { CaseName, Command, Economy, Loss, Report, Soak, Started } from './protocol.ts';
 
@@ -8,7 +9,7 @@ const ENGINES: readonly EngineName[] = ['tfjs-cpu', 'tfjs-wasm', 'tfjs-webgl', '
 const ALWAYS: readonly EngineName[] = ['tfjs-cpu', 'tfjs-wasm', 'simd'];
 const CASES: readonly CaseName[] = [
   ...(['notebook-like', 'relu-sigmoid', 'odd', 'narrow', 'one image'] as const),
-  ...(['denoising', 'sparse', 'contractive', 'variational'] as const),
+  ...VARIANT_KINDS.filter((kind) => kind !== 'plain'),
 ];
 /** As wide as the notebook's. TensorFlow.js would take minutes on software WebGPU. */
 const WIDE: readonly EngineName[] = ['wgsl', 'simd'];
@@ -111,12 +112,12 @@ for (const engine of ENGINES) {
 }
 
 // What software graphics would not choose, and graphics processors do.
-for (const variant of ['tiles-32', 'tiles-64']) {
-  test(`wgsl in ${variant} agrees with the oracle`, { tag: '@slow' }, async ({ page }) => {
+for (const kernel of ['tiles-32', 'tiles-64']) {
+  test(`wgsl in ${kernel} agrees with the oracle`, { tag: '@slow' }, async ({ page }) => {
     await page.goto('/');
-    const started = await ask<Started>(page, { start: 'wgsl', variant });
+    const started = await ask<Started>(page, { start: 'wgsl', kernel });
     test.skip(!started.started, started.reason);
-    await compare(page, variant, 'tile edges');
+    await compare(page, kernel, 'tile edges');
   });
 }
 

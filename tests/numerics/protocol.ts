@@ -1,6 +1,6 @@
 // What the numerics page reports: plain numbers, which tests/numerics/engines.spec.ts holds to its limits.
 import type { Counts } from '../../src/cli/bench/counts.ts';
-import type { VariantKind } from '../../src/model/spec.ts';
+import type { VariantKind } from '../../src/model/variants/index.ts';
 import type { EngineName } from '../../src/train/protocol.ts';
 
 /** Networks small enough for every backend, chosen to reach every activation and widths that fill no tile. */
@@ -60,9 +60,9 @@ export interface Loss {
   readonly next: number;
 }
 
-/** `variant` is the wgsl engine's way to multiply matrices, in place of the fastest. */
+/** `kernel` is the one that the wgsl engine multiplies matrices with, in place of the fastest. */
 export type Command =
-  | { readonly start: EngineName; readonly variant?: string; readonly threads?: number }
+  | { readonly start: EngineName; readonly kernel?: string; readonly threads?: number }
   | { readonly check: CaseName }
   | { readonly soak: number }
   | { readonly economy: true }

@@ -16,16 +16,11 @@ import { adam, gradients } from '../../src/model/oracle.ts';
 import { stepNoise } from '../../src/model/random.ts';
 import { recipeRun } from '../../src/model/recipes.ts';
 import { specOf } from '../../src/model/layers.ts';
-import { layerShapes, learningRateAt, parameterCount, PIXELS, type RunConfig, type Variant } from '../../src/model/spec.ts';
+import { layerShapes, learningRateAt, parameterCount, PIXELS, type RunConfig } from '../../src/model/spec.ts';
+import { noiseWidth, VARIANT_KINDS, VARIANTS, variantAt, type Variant } from '../../src/model/variants/index.ts';
 import { relative } from '../helpers/compare.ts';
 
-const VARIANTS: readonly Variant[] = [
-  { kind: 'plain' },
-  { kind: 'denoising', sigma: 0.3 },
-  { kind: 'sparse', weight: 0.05 },
-  { kind: 'contractive', weight: 0.02 },
-  { kind: 'variational', beta: 5 },
-];
+const EACH = VARIANT_KINDS.map((kind) => variantAt(kind, VARIANTS[kind].level?.test));
 const runOf = (variant: Variant): RunConfig => {
   const quick = recipeRun('quick', 'mnist', 3);
   const spec = { ...specOf({ encoder: [9], code: 3, decoder: [7] }, 'tanh', 'sigmoid'), variant };
@@ -50,7 +45,7 @@ async function load(config: RunConfig, name: string): Promise<Program> {
   return (await import(/* @vite-ignore */ pathToFileURL(`${OUT}${name}.ts`).href)) as Program;
 }
 
-describe.each(VARIANTS)('TensorFlow.js, $kind', (variant) => {
+describe.each(EACH)('TensorFlow.js, $kind', (variant) => {
   const config = runOf(variant);
   const { spec, train, seed } = config;
   beforeAll(async () => {
@@ -60,7 +55,7 @@ describe.each(VARIANTS)('TensorFlow.js, $kind', (variant) => {
   test('the program, run, comes to the costs and the parameters of the reference', async () => {
     const start = initialParameters(spec, train, seed);
     const truth = Float64Array.from(start);
-    const state = { step: 0, first: new Float64Array(truth.length), second: new Float64Array(truth.length) };
+    const state = { step: 0, firstMoment: new Float64Array(truth.length), secondMoment: new Float64Array(truth.length) };
     const expected: number[] = [];
     for (let step = 0; step < STEPS; step++) {
       const batch = Float64Array.from([...batchAt(step)].flatMap((index) => [...images.subarray(index * PIXELS, (index + 1) * PIXELS)]));
@@ -71,7 +66,7 @@ describe.each(VARIANTS)('TensorFlow.js, $kind', (variant) => {
 
     const program = await load(config, variant.kind);
     const costs: number[] = [];
-    const width = variant.kind === 'variational' ? 3 : PIXELS;
+    const width = noiseWidth(variant, 3);
     const trained = await program.train({
       images,
       start: tensorsOf(config, start).map(({ values }) => values),
@@ -123,7 +118,7 @@ function callsOf(programs: readonly string[]): Call[][] {
 }
 
 describe.skipIf(!python)('Keras, read by Python', () => {
-  const configs = VARIANTS.map(runOf);
+  const configs = EACH.map(runOf);
   const cellsOf = (config: RunConfig) => {
     const text = notebookSource(config, initialParameters(config.spec, config.train, 0), 40);
     const { cells, nbformat } = JSON.parse(text) as { nbformat: number; cells: { cell_type: string; source: string[] }[] };
@@ -159,12 +154,12 @@ describe.skipIf(!python)('Keras, read by Python', () => {
     },
   );
   test('each has its variant and no other', () => {
-    const marks = { denoising: '0.3 * keras.random', sparse: '0.05 * ops.mean', contractive: '0.02 * slope', variational: '5 / 784' };
-    for (const config of configs) {
-      const text = kerasSource(config);
-      const found = Object.entries(marks).flatMap(([kind, mark]) => (text.includes(mark) ? [kind] : []));
-      expect(found).toEqual(config.spec.variant!.kind === 'plain' ? [] : [config.spec.variant!.kind]);
-    }
+    const calls = configs.map((config) => /def call\(self, x, training=False\):\n((?: {8}.*\n)+)/.exec(kerasSource(config))![1]!);
+    expect(new Set(calls).size).toBe(configs.length);
+    configs.forEach(({ spec: { variant } }, k) => {
+      if (VARIANTS[variant!.kind].level) expect(calls[k]).toMatch(new RegExp(`\\b${variant!.level}\\b`));
+      else expect(calls[k]).not.toMatch(/random|add_loss/);
+    });
   });
   test('every cell of every notebook is Python, too', () => {
     const cells = configs.flatMap(cellsOf);
@@ -174,7 +169,7 @@ describe.skipIf(!python)('Keras, read by Python', () => {
 });
 
 describe('the notebook', () => {
-  const config = runOf({ kind: 'plain' });
+  const config = runOf(variantAt('plain'));
   const parameters = initialParameters(config.spec, config.train, 1);
   const notebook = JSON.parse(notebookSource(config, parameters, 40)) as {
     readonly nbformat: number;
@@ -217,7 +212,7 @@ describe('the notebook', () => {
 });
 
 test('safetensors: a reader of its own finds every tensor where the header says', () => {
-  const config = runOf({ kind: 'variational', beta: 1 });
+  const config = runOf(variantAt('variational', 1));
   const parameters = initialParameters(config.spec, config.train, 1);
   const file = Buffer.from(safetensors(config, parameters, 12));
   const length = Number(file.readBigUInt64LE(0));
@@ -254,8 +249,8 @@ describe('the difference between two programs', () => {
     expect(text).toEqual([' 3', '-old', '+new', ' 4', '…', ' 9', '-x', '+y']);
   });
   test('applied, it makes the one into the other, for every pair of variants', () => {
-    for (const from of VARIANTS) {
-      for (const to of VARIANTS) {
+    for (const from of EACH) {
+      for (const to of EACH) {
         const [a, b] = [tfjsSource(runOf(from)), tfjsSource(runOf(to))];
         const all = diffLines(a, b, 1_000);
         if (from === to) expect(all).toEqual([]);

@@ -24,7 +24,7 @@ test('everything that decides a run is told about', () => {
   const other: RunConfig = {
     data: 'mnist',
     digits: [0, 1],
-    spec: { units: [784, 10, 3, 784], activations: ['relu', 'linear', 'sigmoid'], code: 2, variant: { kind: 'denoising', sigma: 0.3 } },
+    spec: { units: [784, 10, 3, 784], activations: ['relu', 'linear', 'sigmoid'], code: 2, variant: { kind: 'denoising', level: 0.3 } },
     train: {
       batch: 10,
       steps: 20,

@@ -220,7 +220,7 @@ describe('files', () => {
 test('1,000 stored runs, made up or mutated, are read whole or not at all', () => {
   const stored = storedForm({
     config: small,
-    snapshot: { step: 5, parameters, first: parameters, second: parameters },
+    snapshot: { step: 5, parameters, firstMoment: parameters, secondMoment: parameters },
     costs: [{ step: 0, cost: 1 }],
   })!;
   const mutation = fc.tuple(

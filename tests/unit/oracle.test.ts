@@ -53,7 +53,7 @@ describe.each(SPECS)('on $units with $activations', (spec) => {
 test('Adam: the first step moves every parameter by the learning rate against its gradient', () => {
   const train = { ...RECIPES.notebook, adam: { beta1: 0.9, beta2: 0.999, epsilon: 0 } };
   const parameters = Float64Array.of(1, 2, 3);
-  const state = { step: 0, first: new Float64Array(3), second: new Float64Array(3) };
+  const state = { step: 0, firstMoment: new Float64Array(3), secondMoment: new Float64Array(3) };
   adam(parameters, Float64Array.of(0.5, -1e-4, 20), state, 0.01, train);
   expect([...parameters]).toEqual([1 - 0.01, 2 + 0.01, 3 - 0.01].map((value) => expect.closeTo(value, 12)));
 });
@@ -62,7 +62,7 @@ test('Adam: two steps by hand', () => {
   const train = RECIPES.notebook;
   const { beta1, beta2, epsilon } = train.adam;
   const parameters = Float64Array.of(0.3);
-  const state = { step: 0, first: new Float64Array(1), second: new Float64Array(1) };
+  const state = { step: 0, firstMoment: new Float64Array(1), secondMoment: new Float64Array(1) };
   const [g1, g2, rate] = [0.2, -0.5, 0.1];
   adam(parameters, Float64Array.of(g1), state, rate, train);
   adam(parameters, Float64Array.of(g2), state, rate, train);

@@ -5,7 +5,7 @@ import { NOTEBOOK_SPEC, recipeRun } from '../../src/model/recipes.ts';
 import { layersOf, specOf } from '../../src/model/layers.ts';
 import { configFrom, linkOf } from '../../src/model/run-link.ts';
 import { PIXELS, type RunConfig } from '../../src/model/spec.ts';
-import { variantAt } from '../../src/model/variants.ts';
+import { VARIANT_KINDS, VARIANTS, variantAt } from '../../src/model/variants/index.ts';
 
 const preset = recipeRun('quick', 'pen', 0);
 const read = (query: string) => configFrom(new URLSearchParams(query), preset);
@@ -53,6 +53,11 @@ test('every field at once comes back', () => {
   expect(read(written(config))).toEqual(config);
 });
 
+test.each(VARIANT_KINDS.filter((kind) => kind !== 'plain'))('a %s run comes back at the level it had', (kind) => {
+  const config = { ...preset, spec: { ...preset.spec, variant: variantAt(kind, VARIANTS[kind].level!.max) } };
+  expect(read(written(config))).toEqual(config);
+});
+
 test('a run cut short keeps its cosine within it', () => {
   const { schedule, steps } = read('steps=20').train;
   expect([schedule, steps]).toEqual([{ kind: 'cosine', warmup: 19, steps: 20 }, 20]);
@@ -90,9 +95,7 @@ describe('what is unknown or hostile is dropped', () => {
     'biases=normal--1',
     'constructor=1&toString=2&__proto__=3',
   ])('%s', (query) => {
-    expect(read(query)).toEqual(
-      query.startsWith('variant=plain') ? { ...preset, spec: { ...preset.spec, variant: { kind: 'plain' } } } : preset,
-    );
+    expect(read(query)).toEqual(preset);
   });
 
   test('a network too large to train goes as a whole', () => {

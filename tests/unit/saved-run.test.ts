@@ -12,7 +12,7 @@ const count = parameterCount(config.spec);
 const values = (offset: number) => Float32Array.from({ length: count }, (_, k) => Math.sin(k + offset));
 const run: SavedRun = {
   config,
-  snapshot: { step: 120, parameters: values(0), first: values(1), second: values(2) },
+  snapshot: { step: 120, parameters: values(0), firstMoment: values(1), secondMoment: values(2) },
   costs: [
     { step: 0, cost: 0.2, testCost: 0.21 },
     { step: 7, cost: 0.1 },

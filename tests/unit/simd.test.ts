@@ -10,14 +10,13 @@ import { adam, gradients } from '../../src/model/oracle.ts';
 import { noiseAt, noiseKey, random, stepNoise } from '../../src/model/random.ts';
 import { RECIPES } from '../../src/model/recipes.ts';
 import { PIXELS, variantOf, type ModelSpec, type TrainConfig } from '../../src/model/spec.ts';
+import { VARIANT_KINDS, VARIANTS, variantAt, type VariantKind } from '../../src/model/variants/index.ts';
 import { freshSnapshot, type Engine, type EngineSetup, type Snapshot } from '../../src/train/engine.ts';
 import { instantiate, KIND, memoryOf, type Kernels } from '../../src/train/engines/simd/kernels.ts';
-import { share } from '../../src/train/engines/simd/plan.ts';
+import { rowRange } from '../../src/train/engines/simd/memory-layout.ts';
 import { byTensor, difference, largest, relative } from '../helpers/compare.ts';
 
-const VARIANTS = ['plain', 'relaxed'] as const;
-
-describe.each(VARIANTS)('%s kernels', (variant) => {
+describe.each(['plain', 'relaxed'] as const)('%s kernels', (variant) => {
   let kernels: Kernels;
   let floats: Float32Array;
 
@@ -118,10 +117,10 @@ describe.each(VARIANTS)('%s kernels', (variant) => {
   });
 });
 
-describe('shares', () => {
-  test.each([1, 2, 3, 8])('of %s threads are whole tiles and leave nothing out', (lanes) => {
+describe('row ranges', () => {
+  test.each([1, 2, 3, 8])('of %s threads are whole tiles and leave nothing out', (threads) => {
     for (const count of [0, 1, 2, 5, 6, 37, 500, 784]) {
-      const parts = Array.from({ length: lanes }, (_, lane) => share(count, lanes, lane));
+      const parts = Array.from({ length: threads }, (_, thread) => rowRange(count, threads, thread));
       expect(parts[0]![0]).toBe(0);
       expect(parts.at(-1)![1]).toBe(count);
       parts.slice(1).forEach(([from], k) => expect(from).toBe(parts[k]![1]));
@@ -151,18 +150,16 @@ const NETWORKS: readonly Network[] = [
   },
 ];
 
-/** Every variant, the last two with a slope at the code. */
-const hidden = (code: 'linear' | 'tanh', size = 3): ModelSpec => ({
+/** A variant on a network with a slope at the code. */
+const hidden = (kind: VariantKind, size: number): ModelSpec => ({
   units: [PIXELS, 17, size, 9, PIXELS],
-  activations: ['tanh', code, 'relu', 'linear'],
+  activations: ['tanh', 'tanh', 'relu', 'linear'],
   code: 2,
+  variant: variantAt(kind, VARIANTS[kind].level?.test),
 });
 const VARIED: readonly Network[] = [
-  { batch: 37, spec: { ...hidden('linear'), variant: { kind: 'denoising', sigma: 0.3 } } },
-  { batch: 37, spec: { ...hidden('linear', 32), variant: { kind: 'sparse', weight: 0.05 } } },
-  { batch: 37, spec: { ...hidden('tanh', 8), variant: { kind: 'contractive', weight: 0.02 } } },
-  { batch: 37, spec: { ...hidden('linear'), variant: { kind: 'variational', beta: 5 } } },
-  { batch: 12, spec: { ...hidden('tanh', 1), variant: { kind: 'variational', beta: 5 } } },
+  ...VARIANT_KINDS.filter((kind) => kind !== 'plain').map((kind) => ({ batch: 37, spec: hidden(kind, 8) })),
+  { batch: 12, spec: hidden('variational', 1) },
 ];
 const SEED = 5;
 
@@ -205,7 +202,7 @@ for (const network of [...NETWORKS, ...VARIED]) {
     const truth = Float64Array.from(setup.start.parameters);
     let first: ReturnType<typeof gradients>;
     beforeAll(() => {
-      const state = { step: 0, first: new Float64Array(truth.length), second: new Float64Array(truth.length) };
+      const state = { step: 0, firstMoment: new Float64Array(truth.length), secondMoment: new Float64Array(truth.length) };
       for (let step = 0; step < 3; step++) {
         const batch = Float64Array.from(batchAt(step), (index) => index);
         const values = Float64Array.from(
@@ -221,7 +218,7 @@ for (const network of [...NETWORKS, ...VARIED]) {
     test.each(WAYS)("$way: gradients, cost and three steps are the oracle's", async (way) => {
       const engine = await engineOf(way);
       const cost = await engine.steps(1, rate);
-      const { first: moment } = await engine.snapshot();
+      const { firstMoment: moment } = await engine.snapshot();
       const gradient = Float64Array.from(moment, (value) => value / (1 - Math.fround(train.adam.beta1)));
       for (const each of byTensor(spec, gradient, first.gradient)) expect(each).toBeLessThan(1e-5);
       expect(Math.abs(cost / first.cost - 1)).toBeLessThan(1e-5);

@@ -40,7 +40,7 @@ describe('the fourth step of a small network', async () => {
 
   // The same four steps by the oracle itself.
   const parameters = Float64Array.from(initialParameters(spec, train, seed));
-  const state = { step: 0, first: new Float64Array(parameters.length), second: new Float64Array(parameters.length) };
+  const state = { step: 0, firstMoment: new Float64Array(parameters.length), secondMoment: new Float64Array(parameters.length) };
   const batchOf = (step: number) => [...batchIndices(seed, step, train.batch, 24, 24)];
   const imagesOf = (indices: number[]) =>
     Float64Array.from(

@@ -36,7 +36,7 @@ describe.each([1, 2, 3, 4, 5])('layer %i', (layer) => {
 });
 
 test('a unit of a variational code is its mean', () => {
-  const variational: ModelSpec = { ...spec, variant: { kind: 'variational', beta: 1 } };
+  const variational: ModelSpec = { ...spec, variant: { kind: 'variational', level: 1 } };
   const all = initialParameters(variational, RECIPES.notebook, 3);
   const hidden = unitSums(variational, all, 2, 0, images);
   expect(hidden.length).toBe(20);

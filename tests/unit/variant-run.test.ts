@@ -8,7 +8,7 @@ import { variantRun } from '../../src/features/variant-controls/variant-run.ts';
 import { recipeRun } from '../../src/model/recipes.ts';
 import { parseRecord } from '../../src/model/record.ts';
 import { checkSpec } from '../../src/model/spec.ts';
-import { variantAt } from '../../src/model/variants.ts';
+import { variantAt } from '../../src/model/variants/index.ts';
 
 const before = recipeRun('quick', 'mnist', 0);
 

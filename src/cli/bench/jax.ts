@@ -60,8 +60,8 @@ export async function createJax(
     ]);
   let state: State = {
     parameters: tensors(start.parameters),
-    first: tensors(start.first),
-    second: tensors(start.second),
+    first: tensors(start.firstMoment),
+    second: tensors(start.secondMoment),
     powers: [np.array(beta1 ** start.step), np.array(beta2 ** start.step)],
   };
   let taken = start.step;

@@ -4,8 +4,8 @@ import { kerasSource } from '../../codegen/keras.ts';
 import { notebookCells, packedSize } from '../../codegen/notebook.ts';
 import { tfjsSource } from '../../codegen/tfjs.ts';
 import { countText, RUN_BEFORE } from '../../kit/words.ts';
-import { parameterCount, type RunConfig, type Variant } from '../../model/spec.ts';
-import { variantAt } from '../../model/variants.ts';
+import { parameterCount, type RunConfig } from '../../model/spec.ts';
+import { VARIANT_KINDS, VARIANTS, variantAt, type Variant, type VariantKind } from '../../model/variants/index.ts';
 
 /** The notebook as a script in cells ("percent format"), with the length of its weights in their place. */
 function notebookText(config: RunConfig): string {
@@ -32,16 +32,13 @@ export const FORMS: readonly Form[] = [
 ];
 
 /** What a sheet can show: the whole program, what differs from another run, or what a variant would change. */
-export const SHOWN = {
-  whole: 'the whole program',
-  plain: 'what differs from a plain run',
-  ghost: `what differs from the ${RUN_BEFORE}`,
-  denoising: 'what denoising changes',
-  sparse: 'what a sparse code changes',
-  contractive: 'what a contractive code changes',
-  variational: 'what a variational code changes',
-} as const;
-export type Shown = keyof typeof SHOWN;
+export type Shown = 'whole' | 'ghost' | VariantKind;
+export const SHOWN: readonly (readonly [shown: Shown, words: string])[] = [
+  ['whole', 'the whole program'],
+  ['plain', 'what differs from a plain run'],
+  ['ghost', `what differs from the ${RUN_BEFORE}`],
+  ...VARIANT_KINDS.filter((kind) => kind !== 'plain').map((kind) => [kind, `what ${VARIANTS[kind].subject} changes`] as const),
+];
 
 export interface Line {
   /** For its style; undefined for plain code. */

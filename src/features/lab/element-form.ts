@@ -4,15 +4,13 @@ import { LIMITS } from '../../model/link-text.ts';
 import {
   checkSpec,
   isOwn,
-  levelOf,
   variantOf,
   type Activation,
   type DataName,
   type Init,
   type RunConfig,
-  type VariantKind,
 } from '../../model/spec.ts';
-import { LEVELS, variantAt } from '../../model/variants.ts';
+import { VARIANTS, variantAt, type VariantKind } from '../../model/variants/index.ts';
 import { fitLevel } from '../../kit/island/level.ts';
 import { typedNumber } from '../../kit/island/number-boxes.ts';
 
@@ -102,22 +100,22 @@ export function labForm(form: HTMLFormElement, signal: AbortSignal, changed: () 
     get('[data-decoder]').hidden = input('mirror').checked;
     get('[data-warmup]').hidden = select('schedule').value === 'constant';
     for (const name of ['weights', 'biases']) get(`[data-sigma=${name}]`).hidden = select(name).value !== 'normal';
-    const kind = select('variant').value as VariantKind;
-    get('[data-level]').hidden = kind === 'plain';
-    if (kind === 'plain') return;
-    fitLevel(input('level-slider'), get('[data-level-name]'), kind);
+    const { level } = VARIANTS[select('variant').value as VariantKind];
+    get('[data-level]').hidden = !level;
+    if (!level) return;
+    fitLevel(input('level-slider'), get('[data-level-name]'), level);
     for (const end of ['min', 'max'] as const) input('level')[end] = input('level-slider')[end];
   }
 
   form.addEventListener(
     'input',
     ({ target }) => {
-      const kind = select('variant').value as VariantKind;
+      const { level } = VARIANTS[select('variant').value as VariantKind];
       if (target === input('level-slider')) input('level').value = input('level-slider').value;
       if (target === input('level')) input('level-slider').value = input('level').value;
       arrange();
-      if (target === select('variant') && kind !== 'plain') {
-        for (const name of ['level', 'level-slider']) input(name).value = String(LEVELS[kind].start);
+      if (target === select('variant') && level) {
+        for (const name of ['level', 'level-slider']) input(name).value = String(level.start);
       }
       if (target === input('mirror') && !input('mirror').checked)
         showLayers(
@@ -147,7 +145,7 @@ export function labForm(form: HTMLFormElement, signal: AbortSignal, changed: () 
       select('output').value = output;
       select('variant').value = variant.kind;
       arrange();
-      for (const name of ['level', 'level-slider']) put(input(name), levelOf(variant));
+      for (const name of ['level', 'level-slider']) put(input(name), variant.level);
       put(input('rate'), train.learningRate);
       select('schedule').value = train.schedule.kind;
       put(input('warmup'), train.schedule.kind === 'cosine' ? train.schedule.warmup : 50);
@@ -169,7 +167,8 @@ export function labForm(form: HTMLFormElement, signal: AbortSignal, changed: () 
       const warmup = select('schedule').value === 'constant' ? undefined : typedNumber(input('warmup'), 'The warm-up');
       if (warmup !== undefined && warmup >= steps) throw new Error('The warm-up must be shorter than the run.');
       const kind = select('variant').value as VariantKind;
-      const variant = variantAt(kind, kind === 'plain' ? 0 : typedNumber(input('level'), LEVELS[kind].name));
+      const { level } = VARIANTS[kind];
+      const variant = variantAt(kind, level ? typedNumber(input('level'), level.name) : 0);
       const made = specOf(readLayers(), select('hidden').value as Activation, select('output').value as Activation);
       const known = activationsOf(shown.spec);
       // A link may give every layer its own activation, for which the form has no place: they stay as long as nobody touches them.

@@ -1,8 +1,8 @@
 // The variants' controls: what is chosen becomes a new run, and the one before stays as ghost.
 import { tested } from '../../kit/draw/cost-curve.ts';
 import { costText, RUN_BEFORE, testCostText } from '../../kit/words.ts';
-import { codeSize, type RunConfig, type VariantKind } from '../../model/spec.ts';
-import { LEVELS, variantAt } from '../../model/variants.ts';
+import { codeSize, type RunConfig } from '../../model/spec.ts';
+import { VARIANTS, variantAt, type VariantKind } from '../../model/variants/index.ts';
 import { getRun, type Run } from '../../runs/registry.ts';
 import { isUnderWay } from '../../runs/transport.ts';
 import { awake } from '../../kit/island/awake.ts';
@@ -39,13 +39,13 @@ export class VariantControls extends HTMLElement {
     const chosen = () => (kind.value === 'linear' ? 'plain' : (kind.value as VariantKind));
 
     const arrange = () => {
-      const variant = chosen();
+      const about = VARIANTS[chosen()].level;
       // It keeps its place, so that nothing moves.
-      get('[data-level]').style.visibility = variant === 'plain' ? 'hidden' : '';
-      if (variant === 'plain') return;
-      fitLevel(slider, get('[data-name]'), variant);
+      get('[data-level]').style.visibility = about ? '' : 'hidden';
+      if (!about) return;
+      fitLevel(slider, get('[data-name]'), about);
       level.min = slider.min;
-      slider.value = level.value = String(LEVELS[variant].start);
+      slider.value = level.value = String(about.start);
     };
     const speak = () => {
       const config = run.$config.get();
@@ -61,7 +61,7 @@ export class VariantControls extends HTMLElement {
     level.addEventListener('input', () => (slider.value = level.value), { signal });
     const start = () => {
       const before = run.$config.get();
-      if (!before || (chosen() !== 'plain' && !level.reportValidity())) return;
+      if (!before || (VARIANTS[chosen()].level && !level.reportValidity())) return;
       run.configure(variantRun(before, variantAt(chosen(), level.valueAsNumber), Number(size.value), kind.value === 'linear'));
       run.train();
     };

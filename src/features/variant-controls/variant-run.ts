@@ -1,7 +1,8 @@
 // The run of a variant: a network small enough to train in seconds, all else as in the run before.
 import { RECIPES } from '../../model/recipes.ts';
 import { specOf } from '../../model/layers.ts';
-import { PIXELS, type RunConfig, type Variant } from '../../model/spec.ts';
+import { PIXELS, type RunConfig } from '../../model/spec.ts';
+import type { Variant } from '../../model/variants/index.ts';
 
 export const CODE_SIZES = [1, 2, 3, 8, 32] as const;
 

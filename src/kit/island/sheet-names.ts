@@ -2,8 +2,8 @@
 import { decimals, RUN_BEFORE } from '../words.ts';
 import { spreadOf } from '../draw/run-numbers.ts';
 import { PER_ROW } from '../draw/sheets.ts';
-import { levelOf, variantOf, type RunConfig } from '../../model/spec.ts';
-import { LEVELS } from '../../model/variants.ts';
+import { variantOf, type RunConfig } from '../../model/spec.ts';
+import { VARIANTS } from '../../model/variants/index.ts';
 
 export const NOISY_SHEETS = [
   { label: 'test digits', count: PER_ROW },
@@ -28,8 +28,9 @@ export function rowOf(count: number): number[] {
 
 /** A network by what it was trained for: `denoising, σ = 0.3`. */
 export function variantText({ spec }: RunConfig): string {
-  const variant = variantOf(spec);
-  if (variant.kind !== 'plain') return `${variant.kind}, ${LEVELS[variant.kind].symbol} = ${levelOf(variant)}`;
+  const { kind, level } = variantOf(spec);
+  const about = VARIANTS[kind].level;
+  if (about) return `${kind}, ${about.symbol} = ${level}`;
   return spec.activations.every((name) => name === 'linear') ? 'linear' : 'plain';
 }
 

@@ -1,15 +1,16 @@
-// What a variant does between encoder and decoder. A code has few numbers: this is no work for kernels. Formulas: `Variant` in model/spec.ts.
+// What a variant does between encoder and decoder, by its own formulas: a code has few numbers, which is no work for kernels.
 import { noiseAt } from '../../../model/random.ts';
-import { CONTRACTIVE_STEP, PIXELS } from '../../../model/spec.ts';
+import { VARIANTS } from '../../../model/variants/index.ts';
+import type { Noise } from '../../../model/variants/variant.ts';
 import { KIND } from './kernels.ts';
-import type { Plan } from './plan.ts';
+import type { MemoryLayout } from './memory-layout.ts';
 
 /** Rows of a thread, and where its noise begins. */
-export interface Stretch {
+export interface RowSpan {
   /** First row, and how many. */
   readonly from: number;
   readonly rows: number;
-  /** Rows of the batch at hand: those of the stepped images come after them. */
+  /** Rows of the batch at hand: their twins come after them. */
   readonly count: number;
   /** Key of the step's noise, and the row of the batch that row 0 is. */
   readonly key: number;
@@ -17,10 +18,10 @@ export interface Stretch {
 }
 
 export interface CodeStage {
-  /** h to z; `learn` samples, else z is the mean. */
-  forward(stretch: Stretch, learn: boolean): void;
+  /** h to z; `learn` draws noise where the variant has any. */
+  forward(span: RowSpan, learn: boolean): void;
   /** dCost/dz to dCost/d(sum before the code's activation). */
-  back(stretch: Stretch): void;
+  back(span: RowSpan): void;
 }
 
 /** Derivative of an activation in terms of its output, by the kernels' numbers. */
@@ -31,69 +32,36 @@ function slope(kind: number, y: number): number {
   return 1;
 }
 
-export function createCodeStage({ stage, variant, batch }: Plan, memory: WebAssembly.Memory): CodeStage {
-  const { size, kind } = stage;
-  const floats = new Float32Array(memory.buffer);
-  const [h, hError, z, zError] = [stage.h, stage.hError, stage.z, stage.zError].map((address) => address / 4) as [
-    number,
-    number,
-    number,
-    number,
-  ];
-  const slopeAt = (i: number) => slope(kind, floats[h + i]!);
-  const none = { forward() {}, back() {} };
-
-  switch (variant.kind) {
-    case 'sparse': {
-      const share = variant.weight / (batch * size);
-      return {
-        ...none,
-        back({ from, rows }) {
-          for (let i = from * size; i < (from + rows) * size; i++) {
-            floats[hError + i] = (floats[zError + i]! + share * Math.sign(floats[h + i]!)) * slopeAt(i);
-          }
-        },
-      };
-    }
-    case 'contractive': {
-      const share = variant.weight / (batch * CONTRACTIVE_STEP ** 2);
-      return {
-        ...none,
-        back({ from, rows, count }) {
-          for (let i = from * size; i < (from + rows) * size; i++) {
-            const stepped = i + count * size;
-            const moved = 2 * share * (floats[h + stepped]! - floats[h + i]!);
-            floats[hError + stepped] = moved * slopeAt(stepped);
-            floats[hError + i] = (floats[zError + i]! - moved) * slopeAt(i);
-          }
-        },
-      };
-    }
-    case 'variational': {
-      const share = variant.beta / (PIXELS * batch);
-      /** Calls back with the place of a code unit, of its mean, and its noise. */
-      const each = ({ from, rows, key, first }: Stretch, visit: (at: number, mean: number, noise: number) => void) => {
-        for (let row = from; row < from + rows; row++) {
-          for (let j = 0; j < size; j++) visit(row * size + j, 2 * row * size + j, noiseAt(key, (first + row) * size + j));
-        }
-      };
-      return {
-        forward(stretch, learn) {
-          each(stretch, (at, mean, noise) => {
-            floats[z + at] = floats[h + mean]! + (learn ? Math.exp(floats[h + mean + size]! / 2) * noise : 0);
-          });
-        },
-        back(stretch) {
-          each(stretch, (at, mean, noise) => {
-            const sigma = Math.exp(floats[h + mean + size]! / 2);
-            const error = floats[zError + at]!;
-            floats[hError + mean] = (error + share * floats[h + mean]!) * slopeAt(mean);
-            floats[hError + mean + size] = 0.5 * (error * noise * sigma + share * (sigma * sigma - 1)) * slopeAt(mean + size);
-          });
-        },
-      };
-    }
-    default:
-      return none;
+export function createCodeStage({ stage: at, variant, batch }: MemoryLayout, memory: WebAssembly.Memory): CodeStage {
+  const { stage, columns, strength, encoderInput } = VARIANTS[variant.kind];
+  if (!stage) return { forward() {}, back() {} };
+  const { size, kind } = at;
+  const numbers = (address: number) => new Float32Array(memory.buffer, address);
+  const [h, hError] = [numbers(at.h), numbers(at.hError)];
+  const code = { h, hError, z: numbers(at.z), zError: numbers(at.zError), size, strength: strength(variant.level, size, batch), twin: 0 };
+  const noiseOf =
+    ({ key, first }: RowSpan): Noise =>
+    (index) =>
+      noiseAt(key, first * size + index);
+  const width = columns * size;
+  function timesSlope(row: number): void {
+    for (let i = row * width; i < (row + 1) * width; i++) hError[i]! *= slope(kind, h[i]!);
   }
+  const twins = encoderInput.kind === 'twins';
+
+  return {
+    forward(span, learn) {
+      const noise = learn ? noiseOf(span) : undefined;
+      for (let row = span.from; row < span.from + span.rows; row++) stage.code?.row(code, row, noise);
+    },
+    back(span) {
+      const noise = noiseOf(span);
+      code.twin = span.count;
+      for (let row = span.from; row < span.from + span.rows; row++) {
+        stage.back.row(code, row, noise);
+        timesSlope(row);
+        if (twins) timesSlope(row + span.count);
+      }
+    },
+  };
 }

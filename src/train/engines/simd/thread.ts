@@ -1,12 +1,12 @@
 // A thread of the simd engine: does one job for as long as it lives.
-import { servePosted, type PostedJob } from './crew-posted.ts';
-import { serveShared, type SharedJob } from './crew-shared.ts';
+import { serveMessages, type MessagesJob } from './pool-messages.ts';
+import { serveSharedMemory, type SharedMemoryJob } from './pool-shared-memory.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 
-scope.onmessage = ({ data: job }: MessageEvent<SharedJob | PostedJob>) => {
+scope.onmessage = ({ data: job }: MessageEvent<SharedMemoryJob | MessagesJob>) => {
   const ready = () => scope.postMessage('ready');
-  if (job.kind === 'shared') return serveShared(job, ready);
-  servePosted(job, scope);
+  if (job.kind === 'shared-memory') return serveSharedMemory(job, ready);
+  serveMessages(job, scope);
   ready();
 };

@@ -9,7 +9,6 @@ import {
   relu,
   reshape,
   sigmoid,
-  slice,
   squaredDifference,
   tanh,
   tensor,
@@ -32,7 +31,7 @@ import type { EngineName } from '../../protocol.ts';
 import type { Engine, EngineSetup, Snapshot } from '../../engine.ts';
 import { takingTurns } from '../../in-turn.ts';
 import { registerGradients } from './gradients.ts';
-import { noiseTensor, objective } from './objective.ts';
+import { codeOf, noiseTensor, objective } from './objective.ts';
 
 registerGradients();
 
@@ -75,8 +74,8 @@ export async function createTfjsEngine({ spec, train, start, images, seed, batch
   let step = start.step;
 
   const size = codeSize(spec);
-  /** The code that figures and scores go by: a variational encoder's means. */
-  const codeOf = (x: Tensor): Tensor => slice(forward(encoder, x) as Tensor2D, [0, 0], [-1, size]);
+  /** Images `[n, 784]` to codes. */
+  const coded = (x: Tensor): Tensor => codeOf(variant, size, forward(encoder, x) as Tensor2D);
 
   // #region loss
   /** Mean squared error over the batch and its pixels, image by image: one long sum of float32 loses digits. */
@@ -103,7 +102,7 @@ export async function createTfjsEngine({ spec, train, start, images, seed, batch
       const noise = noiseTensor(variant, size, train.batch, stepNoise(seed, step));
       let cost: Tensor;
       const { grads } = variableGrads(() => {
-        const { z, penalty } = objective(variant, size, (values) => forward(encoder, values), x, noise);
+        const { z, penalty } = objective(variant, size, (values) => forward(encoder, values) as Tensor2D, x, noise);
         cost = keep(meanSquaredError(forward(decoder, z), x));
         return add(cost, penalty) as never;
       }, variables);
@@ -127,7 +126,7 @@ export async function createTfjsEngine({ spec, train, start, images, seed, batch
   // #region encode
   /** Images `[n, 784]` to codes `[n, code]`. */
   function encode(values: Float32Array): Promise<Float32Array> {
-    return read(tidy(() => codeOf(tensor2d(values, [values.length / PIXELS, PIXELS]))));
+    return read(tidy(() => coded(tensor2d(values, [values.length / PIXELS, PIXELS]))));
   }
   // #endregion
 
@@ -145,7 +144,7 @@ export async function createTfjsEngine({ spec, train, start, images, seed, batch
       const values = intensities(bytes.subarray(at, at + chunk));
       const copying = () => {
         const x = tensor2d(values, [values.length / PIXELS, PIXELS]);
-        return meanSquaredError(forward(decoder, codeOf(x)), x);
+        return meanSquaredError(forward(decoder, coded(x)), x);
       };
       const [cost] = await read(tidy(copying));
       sum += cost! * values.length;
@@ -162,10 +161,10 @@ export async function createTfjsEngine({ spec, train, start, images, seed, batch
     const moments = weights.map(({ tensor }) => tensor);
     const parameters = await flat(variables);
     const half = moments.length / 2;
-    const [first, second] = await Promise.all(
+    const [firstMoment, secondMoment] = await Promise.all(
       [moments.slice(0, half), moments.slice(half)].map((part) => (part.length ? flat(part) : new Float32Array(parameters.length))),
     );
-    return { step: at, parameters, first: first!, second: second! };
+    return { step: at, parameters, firstMoment: firstMoment!, secondMoment: secondMoment! };
   }
 
   await restoreMoments(optimizer, layers, start);
@@ -203,14 +202,18 @@ function setLearningRate(optimizer: AdamOptimizer, learningRate: number): void {
 }
 
 /** Gives Adam back its memory. At step 0 it has none, and makes its own. */
-async function restoreMoments(optimizer: AdamOptimizer, layers: readonly Layer[], { step, first, second }: Snapshot): Promise<void> {
+async function restoreMoments(
+  optimizer: AdamOptimizer,
+  layers: readonly Layer[],
+  { step, firstMoment, secondMoment }: Snapshot,
+): Promise<void> {
   if (step === 0) return;
   const tensors = (values: Float32Array): Tensor[] =>
     layers.flatMap(({ shape: { inputs, outputs, weightsAt, biasesAt } }) => [
       tensor2d(values.slice(weightsAt, biasesAt), [inputs, outputs]),
       tensor1d(values.slice(biasesAt, biasesAt + outputs)),
     ]);
-  const all = [tensor1d([step], 'int32'), ...tensors(first), ...tensors(second)];
+  const all = [tensor1d([step], 'int32'), ...tensors(firstMoment), ...tensors(secondMoment)];
   await optimizer.setWeights(all.map((each, k) => ({ name: `moment ${k}`, tensor: each })));
   for (const each of all) each.dispose();
 }

@@ -1,9 +1,13 @@
-// The variants with TensorFlow.js: what the decoder is given in a training step, and what is added to the cost.
+// The variants with TensorFlow.js: what the decoder is given, and what is added to the cost.
 import {
   abs,
   add,
+  cast,
   concat2d,
+  customGrad,
+  div,
   exp,
+  greaterEqual,
   mean,
   mul,
   scalar,
@@ -12,57 +16,49 @@ import {
   sub,
   sum,
   tensor2d,
+  topk,
   type Tensor,
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
-import { CONTRACTIVE_STEP, PIXELS, type Variant } from '../../../model/spec.ts';
+import { noiseWidth, VARIANTS, type Variant } from '../../../model/variants/index.ts';
+import type { Noise, Ops } from '../../../model/variants/variant.ts';
+
+const OPS: Ops = { abs, add, cast, concat2d, customGrad, div, exp, greaterEqual, mean, mul, scalar, slice, square, sub, sum, topk };
 
 /** The step's noise: over pixels `[batch, 784]`, over code units `[batch, size]`, or none. */
-export function noiseTensor({ kind }: Variant, size: number, batch: number, noise: (index: number) => number): Tensor2D | undefined {
-  const width = kind === 'variational' ? size : kind === 'denoising' || kind === 'contractive' ? PIXELS : 0;
-  return width === 0
-    ? undefined
-    : tensor2d(
-        Float32Array.from({ length: batch * width }, (_, i) => noise(i)),
-        [batch, width],
-      );
+export function noiseTensor(variant: Variant, size: number, batch: number, noise: Noise): Tensor2D | undefined {
+  const width = noiseWidth(variant, size);
+  const values = Float32Array.from({ length: batch * width }, (_, i) => noise(i));
+  return width > 0 ? tensor2d(values, [batch, width]) : undefined;
+}
+
+/** The codes `[n, size]` that figures and scores go by, of what the encoder puts out. */
+export function codeOf({ kind, level }: Variant, size: number, h: Tensor2D): Tensor2D {
+  return VARIANTS[kind].stage?.code?.tensor(OPS, { h, twins: undefined, size, level }) ?? h;
 }
 
 // #region objective
 /**
- * The codes `[batch, size]` that a training step decodes, and what the variant adds to the cost (`Variant` in model/spec.ts).
- * @param encode the encoder: images `[n, 784]` to `[n, size]`, variational `[n, 2 * size]`: means and log variances
+ * The codes `[batch, size]` that a training step decodes, and what the variant adds to the cost.
+ * @param encode the encoder: images `[n, 784]` to `[n, size]`, variational `[n, 2 * size]`
  */
 export function objective(
-  variant: Variant,
+  { kind, level }: Variant,
   size: number,
-  encode: (images: Tensor) => Tensor,
+  encode: (images: Tensor) => Tensor2D,
   x: Tensor2D,
   noise: Tensor2D | undefined,
 ): { z: Tensor; penalty: Tensor } {
-  switch (variant.kind) {
-    case 'plain':
-      return { z: encode(x), penalty: scalar(0) };
-    case 'denoising':
-      return { z: encode(add(x, mul(noise!, variant.sigma))), penalty: scalar(0) };
-    case 'sparse': {
-      const z = encode(x);
-      return { z, penalty: mul(mean(abs(z)), variant.weight) };
-    }
-    case 'contractive': {
-      // One pass for the images and the same a step aside: both share the weights.
-      const both = encode(concat2d([x, add(x, mul(noise!, CONTRACTIVE_STEP))], 0)) as Tensor2D;
-      const batch = x.shape[0];
-      const [z, aside] = [slice(both, [0, 0], [batch, size]), slice(both, [batch, 0], [batch, size])];
-      return { z, penalty: mul(mean(sum(square(sub(aside, z)), 1)), variant.weight / CONTRACTIVE_STEP ** 2) };
-    }
-    case 'variational': {
-      const both = encode(x) as Tensor2D;
-      const [means, logVariances] = [slice(both, [0, 0], [-1, size]), slice(both, [0, size], [-1, size])];
-      const z = add(means, mul(exp(mul(logVariances, 0.5)), noise!));
-      const divergence = mul(sum(sub(add(square(means), exp(logVariances)), add(logVariances, 1)), 1), 0.5);
-      return { z, penalty: mul(mean(divergence), variant.beta / PIXELS) };
-    }
-  }
+  const { encoderInput, stage } = VARIANTS[kind];
+  const noisy = encoderInput.kind === 'clean' ? x : add<Tensor2D>(x, mul(noise!, encoderInput.sigma(level)));
+  // One pass for the images and their twins: both share the weights.
+  const twins = encoderInput.kind === 'twins';
+  const all = encode(twins ? concat2d([x, noisy], 0) : noisy);
+  const rows = (from: number) => slice(all, [from, 0], [x.shape[0], -1]);
+  const code = { h: twins ? rows(0) : all, twins: twins ? rows(x.shape[0]) : undefined, size, level };
+  return {
+    z: stage?.code?.tensor(OPS, code, noise) ?? code.h,
+    penalty: stage?.penalty?.tensor(OPS, code) ?? scalar(0),
+  };
 }
 // #endregion

@@ -1,18 +1,19 @@
 // The engine of our own WebGPU kernels: a whole training step is prerecorded, and nothing but indices goes up.
-import { sentence } from '../../../model/sentence.ts';
-import { firstColumns } from '../../../model/forward.ts';
+import { codeOf } from '../../../model/code-stage.ts';
 import { noiseKey } from '../../../model/random.ts';
-import { codeSize, layerShapes, PIXELS } from '../../../model/spec.ts';
+import { sentence } from '../../../model/sentence.ts';
+import { layerShapes, PIXELS, type ModelSpec } from '../../../model/spec.ts';
 import type { Engine, EngineSetup, Snapshot } from '../../engine.ts';
 import type { Gpu } from '../gpu.ts';
+import { fastestKernel } from './autotune.ts';
 import { createImageSets, type ImageSets } from './image-sets.ts';
-import { createLine, type Request } from './line.ts';
-import { createNetwork, rowsFor, type Network } from './network.ts';
-import { createPlan, type Answer, type Job, type Plan } from './plan.ts';
-import { fastest } from './race.ts';
-import { createReadback } from './readback.ts';
+import { createJobBuffer, type Job, type JobBuffer, type PendingCost } from './job-buffer.ts';
+import type { MatmulKernel } from './matmul-kernels.ts';
+import { rowsFor } from './network-buffers.ts';
+import { createNetwork, type Network } from './network.ts';
 import { rowLength } from './products.ts';
-import type { Variant } from './variants.ts';
+import { createReadback } from './readback.ts';
+import { createSubmissionQueue, type ReadRequest } from './submission-queue.ts';
 
 /** How much of a training step its forward part is. */
 const FORWARD = 0.4;
@@ -22,12 +23,12 @@ interface OnDevice {
   readonly sets: ImageSets;
 }
 
-/** Makes all that lies on the device, or throws a sentence. */
-async function build({ device, failure }: Gpu, variant: Variant, setup: EngineSetup, rows: number, plan: Plan): Promise<OnDevice> {
+/** Makes all that lies on the device. Rejects with a sentence if the network does not fit, or the driver refuses it. */
+async function build({ device, failure }: Gpu, kernel: MatmulKernel, setup: EngineSetup, rows: number, jobs: JobBuffer): Promise<OnDevice> {
   device.pushErrorScope('out-of-memory');
   device.pushErrorScope('validation');
-  // All of it is asked for before the first await, so the scopes hold nothing of anybody else's.
-  const making = createNetwork(device, variant, setup, rows, { record: plan.record, bytes: plan.bytes.byteLength });
+  // Every buffer is asked for before the first await, so the scopes hold nothing of anybody else's.
+  const making = createNetwork(device, kernel, setup, rows, { record: jobs.record, bytes: jobs.bytes.byteLength });
   const complaints = Promise.all([device.popErrorScope(), device.popErrorScope()]);
   const [network, [refused, memory]] = await Promise.all([making, complaints]).catch((error: unknown) => {
     throw failure() ?? new Error(`The graphics processor compiles no such network: ${sentence(error)}`);
@@ -58,37 +59,78 @@ function withoutOnes(rows: Float32Array, width: number, to: Float32Array, at: nu
   }
 }
 
+/** Queues what `make` makes of the callbacks of a promise; gives the promise. */
+type Ask = <Value>(
+  make: (resolve: (value: Value) => void, reject: (error: Error) => void) => readonly (Job | ReadRequest)[],
+) => Promise<Value>;
+
+/** Mean squared error of the images' reconstructions (bytes `[n, 784]`), `rows` images at a time. */
+function score(ask: Ask, bytes: Uint8Array, rows: number, batch: number): Promise<number> {
+  if (bytes.length === 0) return Promise.resolve(NaN);
+  return ask((resolve, reject) => {
+    const count = bytes.length / PIXELS;
+    const chunks = Math.ceil(count / rows);
+    const pending: PendingCost = { jobs: chunks, numbers: bytes.length, sum: 0, resolve, reject };
+    return Array.from({ length: chunks }, (_, k): Job => {
+      const part = Math.min(rows, count - k * rows);
+      const indices = () => Uint32Array.from({ length: part }, (_unused, n) => k * rows + n);
+      return { kind: 'score', work: (FORWARD * part) / batch, indices, images: bytes, learningRate: 0, update: 1, noise: 0, pending };
+    });
+  });
+}
+
+/** Sends `[n, units]` of layer `from` through the layers up to `to`, `rows` at a time. */
+async function through(
+  ask: Ask,
+  network: Network,
+  spec: ModelSpec,
+  rows: number,
+  values: Float32Array,
+  from: number,
+  to: number,
+): Promise<Float32Array> {
+  const shapes = layerShapes(spec);
+  const [{ inputs: width }, { outputs }] = [shapes[from]!, shapes[to - 1]!];
+  const result = new Float32Array((values.length / width) * outputs);
+  const chunks: Promise<void>[] = [];
+  for (let at = 0; at * width < values.length; at += rows) {
+    const part = values.subarray(at * width, (at + rows) * width);
+    const count = part.length / width;
+    const read = ask<ArrayBuffer>((resolve, reject) => {
+      const sources = [{ buffer: network.buffers.outputs[to]!, bytes: 4 * count * rowLength(outputs) }];
+      return [{ kind: 'read', input: { values: withOnes(part, width), rows: count, from, to }, sources, resolve, reject }];
+    });
+    chunks.push(read.then((bytes) => withoutOnes(new Float32Array(bytes), outputs, result, at * outputs)));
+  }
+  await Promise.all(chunks);
+  return result;
+}
+
 /**
  * The engine on a device. Throws a sentence where the network does not fit it.
- * @param forced a way to multiply matrices, in place of the fastest
+ * @param forced a kernel to multiply matrices with, in place of the fastest
  */
-export async function createWgslEngine(gpu: Gpu, setup: EngineSetup, forced?: Variant): Promise<Engine> {
+export async function createWgslEngine(gpu: Gpu, setup: EngineSetup, forced?: MatmulKernel): Promise<Engine> {
   const { spec, train, start, images, seed, batchAt } = setup;
-  const variant = forced ?? (await fastest(gpu));
+  const kernel = forced ?? (await fastestKernel(gpu));
   const rows = rowsFor(train.batch);
-  const plan = createPlan(rows, train);
-  const { network, sets } = await build(gpu, variant, setup, rows, plan);
+  const jobs = createJobBuffer(rows, train);
+  const { network, sets } = await build(gpu, kernel, setup, rows, jobs);
   const readback = createReadback(gpu.device);
-  const line = createLine(gpu, network, plan, sets, readback);
-  const output = spec.units.length - 1;
-  const shapes = layerShapes(spec);
+  const queue = createSubmissionQueue(gpu, network, jobs, sets, readback);
   let step = start.step;
   let over: Error | undefined;
 
-  /** Asks for something whose answer comes with others'. */
-  function ask<Value>(
-    make: (resolve: (value: Value) => void, reject: (error: Error) => void) => readonly (Job | Request)[],
-  ): Promise<Value> {
-    return new Promise((resolve, reject) => {
+  const ask: Ask = (make) =>
+    new Promise((resolve, reject) => {
       const error = over ?? gpu.failure();
       if (error) reject(error);
-      else line.add(make(resolve, reject));
+      else queue.add(make(resolve, reject));
     });
-  }
 
   function steps(count: number, learningRateAt: (step: number) => number): Promise<number> {
     return ask((resolve, reject) => {
-      const answer: Answer = { jobs: 1, numbers: train.batch * PIXELS, sum: 0, resolve, reject };
+      const last: PendingCost = { jobs: 1, numbers: train.batch * PIXELS, sum: 0, resolve, reject };
       const from = step;
       step += count;
       return Array.from({ length: count }, (_, k): Job => ({
@@ -99,72 +141,32 @@ export async function createWgslEngine(gpu: Gpu, setup: EngineSetup, forced?: Va
         learningRate: learningRateAt(from + k),
         update: from + k + 1,
         noise: noiseKey(seed, from + k),
-        answer: k === count - 1 ? answer : undefined,
+        pending: k === count - 1 ? last : undefined,
       }));
     });
-  }
-
-  function evaluate(bytes: Uint8Array): Promise<number> {
-    if (bytes.length === 0) return Promise.resolve(NaN);
-    return ask((resolve, reject) => {
-      const count = bytes.length / PIXELS;
-      const chunks = Math.ceil(count / rows);
-      const answer: Answer = { jobs: chunks, numbers: bytes.length, sum: 0, resolve, reject };
-      return Array.from({ length: chunks }, (_, k): Job => {
-        const part = Math.min(rows, count - k * rows);
-        const indices = () => Uint32Array.from({ length: part }, (_, n) => k * rows + n);
-        return {
-          kind: 'score',
-          work: (FORWARD * part) / train.batch,
-          indices,
-          images: bytes,
-          learningRate: 0,
-          update: 1,
-          noise: 0,
-          answer,
-        };
-      });
-    });
-  }
-
-  /** Sends `[n, units]` of layer `from` through the layers up to `to`, as many rows at a time as fit. */
-  async function through(values: Float32Array, from: number, to: number): Promise<Float32Array> {
-    const [{ inputs: width }, { outputs }] = [shapes[from]!, shapes[to - 1]!];
-    const result = new Float32Array((values.length / width) * outputs);
-    const chunks: Promise<void>[] = [];
-    for (let at = 0; at * width < values.length; at += rows) {
-      const part = values.subarray(at * width, (at + rows) * width);
-      const count = part.length / width;
-      const read = ask<ArrayBuffer>((resolve, reject) => {
-        const sources = [{ buffer: network.outputs[to]!, bytes: 4 * count * rowLength(outputs) }];
-        return [{ kind: 'read', input: { values: withOnes(part, width), rows: count, from, to }, sources, resolve, reject }];
-      });
-      chunks.push(read.then((bytes) => withoutOnes(new Float32Array(bytes), outputs, result, at * outputs)));
-    }
-    await Promise.all(chunks);
-    return result;
   }
 
   async function snapshot(): Promise<Snapshot> {
     const at = step;
     const bytes = 4 * start.parameters.length;
-    const sources = [network.parameters, network.first, network.second].map((buffer) => ({ buffer, bytes }));
+    const { parameters, firstMoment, secondMoment } = network.buffers;
+    const sources = [parameters, firstMoment, secondMoment].map((buffer) => ({ buffer, bytes }));
     const all = await ask<ArrayBuffer>((resolve, reject) => [{ kind: 'read', sources, resolve, reject }]);
     const part = (k: number) => new Float32Array(all.slice(k * bytes, (k + 1) * bytes));
-    return { step: at, parameters: part(0), first: part(1), second: part(2) };
+    return { step: at, parameters: part(0), firstMoment: part(1), secondMoment: part(2) };
   }
 
   return {
     name: 'wgsl',
-    detail: variant.words,
+    detail: kernel.words,
     steps,
-    encode: async (values) => firstColumns(await through(values, 0, spec.code), shapes[spec.code - 1]!.outputs, codeSize(spec)),
-    decode: (codes) => through(codes, spec.code, output),
-    evaluate,
+    encode: async (values) => codeOf(spec, await through(ask, network, spec, rows, values, 0, spec.code)),
+    decode: (codes) => through(ask, network, spec, rows, codes, spec.code, spec.units.length - 1),
+    evaluate: (bytes) => score(ask, bytes, rows, train.batch),
     snapshot,
     dispose() {
       over ??= new Error('The engine is no longer in use.');
-      line.stop(over);
+      queue.stop(over);
       readback.destroy();
       sets.destroy();
       network.destroy();

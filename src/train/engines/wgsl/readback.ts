@@ -1,5 +1,5 @@
 // Numbers from the graphics processor: staging buffers, used again and again.
-import { finished } from './nudge.ts';
+import { finished } from './firefox-poll.ts';
 
 /** What to copy out, in order: whole buffers or their first `bytes`. */
 export interface Source {

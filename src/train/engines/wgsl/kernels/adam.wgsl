@@ -10,17 +10,17 @@ override epsilon: f32;
 
 @group(0) @binding(0) var<storage, read> gradient: array<f32>;
 @group(0) @binding(1) var<storage, read_write> parameters: array<f32>;
-@group(0) @binding(2) var<storage, read_write> first: array<f32>;
-@group(0) @binding(3) var<storage, read_write> second: array<f32>;
+@group(0) @binding(2) var<storage, read_write> firstMoment: array<f32>;
+@group(0) @binding(3) var<storage, read_write> secondMoment: array<f32>;
 
 @compute @workgroup_size(256)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let k = id.y * groups.x * 256 + id.x;
   if (k >= count) { return; }
   let g = gradient[k];
-  let mean = beta1 * first[k] + rest1 * g;
-  let square = beta2 * second[k] + rest2 * g * g;
-  first[k] = mean;
-  second[k] = square;
+  let mean = beta1 * firstMoment[k] + rest1 * g;
+  let square = beta2 * secondMoment[k] + rest2 * g * g;
+  firstMoment[k] = mean;
+  secondMoment[k] = square;
   parameters[k] -= job.pace * mean / (sqrt(square * job.spread) + epsilon);
 }

@@ -1,8 +1,8 @@
-// What the encoder sees of a batch in a training step: noisy images, or the images and after them the same a step aside.
+// What the encoder sees of a batch in a training step: noisy images, or the images and after them their noisy twins.
 
 override xRow: u32;
 override sigma: f32;
-override twice: bool;
+override twins: bool;
 
 const PIXELS = 784u;
 
@@ -16,11 +16,11 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (pixel >= PIXELS || row >= job.rows) { return; }
   let at = row * xRow + pixel;
   let noisy = x[at] + job.learn * sigma * noiseAt(job.noise, row * PIXELS + pixel);
-  if (!twice) {
+  if (!twins) {
     seen[at] = noisy;
     return;
   }
   seen[at] = x[at];
-  // Scores have no steps aside, and no room for them.
+  // Scores have no twins, and no room for them.
   if (job.learn > 0.0) { seen[at + job.rows * xRow] = noisy; }
 }

@@ -1,4 +1,4 @@
-// One job of a submission, as src/train/engines/wgsl/plan.ts writes it: a training step, or a stretch of images to score.
+// One job of a submission, as src/train/engines/wgsl/job-buffer.ts writes it: a training step, or a stretch of images to score.
 
 struct Job {
   rows: u32,    // images

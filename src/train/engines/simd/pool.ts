@@ -1,26 +1,28 @@
 // Who computes a step: this thread alone, threads that share its memory, or workers that are sent their part of the batch.
-import type { Lane } from './lane.ts';
+import type { ThreadKernels } from './thread-kernels.ts';
 
-export interface Crew {
-  /** How the work is shared, in words for the reader. */
+export interface ThreadPool {
+  /** How the work is divided, in words for the reader. */
   readonly words: string;
   /** The gradient of the cost of the batch whose bytes are in place, and the squared error of each image. `key`: of the step's noise. */
   gradient(key: number): Promise<void> | void;
+  /** Adam on all parameters; `rate` and `correction` as in `ThreadKernels`. */
   update(rate: number, correction: number): void;
   /** The squared errors of the first `count` images whose bytes are in place. */
   measure(count: number): Promise<void> | void;
   dispose(): void;
 }
 
-export function createAlone(lane: Lane, batch: number): Crew {
+/** This thread alone. */
+export function createSingle(kernels: ThreadKernels, batch: number): ThreadPool {
   return {
     words: '1 thread',
     gradient(key) {
-      lane.propagate(batch, true, key);
-      lane.gradient(batch);
+      kernels.propagate(batch, true, key);
+      kernels.gradient(batch);
     },
-    update: (rate, correction) => lane.update(rate, correction),
-    measure: (count) => lane.propagate(count, false),
+    update: (rate, correction) => kernels.update(rate, correction),
+    measure: (count) => kernels.propagate(count, false),
     dispose() {},
   };
 }

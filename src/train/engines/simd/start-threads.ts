@@ -1,12 +1,10 @@
-// Gives workers their jobs and waits until every one of them says that it is ready.
-import type { PostedJob } from './crew-posted.ts';
-import type { SharedJob } from './crew-shared.ts';
+// Starts a pool's workers and waits until every one of them is ready.
 
 /** A worker that has not said anything by then will not, on a busy machine either; the choice of an engine has limits of its own. Milliseconds. */
 const LIMIT = 60_000;
 
-/** Throws a sentence where one does not start; then none of them is left running. */
-export async function untilReady(workers: readonly Worker[], jobs: readonly (SharedJob | PostedJob)[]): Promise<void> {
+/** Sends worker k the job k. Rejects with a sentence where one does not start; then none of them is left running. */
+export async function startThreads<Job>(workers: readonly Worker[], jobs: readonly Job[]): Promise<void> {
   const all = workers.map(
     (worker, k) =>
       new Promise<void>((resolve, reject) => {

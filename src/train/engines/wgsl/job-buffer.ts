@@ -4,23 +4,23 @@ import type { TrainConfig } from '../../../model/spec.ts';
 /** A training step, or a stretch of images that is only scored. */
 export interface Job {
   readonly kind: 'step' | 'score';
-  /** Compared with a training step. */
+  /** Its cost in time, a training step being 1. */
   readonly work: number;
-  /** Which images, counted in the set they are from. */
+  /** Indices of its images in `images`. */
   readonly indices: () => ArrayLike<number>;
-  /** The images, bytes `[n, 784]`. */
+  /** The set that its images are from, bytes `[n, 784]`. */
   readonly images: Uint8Array;
-  /** Adam's learning rate and the number of the step, counted from 1. Not for a score. */
+  /** Adam's learning rate and the number of the step, counted from 1. Unused in a score. */
   readonly learningRate: number;
   readonly update: number;
-  /** Key of the step's noise (model/random.ts). Not for a score. */
+  /** Key of the step's noise (model/random.ts). Unused in a score. */
   readonly noise: number;
   /** Where the cost goes, if it is wanted. */
-  readonly answer: Answer | undefined;
+  readonly pending: PendingCost | undefined;
 }
 
-/** One cost that somebody waits for: a sum over one job or several, then divided. */
-export interface Answer {
+/** A mean cost that is waited for: a sum over one job or several, divided by how many numbers were compared. */
+export interface PendingCost {
   /** Jobs whose part is still to come. */
   jobs: number;
   readonly numbers: number;
@@ -33,21 +33,21 @@ export interface Answer {
 const ALIGNMENT = 256;
 /** Words before the indices: see kernels/job.wgsl. */
 const HEAD = 6;
-/** Bytes of records that one submission holds at most. */
+/** Most bytes of records that one submission holds. */
 const LARGEST = 1 << 20;
 
-export interface Plan {
+export interface JobBuffer {
   /** Bytes of one record. */
   readonly record: number;
-  /** Records of one submission at most. */
+  /** Most records of one submission. */
   readonly jobs: number;
   readonly bytes: ArrayBuffer;
-  /** Writes record `at`; gives the indices it wrote. */
+  /** Writes record `at`, its cost to go to `slot` of the results; returns the indices it wrote. */
   write(at: number, job: Job, slot: number): ArrayLike<number>;
 }
 
-/** @param rows images of a job at most */
-export function createPlan(rows: number, { adam }: TrainConfig): Plan {
+/** @param rows most images of a job */
+export function createJobBuffer(rows: number, { adam }: TrainConfig): JobBuffer {
   const record = Math.ceil((4 * (HEAD + rows)) / ALIGNMENT) * ALIGNMENT;
   const jobs = Math.max(1, Math.min(256, Math.floor(LARGEST / record)));
   const bytes = new ArrayBuffer(record * jobs);
@@ -62,7 +62,7 @@ export function createPlan(rows: number, { adam }: TrainConfig): Plan {
       const head = (at * record) / 4;
       words[head] = indices.length;
       words[head + 1] = slot;
-      // Adam's corrections in float64, where 1 - beta2^step keeps its digits.
+      // Adam's bias corrections (Kingma and Ba 2015, section 2) in float64, where 1 - beta2^step keeps its digits.
       floats[head + 2] = job.learningRate / (1 - adam.beta1 ** job.update);
       floats[head + 3] = 1 / (1 - adam.beta2 ** job.update);
       words[head + 4] = job.noise;

@@ -1,12 +1,12 @@
 // Threads on one memory: each takes its rows, and all wait for each other where the next rows need everybody's last ones.
-import type { Crew } from './crew.ts';
-import type { SimdRuntime } from './engine.ts';
 import { instantiate } from './kernels.ts';
-import { createLane, type Lane } from './lane.ts';
-import type { Plan } from './plan.ts';
-import { untilReady } from './until-ready.ts';
+import type { MemoryLayout } from './memory-layout.ts';
+import type { ThreadPool } from './pool.ts';
+import type { SimdRuntime } from './runtime.ts';
+import { startThreads } from './start-threads.ts';
+import { createThreadKernels, type ThreadKernels } from './thread-kernels.ts';
 
-/** What a thread is told to do, as numbers in the shared memory. */
+/** What a thread is to do, as numbers in the shared memory. */
 const ORDER = { propagate: 1, measure: 2, gradient: 3, update: 4, stop: 5 } as const;
 
 /** Places in the orders, as int32: how many orders there were, the last one, its count of images, threads that are done with it, the noise's key. */
@@ -17,17 +17,18 @@ const [RATE, CORRECTION] = [8, 9];
 /** Looks this often before it lets the processor go: most waits are short, and waking up takes longer than they do. */
 const SPINS = 20_000;
 
-export interface SharedJob {
-  readonly kind: 'shared';
+export interface SharedMemoryJob {
+  readonly kind: 'shared-memory';
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
-  readonly plan: Plan;
-  readonly lane: number;
+  readonly layout: MemoryLayout;
+  /** Which of the threads, from 1; 0 is the one that gives the orders. */
+  readonly thread: number;
 }
 
-const ordersOf = (memory: WebAssembly.Memory, plan: Plan) => ({
-  numbers: new Int32Array(memory.buffer, plan.orders, 16),
-  floats: new Float32Array(memory.buffer, plan.orders, 16),
+const ordersOf = (memory: WebAssembly.Memory, layout: MemoryLayout) => ({
+  numbers: new Int32Array(memory.buffer, layout.orders, 16),
+  floats: new Float32Array(memory.buffer, layout.orders, 16),
 });
 
 /** No order takes so long. Milliseconds. */
@@ -41,38 +42,39 @@ function waitWhile(numbers: Int32Array, place: number, value: number, limit = In
   }
 }
 
-function carryOut(lane: Lane, order: number, count: number, key: number, rate: number, correction: number): void {
-  if (order === ORDER.gradient) lane.gradient(count);
-  else if (order === ORDER.update) lane.update(rate, correction);
-  else lane.propagate(count, order === ORDER.propagate, key);
+function carryOut(kernels: ThreadKernels, order: number, count: number, key: number, rate: number, correction: number): void {
+  if (order === ORDER.gradient) kernels.gradient(count);
+  else if (order === ORDER.update) kernels.update(rate, correction);
+  else kernels.propagate(count, order === ORDER.propagate, key);
 }
 
-/** A thread's whole life: it never returns to its messages until it is told to stop. */
-export function serveShared({ module, memory, plan, lane: index }: SharedJob, ready: () => void): void {
-  const lane = createLane(instantiate(module, memory), memory, plan, index);
-  const { numbers, floats } = ordersOf(memory, plan);
+/** A thread's whole life: it never returns to its messages before the order to stop. */
+export function serveSharedMemory({ module, memory, layout, thread }: SharedMemoryJob, ready: () => void): void {
+  const kernels = createThreadKernels(instantiate(module, memory), memory, layout, thread);
+  const { numbers, floats } = ordersOf(memory, layout);
   let turn = 0;
   ready();
   for (;;) {
     waitWhile(numbers, TURN, turn);
     turn++;
     if (numbers[WHAT] === ORDER.stop) return;
-    carryOut(lane, numbers[WHAT]!, numbers[COUNT]!, numbers[KEY]!, floats[RATE]!, floats[CORRECTION]!);
+    carryOut(kernels, numbers[WHAT]!, numbers[COUNT]!, numbers[KEY]!, floats[RATE]!, floats[CORRECTION]!);
     Atomics.add(numbers, DONE, 1);
     Atomics.notify(numbers, DONE);
   }
 }
 
-export async function createShared(
+/** Rejects with a sentence where a worker does not start. */
+export async function createSharedMemoryPool(
   { module, threads, startWorker }: SimdRuntime,
   memory: WebAssembly.Memory,
-  plan: Plan,
-  lane: Lane,
-): Promise<Crew> {
-  const { numbers, floats } = ordersOf(memory, plan);
+  layout: MemoryLayout,
+  kernels: ThreadKernels,
+): Promise<ThreadPool> {
+  const { numbers, floats } = ordersOf(memory, layout);
   const workers = Array.from({ length: threads - 1 }, startWorker);
-  const jobs = workers.map((_, k): SharedJob => ({ kind: 'shared', module, memory, plan, lane: k + 1 }));
-  await untilReady(workers, jobs);
+  const jobs = workers.map((_, k): SharedMemoryJob => ({ kind: 'shared-memory', module, memory, layout, thread: k + 1 }));
+  await startThreads(workers, jobs);
 
   function order(what: number, count = 0): void {
     numbers[WHAT] = what;
@@ -82,13 +84,13 @@ export async function createShared(
     Atomics.notify(numbers, TURN);
   }
 
-  /** All threads do their part of it; comes back when all are done. */
+  /** All threads do their part of it; returns when all are done. */
   function together(what: number, count: number, { key = 0, rate = 0, correction = 0 } = {}): void {
     numbers[KEY] = key;
     floats[RATE] = rate;
     floats[CORRECTION] = correction;
     order(what, count);
-    carryOut(lane, what, count, numbers[KEY], floats[RATE], floats[CORRECTION]);
+    carryOut(kernels, what, count, numbers[KEY], floats[RATE], floats[CORRECTION]);
     for (let done = Atomics.load(numbers, DONE); done < workers.length; done = Atomics.load(numbers, DONE))
       waitWhile(numbers, DONE, done, LIMIT);
   }
@@ -96,8 +98,8 @@ export async function createShared(
   return {
     words: `${threads} threads on shared memory`,
     gradient(key) {
-      together(ORDER.propagate, plan.batch, { key });
-      together(ORDER.gradient, plan.batch);
+      together(ORDER.propagate, layout.batch, { key });
+      together(ORDER.gradient, layout.batch);
     },
     update: (rate, correction) => together(ORDER.update, 0, { rate, correction }),
     measure: (count) => together(ORDER.measure, count),

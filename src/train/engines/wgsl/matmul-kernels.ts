@@ -1,23 +1,24 @@
-// The ways to multiply matrices, and which of them is the fastest on this machine.
+// The kernels that multiply matrices; autotune.ts finds the fastest on the reader's device.
 import activation from './kernels/activation.wgsl?raw';
 import epilogue from './kernels/epilogue.wgsl?raw';
 import registers from './kernels/registers.wgsl?raw';
 import tiles from './kernels/tiles.wgsl?raw';
 import type { Product } from './products.ts';
 
-export interface Variant {
+export interface MatmulKernel {
   readonly name: string;
   /** For the reader. */
   readonly words: string;
   readonly code: string;
-  /** Beside the product's own constants. */
+  /** Override constants beside the product's own. */
   readonly constants: Readonly<Record<string, number>>;
-  /** Numbers of the result that one workgroup makes. */
+  /** Numbers of the result that one workgroup computes. */
   readonly tileRows: number;
   readonly tileColumns: number;
 }
 
-const tiled = (side: number, depth: number): Variant => ({
+/** @param side invocations along a tile, each for 4 x 4 numbers; @param depth of the strips in workgroup memory */
+const tiled = (side: number, depth: number): MatmulKernel => ({
   name: `tiles-${4 * side}`,
   words: `matrices in tiles of ${4 * side} by ${4 * side}`,
   code: activation + epilogue + tiles,
@@ -26,7 +27,7 @@ const tiled = (side: number, depth: number): Variant => ({
   tileColumns: 4 * side,
 });
 
-export const VARIANTS: readonly Variant[] = [
+export const MATMUL_KERNELS: readonly MatmulKernel[] = [
   tiled(8, 32),
   tiled(16, 16),
   {
@@ -42,11 +43,13 @@ export const VARIANTS: readonly Variant[] = [
 /** A buffer that a product writes rows of images to has room for a multiple of this. */
 export const WHOLE_ROWS = 64;
 
-export function workgroups({ tileRows, tileColumns }: Variant, rows: number, columns: number): [number, number] {
+/** Workgroups across and down for a result `[rows, columns]`. */
+export function workgroups({ tileRows, tileColumns }: MatmulKernel, rows: number, columns: number): [number, number] {
   return [Math.ceil(columns / tileColumns), Math.ceil(rows / tileRows)];
 }
 
-export function productLayout(device: GPUDevice): GPUBindGroupLayout {
+/** The bindings that kernels/epilogue.wgsl declares. */
+export function matmulLayout(device: GPUDevice): GPUBindGroupLayout {
   return device.createBindGroupLayout({
     entries: [0, 1, 2, 3, 4].map((binding) => ({
       binding,
@@ -56,15 +59,16 @@ export function productLayout(device: GPUDevice): GPUBindGroupLayout {
   });
 }
 
-export function productPipeline(
+/** Rejects where the driver does not compile the kernel. */
+export function createMatmulPipeline(
   device: GPUDevice,
   bindings: GPUBindGroupLayout,
   module: GPUShaderModule,
-  variant: Variant,
+  kernel: MatmulKernel,
   { constants }: Product,
 ): Promise<GPUComputePipeline> {
-  // A constant that a module does not name is an error.
-  const own = Object.entries({ ...constants, ...variant.constants }).filter(([name]) => variant.code.includes(`override ${name}:`));
+  // A constant that a module does not declare is an error.
+  const own = Object.entries({ ...constants, ...kernel.constants }).filter(([name]) => kernel.code.includes(`override ${name}:`));
   return device.createComputePipelineAsync({
     layout: device.createPipelineLayout({ bindGroupLayouts: [bindings] }),
     compute: { module, constants: Object.fromEntries(own) },

@@ -1,0 +1,18 @@
+// Denoising (Vincent et al. 2008): copies of the clean images, made from noisy ones. The level is sigma, in units of full ink.
+import { PLAIN_PROGRAM } from './plain.ts';
+import type { VariantDefinition } from './variant.ts';
+
+export const denoising: VariantDefinition<'denoising'> = {
+  kind: 'denoising',
+  words: 'good copies of noisy digits',
+  subject: 'denoising',
+  level: { name: 'noise', symbol: 'σ', min: 0, max: 1, start: 0.3, whole: false, limit: 2, test: 0.5 },
+  encoderInput: { kind: 'noisy', sigma: (sigma) => sigma },
+  columns: 1,
+  strength: () => 0,
+  stage: null,
+  program: {
+    tfjs: (sigma) => ({ ...PLAIN_PROGRAM.tfjs, z: [`const z = encode(tf.add(x, tf.mul(noise, ${sigma})));`] }),
+    keras: (sigma) => ['if training:', `    x = x + ${sigma} * keras.random.normal(ops.shape(x))`, ...PLAIN_PROGRAM.keras],
+  },
+};
