@@ -28,6 +28,17 @@ test('a region that is not closed, or not opened, is named with its file', () =>
   expect(() => regionsOf('x\n// #endregion', 'src/x.ts')).toThrow('src/x.ts:2 closes a region that was not opened');
 });
 
+test('a region in pieces is shown as one, each piece below the name of its file', () => {
+  const { code, file } = codeRegions().get('objective')!;
+  expect(file).toBe('src/train/engines/tfjs/objective.ts');
+  expect([...code.matchAll(/^\/\/ (src\S+)$/gm)].map(([, name]) => name)).toEqual([
+    'src/model/variants/contractive.ts',
+    'src/model/variants/sparse.ts',
+    'src/model/variants/variational.ts',
+    'src/train/engines/tfjs/objective.ts',
+  ]);
+});
+
 test('the sources have regions, each once, each with code', () => {
   const regions = [...codeRegions().values()];
   expect(regions.length).toBeGreaterThan(3);

@@ -1,4 +1,5 @@
-// Finds the piece of source code a chapter shows: from `// #region NAME` to `// #endregion` in the files that really run.
+// Finds the piece of source code a chapter shows: from `// #region NAME` to `// #endregion` in the files that really run. A region in
+// several pieces has `// #region NAME ...` before each of them.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { format } from 'prettier';
@@ -8,23 +9,27 @@ const FOLDERS = ['src/model', 'src/data', 'src/train', 'src/kit', 'src/features'
 
 export interface CodeRegion {
   readonly name: string;
-  /** Path from the project's root, e.g. `src/model/forward.ts`. */
+  /** Path from the project's root, e.g. `src/model/forward.ts`; of several pieces that of the last. */
   readonly file: string;
+  /** One of several pieces. */
+  readonly partial: boolean;
   /** Number of the region's first line of code in its file, from 1. */
   readonly line: number;
   /** The region's lines, moved left by the indentation they share, without the marks of regions inside. */
   readonly code: string;
 }
 
-/** Every region of the sources, by name. Throws where a region is not closed, or a name is used twice. */
+/** Every region of the sources, by name; pieces follow each other, each below its file's name. Throws where a region is not closed, or a name is used twice. */
 export function codeRegions(root: string = process.cwd()): Map<string, CodeRegion> {
   const regions = new Map<string, CodeRegion>();
   for (const path of FOLDERS.flatMap((folder) => sources(join(root, folder)))) {
     const file = relative(root, path).split(sep).join('/');
     for (const region of regionsOf(readFileSync(path, 'utf8'), file)) {
       const other = regions.get(region.name);
-      if (other !== undefined) throw new Error(`region "${region.name}" stands in ${other.file} and in ${file}; a name may be used once`);
-      regions.set(region.name, region);
+      if (other !== undefined && !(other.partial && region.partial))
+        throw new Error(`region "${region.name}" stands in ${other.file} and in ${file}; a name may be used once`);
+      const code = region.partial ? [...(other ? [other.code, ''] : []), `// ${file}`, region.code].join('\n') : region.code;
+      regions.set(region.name, { ...region, code });
     }
   }
   return regions;
@@ -33,15 +38,16 @@ export function codeRegions(root: string = process.cwd()): Map<string, CodeRegio
 /** The regions of one file's text. */
 export function regionsOf(text: string, file: string): CodeRegion[] {
   const lines = text.split('\n');
-  const open: { name: string; start: number }[] = [];
+  const open: { name: string; partial: boolean; start: number }[] = [];
   const found: CodeRegion[] = [];
   for (const [index, line] of lines.entries()) {
-    const start = /^\s*\/\/ #region (\S+)\s*$/.exec(line);
-    if (start) open.push({ name: start[1]!, start: index + 1 });
+    const start = /^\s*\/\/ #region (\S+)( \.\.\.)?\s*$/.exec(line);
+    if (start) open.push({ name: start[1]!, partial: start[2] !== undefined, start: index + 1 });
     if (!/^\s*\/\/ #endregion\b/.test(line)) continue;
     const region = open.pop();
     if (region === undefined) throw new Error(`${file}:${index + 1} closes a region that was not opened`);
-    found.push({ name: region.name, file, line: region.start + 1, code: dedent(lines.slice(region.start, index)) });
+    const { name, partial } = region;
+    found.push({ name, file, partial, line: region.start + 1, code: dedent(lines.slice(region.start, index)) });
   }
   if (open.length > 0) throw new Error(`${file}: region "${open[0]!.name}" is not closed`);
   return found;

@@ -1,15 +1,7 @@
 // The lab's form as a RunConfig, and a RunConfig in the form. What the form cannot say stays as it was.
 import { activationsOf, layersOf, specOf, type Layers } from '../../model/layers.ts';
 import { LIMITS } from '../../model/link-text.ts';
-import {
-  checkSpec,
-  isOwn,
-  variantOf,
-  type Activation,
-  type DataName,
-  type Init,
-  type RunConfig,
-} from '../../model/spec.ts';
+import { checkSpec, isOwn, variantOf, type Activation, type DataName, type Init, type RunConfig } from '../../model/spec.ts';
 import { VARIANTS, variantAt, type VariantKind } from '../../model/variants/index.ts';
 import { fitLevel } from '../../kit/island/level.ts';
 import { typedNumber } from '../../kit/island/number-boxes.ts';

@@ -6,7 +6,7 @@ import type { TensorPenalty, VariantDefinition } from './variant.ts';
 /** d: how far the estimate steps from an image, in intensities. */
 export const CONTRACTIVE_STEP = 0.1;
 
-// #region objective
+// #region objective ...
 /** Adds how far the codes move, squared, where the twins are the images with a little noise. */
 const contractivePenalty: TensorPenalty = (tf, { h, twins, level }) => {
   const slope = tf.div(tf.sub(twins!, h), CONTRACTIVE_STEP);

@@ -2,7 +2,7 @@
 import { PLAIN_PROGRAM } from './plain.ts';
 import type { TensorPenalty, VariantDefinition } from './variant.ts';
 
-// #region objective
+// #region objective ...
 /** Adds the mean size of the codes to the cost. */
 const sparsePenalty: TensorPenalty = (tf, { h, level }) => tf.mul(tf.mean(tf.abs(h)), level);
 // #endregion

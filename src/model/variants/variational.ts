@@ -4,7 +4,7 @@
 import { PIXELS } from '../image-size.ts';
 import type { TensorMap, TensorPenalty, VariantDefinition } from './variant.ts';
 
-// #region objective
+// #region objective ...
 /** The means, in a training step with noise of the variance that the encoder gives. */
 const sampledCode: TensorMap = (tf, { h, size }, noise) => {
   const [means, logVariances] = [tf.slice(h, [0, 0], [-1, size]), tf.slice(h, [0, size], [-1, size])];

@@ -37,7 +37,7 @@ export function codeOf({ kind, level }: Variant, size: number, h: Tensor2D): Ten
   return VARIANTS[kind].stage?.code?.tensor(OPS, { h, twins: undefined, size, level }) ?? h;
 }
 
-// #region objective
+// #region objective ...
 /**
  * The codes `[batch, size]` that a training step decodes, and what the variant adds to the cost.
  * @param encode the encoder: images `[n, 784]` to `[n, size]`, variational `[n, 2 * size]`
