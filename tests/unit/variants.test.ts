@@ -16,10 +16,6 @@ const SMALL: ModelSpec = { units: [5, 4, 2, 3, 5], activations: ['tanh', 'linear
 const BATCH = 3;
 const noise = (index: number) => noiseAt(noiseKey(1, 2), index);
 
-test.each(Object.entries(VARIANTS))('%s is listed under its own name', (name, { kind }) => {
-  expect(kind).toBe(name);
-});
-
 describe.each(VARIANT_KINDS)('%s', (kind) => {
   const { level: levels, encoderInput } = VARIANTS[kind];
   const spec = { ...SMALL, variant: variantAt(kind, levels?.test) };

@@ -3,6 +3,12 @@
 import { PLAIN_PROGRAM } from './plain.ts';
 import type { TensorPenalty, VariantDefinition } from './variant.ts';
 
+declare module './variant.ts' {
+  interface VariantKinds {
+    contractive: true;
+  }
+}
+
 /** d: how far the estimate steps from an image, in intensities. */
 export const CONTRACTIVE_STEP = 0.1;
 
@@ -14,8 +20,7 @@ const contractivePenalty: TensorPenalty = (tf, { h, twins, level }) => {
 };
 // #endregion
 
-export const contractive: VariantDefinition<'contractive'> = {
-  kind: 'contractive',
+export const contractive: VariantDefinition = {
   words: 'codes that move little',
   subject: 'a contractive code',
   level: { name: 'weight of the slope', symbol: 'λ', min: 0, max: 0.1, start: 0.001, whole: false, limit: 10, test: 0.5 },

@@ -2,8 +2,13 @@
 import { PLAIN_PROGRAM } from './plain.ts';
 import type { VariantDefinition } from './variant.ts';
 
-export const denoising: VariantDefinition<'denoising'> = {
-  kind: 'denoising',
+declare module './variant.ts' {
+  interface VariantKinds {
+    denoising: true;
+  }
+}
+
+export const denoising: VariantDefinition = {
   words: 'good copies of noisy digits',
   subject: 'denoising',
   level: { name: 'noise', symbol: 'σ', min: 0, max: 1, start: 0.3, whole: false, limit: 2, test: 0.5 },

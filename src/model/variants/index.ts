@@ -4,15 +4,13 @@ import { contractive } from './contractive.ts';
 import { denoising } from './denoising.ts';
 import { plain } from './plain.ts';
 import { sparse } from './sparse.ts';
-import type { VariantDefinition } from './variant.ts';
+import type { VariantDefinition, VariantKind } from './variant.ts';
 import { variational } from './variational.ts';
 
-const TABLE = { plain, denoising, sparse, contractive, variational } as const;
+export type { VariantKind };
 
-export type VariantKind = keyof typeof TABLE;
-
-export const VARIANTS: { readonly [Kind in VariantKind]: VariantDefinition<Kind> } = TABLE;
-export const VARIANT_KINDS = Object.keys(TABLE) as readonly VariantKind[];
+export const VARIANTS: Readonly<Record<VariantKind, VariantDefinition>> = { plain, denoising, sparse, contractive, variational };
+export const VARIANT_KINDS = Object.keys(VARIANTS) as readonly VariantKind[];
 
 /** What training asks for beside good copies, and how strongly: the level's meaning is its definition's. */
 export interface Variant {

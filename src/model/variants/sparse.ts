@@ -2,13 +2,18 @@
 import { PLAIN_PROGRAM } from './plain.ts';
 import type { TensorPenalty, VariantDefinition } from './variant.ts';
 
+declare module './variant.ts' {
+  interface VariantKinds {
+    sparse: true;
+  }
+}
+
 // #region objective ...
 /** Adds the mean size of the codes to the cost. */
 const sparsePenalty: TensorPenalty = (tf, { h, level }) => tf.mul(tf.mean(tf.abs(h)), level);
 // #endregion
 
-export const sparse: VariantDefinition<'sparse'> = {
-  kind: 'sparse',
+export const sparse: VariantDefinition = {
   words: 'small codes',
   subject: 'a sparse code',
   level: { name: 'weight of |z|', symbol: 'λ', min: 0, max: 0.1, start: 0.001, whole: false, limit: 10, test: 0.5 },

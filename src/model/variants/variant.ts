@@ -1,6 +1,9 @@
 // What a variant of the autoencoder is: one file beside this one defines it for every engine, and one line of index.ts lists it.
 import type * as tfjs from '@tensorflow/tfjs-core';
-import type { VariantKind } from './index.ts';
+
+/** The kinds of variant: each declares its own in its file, and the table of index.ts must list them all. */
+export interface VariantKinds {}
+export type VariantKind = keyof VariantKinds;
 
 /** The number that turns a variant up. `min`, `max` and `start` are for its slider. */
 export interface Level {
@@ -119,8 +122,7 @@ export interface Program {
   readonly keras: (level: number) => readonly string[];
 }
 
-export interface VariantDefinition<Kind extends VariantKind = VariantKind> {
-  readonly kind: Kind;
+export interface VariantDefinition {
   /** What training asks for, as a choice in a list. */
   readonly words: string;
   /** As in "what a sparse code changes". */

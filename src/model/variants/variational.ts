@@ -4,6 +4,12 @@
 import { PIXELS } from '../image-size.ts';
 import type { TensorMap, TensorPenalty, VariantDefinition } from './variant.ts';
 
+declare module './variant.ts' {
+  interface VariantKinds {
+    variational: true;
+  }
+}
+
 // #region objective ...
 /** The means, in a training step with noise of the variance that the encoder gives. */
 const sampledCode: TensorMap = (tf, { h, size }, noise) => {
@@ -19,8 +25,7 @@ const variationalPenalty: TensorPenalty = (tf, { h, size, level }) => {
 };
 // #endregion
 
-export const variational: VariantDefinition<'variational'> = {
-  kind: 'variational',
+export const variational: VariantDefinition = {
   words: 'codes like a normal distribution',
   subject: 'a variational code',
   level: { name: 'weight of the prior', symbol: 'β', min: 0, max: 10, start: 1, whole: false, limit: 1_000, test: 100 },
