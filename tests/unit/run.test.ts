@@ -90,7 +90,7 @@ test('a run that goes on from a saved state waits there, or is done', () => {
   run.$transport.listen(() => {});
   say({ ...opened, record });
   const empty = new Float32Array(0);
-  const saved = (step: number) => ({ config, costs: [], snapshot: { step, parameters: empty, first: empty, second: empty } });
+  const saved = (step: number) => ({ config, costs: [], snapshot: { step, parameters: empty, firstMoment: empty, secondMoment: empty } });
   run.resume(saved(7));
   say(opened);
   expect(run.$transport.get()).toMatchObject({ state: 'paused', progress: { step: 7 }, steps: config.train.steps });
