@@ -165,6 +165,8 @@ function browser(): NodeJS.ProcessEnv | undefined {
 async function staticChecks(say: Say): Promise<void> {
   if (level === 'fast') await check('types', say, 'node_modules/typescript/bin/tsc', '--noEmit');
   else await check('types', say, 'node_modules/astro/bin/astro.mjs', 'check');
+  await check('lint', say, 'node_modules/oxlint/bin/oxlint', '--config=tests/oxlint.json');
+  await check('unused code and packages', say, 'node_modules/knip/bin/knip.js', '--no-config-hints');
   const cached = ['--cache', '--cache-location', `${OUT}/prettier`];
   await check('format', say, 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', ...cached, '.', '!public/runs');
 }

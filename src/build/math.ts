@@ -1,7 +1,7 @@
 // Typesets formulas at build time: code elements marked as math become KaTeX's HTML and MathML.
 import { sentence } from '../model/sentence.ts';
 import { fromHtml } from 'hast-util-from-html';
-import katex from 'katex';
+import { renderToString } from 'katex';
 import { defineHastPlugin } from 'satteri';
 import { placeOf } from './prose.ts';
 
@@ -34,8 +34,8 @@ export const math = defineHastPlugin({
 /** KaTeX's HTML for one formula. Throws with the place and the formula when it is not good TeX. */
 export function typeset(formula: string, displayMode: boolean, place: string): string {
   try {
-    return katex.renderToString(formula, { displayMode, throwOnError: true, strict: 'error' });
+    return renderToString(formula, { displayMode, throwOnError: true, strict: 'error' });
   } catch (error) {
-    throw new Error(`${place}: the formula ${formula} cannot be typeset: ${sentence(error)}`);
+    throw new Error(`${place}: the formula ${formula} cannot be typeset: ${sentence(error)}`, { cause: error });
   }
 }

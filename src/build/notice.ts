@@ -31,7 +31,7 @@ https://creativecommons.org/licenses/by-sa/3.0/legalcode`,
 };
 
 /** Folder of the package that a module is of; undefined for our own modules. */
-export const packageOf = (id: string): string | undefined => /^.*\/node_modules\/(?:@[^/]+\/)?[^/?]+/.exec(id.replaceAll('\\', '/'))?.[0];
+const packageOf = (id: string): string | undefined => /^.*\/node_modules\/(?:@[^/]+\/)?[^/?]+/.exec(id.replaceAll('\\', '/'))?.[0];
 
 /** Throws a sentence where the package has no text of its licence. */
 export function noticeOf(folder: string): Notice {

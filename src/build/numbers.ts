@@ -143,7 +143,7 @@ export async function numberAt(path: string): Promise<number> {
   try {
     value = await root(keys);
   } catch (error) {
-    throw new Error(`"${path}" is no number of this site; ${error instanceof Error ? error.message : ''}`);
+    throw new Error(`"${path}" is no number of this site; ${error instanceof Error ? error.message : ''}`, { cause: error });
   }
   for (const [depth, key] of keys.entries()) {
     const parent = value as Readonly<Record<string, unknown>>;

@@ -75,9 +75,10 @@ async function unpack(file: IdxFile, bytes: Uint8Array, shown: string): Promise<
     return await gunzip(bytes, { maxOutputLength: file.size });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'Z_BUF_ERROR') throw new Error(`${shown} is truncated: its gzip stream ends too early`);
-    if (code === 'ERR_BUFFER_TOO_LARGE') throw new Error(`${shown} unpacks to more than the ${file.size} bytes of MNIST's`);
-    throw new Error(`${shown} is damaged: it cannot be unpacked (${code})`);
+    if (code === 'Z_BUF_ERROR') throw new Error(`${shown} is truncated: its gzip stream ends too early`, { cause: error });
+    if (code === 'ERR_BUFFER_TOO_LARGE')
+      throw new Error(`${shown} unpacks to more than the ${file.size} bytes of MNIST's`, { cause: error });
+    throw new Error(`${shown} is damaged: it cannot be unpacked (${code})`, { cause: error });
   }
 }
 

@@ -13,7 +13,7 @@ export interface Cell {
 export const packedSize = (parameters: number) => 4 * Math.ceil((2 * parameters) / 3);
 
 /** Base64 of the parameters as 16-bit floats, little-endian: 2.9 million characters for the notebook's network. */
-export function packedWeights(parameters: Float32Array): string {
+function packedWeights(parameters: Float32Array): string {
   const halves = toHalves(parameters);
   const bytes = new Uint8Array(halves.buffer, halves.byteOffset, halves.byteLength);
   let text = '';

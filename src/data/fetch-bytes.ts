@@ -48,8 +48,8 @@ export async function fetchBytes(address: string, { cap, stall, signal, cache = 
     return { status, bytes };
   } catch (error) {
     controller.signal.throwIfAborted();
-    if (!answered) throw new Error(`it cannot be reached${hidden(error)}`);
-    if (error instanceof TypeError) throw new Error(`it is truncated: the transfer broke off after ${arrived} bytes`);
+    if (!answered) throw new Error(`it cannot be reached${hidden(error)}`, { cause: error });
+    if (error instanceof TypeError) throw new Error(`it is truncated: the transfer broke off after ${arrived} bytes`, { cause: error });
     throw error;
   } finally {
     clearTimeout(timer);

@@ -1,7 +1,7 @@
 // Image files: what kind they are and how large, before anything is unpacked; their greys; and where in them the ink is.
 
 /** Bytes of an image file, at most. */
-export const PICTURE_BYTES = 20_000_000;
+const PICTURE_BYTES = 20_000_000;
 /** Pixels of an image, and to a side, at most: what a phone can unpack. */
 const MOST_PIXELS = 25_000_000;
 const MOST_SIDE = 8_192;

@@ -6,11 +6,11 @@ import type { Rates } from '../model/roc.ts';
 import type { SavedRun } from '../model/saved-run.ts';
 import type { StepReport } from '../model/step-report.ts';
 import { RECIPE_NAMES, recipeRun, type RecipeName } from '../model/recipes.ts';
-import type { Answer, Baselines, CostPoint, EngineReport, Progress, Query, Trial } from '../train/protocol.ts';
+import type { Answer, Baselines, CostPoint, EngineReport, Progress, Trial } from '../train/protocol.ts';
 import type { Question } from './question.ts';
 import type { Transport } from './transport.ts';
 
-export type { Answer, Baselines, CostPoint, EngineReport, Progress, Query, Question, StepReport, Trial, RunConfig, RunRecord, RecipeName };
+export type { Answer, Baselines, CostPoint, EngineReport, Progress, Question, StepReport, Trial, RunConfig, RunRecord, RecipeName };
 
 /** An earlier run, kept to compare with. Questions `which: 'ghost'` are answered by its network. */
 export interface Ghost {

@@ -1,7 +1,7 @@
 // How much one question may ask for.
 
 /** Most images one question may decode or encode: the 25 x 25 manifold and some to spare. */
-export const IMAGE_LIMIT = 1_000;
+const IMAGE_LIMIT = 1_000;
 /** Most points of a map, of which only a few numbers go to the page. */
 export const MAP_LIMIT = 2_500;
 

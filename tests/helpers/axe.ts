@@ -1,5 +1,5 @@
 // What axe finds on a page, by Starlight's set of rules.
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
 const OPTIONS = {

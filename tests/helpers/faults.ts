@@ -29,7 +29,7 @@ export function noted(fault: string, saw: string, seconds: number): void {
 }
 
 /** The sentence of a failure, as the reader sees it; empty where there is none. */
-export const failure = async (page: Page) => (await page.locator('train-controls [role=alert]').first().textContent()) ?? '';
+const failure = async (page: Page) => (await page.locator('train-controls [role=alert]').first().textContent()) ?? '';
 
 /**
  * Presses Train and waits until a step is taken or a sentence says why not. Gives what the reader saw and the seconds it took.

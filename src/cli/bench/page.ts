@@ -192,7 +192,7 @@ async function interrupt(page: Page, address: string): Promise<Smoothness['train
 }
 
 /** Measures the site at an address. Throws a sentence where there is no browser. */
-export async function measurePage(address: string): Promise<Smoothness> {
+async function measurePage(address: string): Promise<Smoothness> {
   const executablePath = findBrowser();
   if (!executablePath) throw new Error('no Chromium or Chrome found: install one, or name one in CHROMIUM_PATH');
   const browser = await chromium.launch({ executablePath, args: [...BROWSER_ARGS] });

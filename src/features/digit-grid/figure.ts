@@ -46,7 +46,7 @@ function gather(images: Float32Array, indices: readonly number[]): Float32Array 
 }
 
 /** Mean over images `[n, 784]`. */
-export function meanImage(images: Float32Array): Float32Array {
+function meanImage(images: Float32Array): Float32Array {
   const mean = new Float32Array(PIXELS);
   const count = images.length / PIXELS;
   for (let i = 0; i < images.length; i++) mean[i % PIXELS]! += images[i]! / count;

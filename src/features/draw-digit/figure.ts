@@ -37,7 +37,7 @@ export interface OwnDigitData extends FieldData {
 }
 
 /** How many of the nearest test digits are shown. */
-export const NEIGHBOURS = 5;
+const NEIGHBOURS = 5;
 
 /** The test digits whose codes lie next to a digit's own. */
 export const neighboursOf = (codes: Float32Array, code: Point): number[] => nearest(codes, code, NEIGHBOURS);

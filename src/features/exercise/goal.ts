@@ -3,11 +3,11 @@ import { costText, countText, percentText } from '../../kit/words.ts';
 import { percent } from '../held-out/scores.ts';
 
 /** What a target may ask of a run, or of what the reader set by hand. */
-export const QUANTITIES = ['testCost', 'step', 'parameters', 'code', 'apart', 'offNormal', 'error', 'mixed', 'caught', 'alarms'] as const;
+const QUANTITIES = ['testCost', 'step', 'parameters', 'code', 'apart', 'offNormal', 'error', 'mixed', 'caught', 'alarms'] as const;
 export type Quantity = (typeof QUANTITIES)[number];
 
 /** Costs of the same digits that a target may be held against: the baselines, and the encoder's error on the digit described by hand. */
-export const LEVELS = ['zero', 'mean', 'pca1', 'pca2', 'encoder'] as const;
+const LEVELS = ['zero', 'mean', 'pca1', 'pca2', 'encoder'] as const;
 export type Level = (typeof LEVELS)[number];
 
 type Sign = '<' | '<=' | '>' | '>=';
@@ -50,7 +50,7 @@ const holds = (value: number, sign: Sign, limit: number) =>
   sign === '<' ? value < limit : sign === '<=' ? value <= limit : sign === '>' ? value > limit : value >= limit;
 
 /** The number that a condition asks for; undefined while its level is unknown. */
-export function limitOf({ factor, level }: Condition, levels: Levels): number | undefined {
+function limitOf({ factor, level }: Condition, levels: Levels): number | undefined {
   if (level === undefined) return factor;
   const known = levels[level];
   return known === undefined ? undefined : factor * known;

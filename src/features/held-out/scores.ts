@@ -10,7 +10,7 @@ export interface Scored {
 }
 
 /** What calls digits strange: the run's network, PCA, or the run before. */
-export const DETECTORS = { network: 'network', pca: 'PCA-2', ghost: RUN_BEFORE } as const;
+const DETECTORS = { network: 'network', pca: 'PCA-2', ghost: RUN_BEFORE } as const;
 export type DetectorKey = keyof typeof DETECTORS;
 
 /** A detector, its ROC curve and the area under it. */

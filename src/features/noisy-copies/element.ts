@@ -31,7 +31,7 @@ export class NoisyCopiesElement extends FigureElement {
       const [answer, config, ghost] = [answerOf(copies.$answer.get(), 'encode'), run.$config.get(), run.$ghost.get()];
       if (!answer || !clean || !config) return;
       const old = ghost ? answerOf(before.$answer.get(), 'encode') : undefined;
-      const notes = [, , variantText(config), ghost ? variantText(ghost.config) : NONE_YET];
+      const notes = [undefined, undefined, variantText(config), ghost ? variantText(ghost.config) : NONE_YET];
       figure.update({ images: [clean, answer.images, answer.reconstructions, old?.reconstructions], notes });
       const error = (images: Float32Array) => decimals(meanSquaredError(images, clean!), 4);
       const beside = old ? `, ${error(old.reconstructions)} after the ${RUN_BEFORE} (${variantText(ghost!.config)})` : '';

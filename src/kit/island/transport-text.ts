@@ -60,7 +60,7 @@ export function timeText(seconds: number): string {
 }
 
 /** The digits and where they come from, in words. */
-export function dataText(data: DataName, digits: readonly number[]): string {
+function dataText(data: DataName, digits: readonly number[]): string {
   const list = listText(digits);
   if (isOwn(data)) return `your own images, ${digits.length === 1 ? 'label' : 'labels'} ${list}`;
   return data === 'mnist' ? `digits ${list} of MNIST` : `synthetic digits ${list}`;

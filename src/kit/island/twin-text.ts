@@ -78,7 +78,7 @@ export function costsText(now: readonly Cost[], before: readonly Cost[], batches
 type Subspace = Extract<Answer, { kind: 'subspace' }>;
 
 /** Within so many degrees two planes are called the same here. */
-export const SAME_PLANE = 1;
+const SAME_PLANE = 1;
 
 /** How far the linear network's plane is from PCA's, and how different its axes are. */
 export function subspaceText({
