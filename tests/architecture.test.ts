@@ -73,11 +73,14 @@ const feature = (name: RegExp) => (file: string) => /^src\/features\/[^/]+\//.te
 /** Files of a feature by what they are named; every other one is part of its figure: it draws, measures or words what it is given. */
 const ELEMENT = /^element(-[a-z-]+)?\.ts$/;
 const ANSWER = /^answer\.ts$/;
+/** Types that page and worker share, as train/protocol.ts has them for all. */
+const QUESTION = /^question\.ts$/;
 const STILL = /^still\.ts$/;
 const CASE = /^case\.ts$/;
 const ASTRO = /\.astro$/;
 const isFigure = (file: string) =>
-  inside('src/kit/draw/')(file) || (feature(/\.ts$/)(file) && ![ELEMENT, ANSWER, STILL, CASE].some((name) => feature(name)(file)));
+  inside('src/kit/draw/')(file) ||
+  (feature(/\.ts$/)(file) && ![ELEMENT, ANSWER, QUESTION, STILL, CASE].some((name) => feature(name)(file)));
 
 const ROOMS: readonly Room[] = [
   { room: 'model', holds: inside('src/model/'), may: ['src/model/'] },
@@ -92,14 +95,16 @@ const ROOMS: readonly Room[] = [
   { room: 'train/protocol.ts', holds: (file) => file === 'src/train/protocol.ts', may: [], types: ['src/model/'] },
   {
     room: 'train',
-    holds: (file) => file.startsWith('src/train/') && !['src/train/protocol.ts', 'src/train/answers.ts'].includes(file),
+    holds: (file) => file.startsWith('src/train/') && file !== 'src/train/protocol.ts',
     may: ['src/train/', 'src/model/', 'src/data/'],
   },
   {
     room: "the worker's answers",
-    holds: (file) => file === 'src/train/answers.ts' || feature(ANSWER)(file),
-    may: ['src/train/', 'src/model/', 'src/data/'].concat(filesBelow('src/features', ANSWER)),
+    holds: feature(ANSWER),
+    may: ['src/train/', 'src/model/', 'src/data/'],
+    types: filesBelow('src/features', QUESTION),
   },
+  { room: 'questions', holds: feature(QUESTION), may: [], types: ['src/model/', 'src/train/protocol.ts'] },
   {
     room: 'runs',
     holds: inside('src/runs/'),

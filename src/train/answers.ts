@@ -1,11 +1,10 @@
 // How each kind of question is answered. Arrays of an answer are given away to the page, so each must be the answer's own.
+import { imageErrors } from '../model/forward.ts';
 import { flatOf, type Axes, type Flat } from '../model/projection.ts';
-import { random } from '../model/random.ts';
 import { rows } from '../model/rows.ts';
 import { codeSize, PIXELS, type RunConfig } from '../model/spec.ts';
-import { checkCount, MAP_LIMIT } from './limits.ts';
-import { inPortions } from './portions.ts';
-import type { Answer, Query } from './protocol.ts';
+import { checkCount } from './limits.ts';
+import type { Answer, AnswerOf, Kind, Query, QueryOf, Questions } from './protocol.ts';
 import type { WorkerResources } from './worker-resources.ts';
 import type { View } from './view.ts';
 
@@ -29,91 +28,67 @@ export interface Context {
   readonly late: () => boolean;
 }
 
-export type QueryOf<K extends Query['kind']> = Extract<Query, { kind: K }>;
-export type AnswerOf<K extends Query['kind']> = Extract<Answer, { kind: K }>;
+/** Gives what a kind of question is answered with, but for kind and step. */
+type Give<K extends Kind> = (query: QueryOf<K>, context: Context) => Promise<Questions[K]['answer']>;
+
+/** What `answer.ts` of a feature has to export as `answers`: a function for each of its kinds. */
+export type AnswersOf<Feature extends string> = { readonly [K in Extract<Kind, `${Feature}:${string}`>]: Give<K> };
 
 // #region reconstruct
 /** Test digits by index: their images, their codes h = f(x), and r = g(h). */
-async function reconstruct({ indices }: QueryOf<'reconstruct'>, { view, flat, step, watched }: Context): Promise<AnswerOf<'reconstruct'>> {
+async function reconstruct(
+  { indices }: QueryOf<'reconstruct'>,
+  { view, flat, watched }: Context,
+): Promise<Questions['reconstruct']['answer']> {
   const codes = rows(await view.codes(), codeSize(view.spec), indices);
   const reconstructions = (await view.decode(codes)).slice();
   const images = rows(await watched(), PIXELS, indices);
-  return { kind: 'reconstruct', step, indices, images, codes: (await flat()).flatten(codes), reconstructions };
+  return { indices, images, codes: (await flat()).flatten(codes), reconstructions };
 }
 // #endregion
 
-/** Points to where they come back, a few at a time: a map takes seconds in plain TypeScript, and other questions must not wait for it. */
-async function roundTrip({ codes }: QueryOf<'roundTrip'>, { view, flat, step, late }: Context): Promise<AnswerOf<'roundTrip'>> {
-  checkCount(codes.length, 2, 'points', MAP_LIMIT);
-  const { lift, flatten } = await flat();
-  const back = new Float32Array(codes.length);
-  await inPortions(codes.length / 2, late, async (from, to) => {
-    back.set(flatten(await view.encode(await view.decode(lift(codes.subarray(2 * from, 2 * to))))), 2 * from);
-  });
-  return { kind: 'roundTrip', step, codes: codes.slice(), back };
-}
-
-const ANSWER: { readonly [K in Query['kind']]: (query: QueryOf<K>, context: Context) => Promise<AnswerOf<K>> } = {
-  async codes(_, { view, flat, step, labels }) {
+/** Answers that every figure may ask for. */
+const COMMON: { readonly [K in Exclude<Kind, `${string}:${string}`>]: Give<K> } = {
+  async codes(_, { view, flat, labels }) {
     const { projection, flatten } = await flat();
-    return { kind: 'codes', step, codes: flatten(await view.codes()), labels: (await labels()).slice(), projection };
-  },
-
-  async decode({ codes }, { view, flat, step }) {
-    checkCount(codes.length, 2, 'points');
-    return { kind: 'decode', step, codes: codes.slice(), images: (await view.decode((await flat()).lift(codes))).slice() };
+    return { codes: flatten(await view.codes()), labels: (await labels()).slice(), projection };
   },
 
   reconstruct,
 
-  async encode({ images }, { view, flat, step }) {
+  async decode({ codes }, { view, flat }) {
+    checkCount(codes.length, 2, 'points');
+    return { codes: codes.slice(), images: (await view.decode((await flat()).lift(codes))).slice() };
+  },
+
+  async encode({ images }, { view, flat }) {
     checkCount(images.length, PIXELS, 'images');
     const codes = await view.encode(images);
     const reconstructions = (await view.decode(codes)).slice();
-    return { kind: 'encode', step, images: images.slice(), codes: (await flat()).flatten(codes), reconstructions };
+    return { images: images.slice(), codes: (await flat()).flatten(codes), reconstructions };
   },
 
-  roundTrip,
-  // What few figures ask for is fetched with them.
-  weights: async (query, context) => (await import('../features/units/answer.ts')).weights(query, context),
-  activations: async (query, context) => (await import('../features/units/answer.ts')).activations(query, context),
-  async samples({ count, seed }, { view, step }) {
-    const size = codeSize(view.spec);
-    checkCount(count * size, size, 'samples');
-    const source = random(seed, 'prior');
-    const codes = Float32Array.from({ length: count * size }, () => source.normal());
-    return { kind: 'samples', step, images: (await view.decode(codes)).slice() };
+  async errors(_, { view, watched }) {
+    const copies = await view.decode(await view.codes());
+    return { errors: Float32Array.from(imageErrors(await watched(), copies)) };
   },
 
-  async parameters(_, { view, step }) {
-    return { kind: 'parameters', step, spec: view.spec, parameters: (await view.parameters()).slice() };
-  },
-
-  errors: async (query, context) => (await import('../features/linear-twin/answer.ts')).errors(query, context),
-  subspace: async (query, context) => (await import('../features/linear-twin/answer.ts')).subspace(query, context),
-  scores: async (query, context) => (await import('../features/held-out/answer.ts')).scores(query, context),
-
-  // Most readers bring no files: what reads them is fetched for those who do.
-  async picture({ name, file }, { step }) {
-    const { digitFrom } = await import('../features/own-data/answer.ts');
-    return { kind: 'picture', step, image: await digitFrom(file, name) };
-  },
-
-  async weightsFile({ name, file }, { step }) {
-    const { MOST_WEIGHTS_BYTES, readWeights } = await import('../model/weights-file.ts');
-    if (file.size > MOST_WEIGHTS_BYTES) throw new Error(`${name} is larger than any weights' file that this page saves.`);
-    return { kind: 'weightsFile', step, ...readWeights(await file.arrayBuffer(), name) };
-  },
-
-  async own({ files }, { step }) {
-    const { takeOwn } = await import('../features/own-data/answer.ts');
-    return { kind: 'own', step, ...(await takeOwn(files)) };
+  async parameters(_, { view }) {
+    return { spec: view.spec, parameters: (await view.parameters()).slice() };
   },
 };
 
-export function answer<K extends Query['kind']>(query: QueryOf<K>, context: Context): Promise<AnswerOf<K>> {
-  const give = ANSWER[query.kind as K];
-  return give(query, context);
+/** The answers of each feature, fetched when one of its questions is first asked. */
+const features = import.meta.glob<Readonly<Record<string, Give<Kind>>>>('../features/*/answer.ts', { import: 'answers' });
+
+/** Throws a sentence where the question cannot be answered. */
+export async function answer<K extends Kind>(query: QueryOf<K>, context: Context): Promise<AnswerOf<K>> {
+  const { kind } = query as Query;
+  const [feature] = kind.split(':');
+  const answers = kind in COMMON ? COMMON : await features[`../features/${feature}/answer.ts`]?.();
+  const give = answers?.[kind as keyof typeof answers] as Give<K> | undefined;
+  if (!give) throw new Error(`No feature answers "${kind}".`);
+  return { kind, step: context.step, ...(await give(query, context)) } as Answer as AnswerOf<K>;
 }
 
 /** Planes over views, each found once a step. Axes keep their sense from step to step. */

@@ -1,156 +1,68 @@
 // What page and worker say to each other. Types only: the one file both sides know.
 import type { Projection } from '../model/projection.ts';
-import type { ModelSpec, OwnName, RunConfig } from '../model/spec.ts';
+import type { ModelSpec, RunConfig } from '../model/spec.ts';
 import type { RunRecord } from '../model/record.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import type { WeightsFile } from '../model/weights-file.ts';
 import type { StepReport } from '../model/step-report.ts';
 
 /** Which network answers a question: the run's own, exact PCA-2 of the same training data, or the run before, kept as a ghost. */
 export type Which = 'network' | 'pca' | 'ghost';
 
+/** A question that says nothing but its kind. */
+export type NoDetails = Readonly<Record<never, never>>;
+
 /**
- * A standing question. The worker answers it at once, and again in every frame while the network trains.
+ * Questions by kind: what is asked beside `which`, and what is answered. These may be put by every figure; a feature adds its own in
+ * `features/NAME/question.ts`, by declaration merging, under kinds `NAME:…`, and answers them in `answer.ts` beside it.
  * Codes are points of the plane `[n, 2]`, whatever size the network's own codes have (model/projection.ts).
  */
-export type Query = { readonly which: Which } &
-  /** Codes of the watch digits (the first 500 test digits). */
-  (
-    | { readonly kind: 'codes' }
-    /** Watch digits by index: input, code and reconstruction; `at` one of `checkpoints`, where not at the one that is looked at. */
-    | { readonly kind: 'reconstruct'; readonly indices: readonly number[]; readonly at?: number }
-    /** Points `[n, 2]` to images. */
-    | { readonly kind: 'decode'; readonly codes: Float32Array }
-    /** Any images `[n, 784]` in 0..1: their codes and reconstructions. */
-    | { readonly kind: 'encode'; readonly images: Float32Array }
-    /** Points `[n, 2]`, decoded and encoded again: where do they come back? */
-    | { readonly kind: 'roundTrip'; readonly codes: Float32Array }
-    /** Weights of some first-layer units as images. */
-    | { readonly kind: 'weights'; readonly units: readonly number[] }
-    /** One unit of layer `layer` (1: the first hidden one), on every watch digit and, in the decoder, on points `[n, 2]`. */
-    | { readonly kind: 'activations'; readonly layer: number; readonly unit: number; readonly points: Float32Array }
-    /** Codes drawn from N(0, 1), `count` of them, and what they decode to. */
-    | { readonly kind: 'samples'; readonly count: number; readonly seed: number }
-    /** The network itself. Megabytes: to be asked for once. */
-    | { readonly kind: 'parameters' }
-    /** Errors of all watch digits. */
-    | { readonly kind: 'errors' }
-    /** Of a linear decoder with a code of two numbers: the plane of its copies beside that of PCA. */
-    | { readonly kind: 'subspace' }
-    /**
-     * Errors of the first 500 test images of each of these digits, some of which the run need not have been trained on. `odd`: how
-     * many images to show of either kind, see the answer.
-     */
-    | { readonly kind: 'scores'; readonly digits: readonly number[]; readonly odd: number }
-    /** An image file as a digit, normalised as MNIST is. Has nothing to do with the network: to be asked for once. */
-    | { readonly kind: 'picture'; readonly name: string; readonly file: Blob }
-    /** A weights' file that this page once saved. The same holds. */
-    | { readonly kind: 'weightsFile'; readonly name: string; readonly file: Blob }
-    /** Files as data of the reader's own, kept for a run on them. The same holds. */
-    | { readonly kind: 'own'; readonly files: readonly { readonly path: string; readonly blob: Blob }[] }
-  );
+export interface Questions {
+  /** Codes of the watch digits (the first 500 test digits), `[watched, 2]`, and their labels `[watched]`. */
+  readonly codes: {
+    readonly query: NoDetails;
+    readonly answer: { readonly codes: Float32Array; readonly labels: Uint8Array; readonly projection: Projection };
+  };
+  /**
+   * Watch digits by index: images `[n, 784]` in 0..1, codes `[n, 2]`, reconstructions `[n, 784]`; `at` one of `checkpoints`, where not
+   * at the one that is looked at.
+   */
+  readonly reconstruct: {
+    readonly query: { readonly indices: readonly number[]; readonly at?: number };
+    readonly answer: {
+      readonly indices: readonly number[];
+      readonly images: Float32Array;
+      readonly codes: Float32Array;
+      readonly reconstructions: Float32Array;
+    };
+  };
+  /** Points `[n, 2]` to images `[n, 784]`, whose values may leave 0..1. */
+  readonly decode: {
+    readonly query: { readonly codes: Float32Array };
+    readonly answer: { readonly codes: Float32Array; readonly images: Float32Array };
+  };
+  /** Any images `[n, 784]` in 0..1: their codes `[n, 2]` and reconstructions `[n, 784]`. */
+  readonly encode: {
+    readonly query: { readonly images: Float32Array };
+    readonly answer: { readonly images: Float32Array; readonly codes: Float32Array; readonly reconstructions: Float32Array };
+  };
+  /** Mean squared errors of all watch digits, `[watched]`. */
+  readonly errors: { readonly query: NoDetails; readonly answer: { readonly errors: Float32Array } };
+  /** The network itself, laid out as `layerShapes(spec)` says. Megabytes: to be asked for once. */
+  readonly parameters: {
+    readonly query: NoDetails;
+    readonly answer: { readonly spec: ModelSpec; readonly parameters: Float32Array };
+  };
+}
+
+export type Kind = keyof Questions;
+
+/** A standing question. The worker answers it at once, and again in every frame while the network trains. */
+export type QueryOf<K extends Kind> = K extends Kind ? { readonly kind: K; readonly which: Which } & Questions[K]['query'] : never;
+export type Query = QueryOf<Kind>;
 
 /** Answers carry the step of the network that gave them. Buffers are transferred, never shared. */
-export type Answer = { readonly step: number } &
-  /** codes `[watched, 2]`, labels `[watched]` */
-  (
-    | { readonly kind: 'codes'; readonly codes: Float32Array; readonly labels: Uint8Array; readonly projection: Projection }
-    /** images `[n, 784]` in 0..1, codes `[n, 2]`, reconstructions `[n, 784]` */
-    | {
-        readonly kind: 'reconstruct';
-        readonly indices: readonly number[];
-        readonly images: Float32Array;
-        readonly codes: Float32Array;
-        readonly reconstructions: Float32Array;
-      }
-    /** images `[n, 784]`, values may leave 0..1 */
-    | { readonly kind: 'decode'; readonly codes: Float32Array; readonly images: Float32Array }
-    /** images `[n, 784]` as asked, codes `[n, 2]`, reconstructions `[n, 784]` */
-    | { readonly kind: 'encode'; readonly images: Float32Array; readonly codes: Float32Array; readonly reconstructions: Float32Array }
-    /** codes `[n, 2]` as asked, and where they come back, `[n, 2]` */
-    | { readonly kind: 'roundTrip'; readonly codes: Float32Array; readonly back: Float32Array }
-    /** images `[n, 784]` of `units`; length of the weights of every unit of the layer; 99 % of its weights are smaller than `scale` */
-    | {
-        readonly kind: 'weights';
-        readonly spec: ModelSpec;
-        readonly units: readonly number[];
-        readonly images: Float32Array;
-        readonly norms: Float32Array;
-        readonly scale: number;
-      }
-    /**
-     * digits `[watched]`: the unit on each watch digit. `top`: the nine that excite it most, with their images `[9, 784]`. plane
-     * `[n]`: the unit on each point asked about, for units of the decoder.
-     */
-    | {
-        readonly kind: 'activations';
-        readonly layer: number;
-        readonly unit: number;
-        readonly digits: Float32Array;
-        readonly top: readonly number[];
-        readonly images: Float32Array;
-        readonly points: Float32Array;
-        readonly plane?: Float32Array;
-      }
-    /** images `[count, 784]` */
-    | { readonly kind: 'samples'; readonly images: Float32Array }
-    /** parameters as `layerShapes(spec)` lays them out */
-    | { readonly kind: 'parameters'; readonly spec: ModelSpec; readonly parameters: Float32Array }
-    /** errors `[watched]`, mean squared */
-    | { readonly kind: 'errors'; readonly errors: Float32Array }
-    /** angles: the two principal angles between the planes, in degrees, ascending; path: the same at the run's checkpoints, and now */
-    | {
-        readonly kind: 'subspace';
-        readonly angles: readonly number[];
-        readonly path: readonly { readonly step: number; readonly angles: readonly number[] }[];
-        /** PCA's two directions `[2, 784]`, of length 1. */
-        readonly components: Float32Array;
-        /** What one unit of z₁ and one of z₂ add to a copy, `[2, 784]`. */
-        readonly columns: Float32Array;
-        /** The mixtures of `columns` nearest to `components`, `[2, 784]`, and how they are mixed, `[2, 2]`. */
-        readonly fitted: Float32Array;
-        readonly weights: readonly number[];
-        /** Degrees between the two columns, and between the first of them and PCA's first direction. At most 90. */
-        readonly between: number;
-        readonly off: number;
-        /** What the best copy of the mean image costs in this plane; PCA's plane goes through it. */
-        readonly meanCost: number;
-      }
-    /**
-     * errors `[n]`, mean squared, and labels `[n]`, digit by digit, each in the order of the test set. odd: rows of the watch digits with
-     * the largest errors, then rows of digits that the run was not trained on with the smallest; their images and reconstructions `[odd, 784]`
-     */
-    | {
-        readonly kind: 'scores';
-        readonly errors: Float32Array;
-        readonly labels: Uint8Array;
-        readonly odd: readonly number[];
-        readonly images: Float32Array;
-        readonly reconstructions: Float32Array;
-      }
-    /** The run that a weights' file is of. */
-    | ({ readonly kind: 'weightsFile' } & WeightsFile)
-    /** image `[784]` in 0..1 */
-    | { readonly kind: 'picture'; readonly image: Float32Array }
-    | ({ readonly kind: 'own' } & OwnReport)
-  );
-
-/** What the reader's own files turned out to be. */
-export interface OwnReport {
-  /** What a run on them has as its data. */
-  readonly name: OwnName;
-  /** Images of each label, 0 to 9. */
-  readonly counts: readonly number[];
-  /** How many of all are test images. */
-  readonly test: number;
-  readonly unlabelled: boolean;
-  /** They were dark on light, and have been turned over. */
-  readonly turned: boolean;
-  /** How many were not 28 x 28 and have been scaled. */
-  readonly fitted: number;
-  /** Some of them from first to last, `[n, 784]` in 0..1, n at most 20. */
-  readonly preview: Float32Array;
-}
+export type AnswerOf<K extends Kind> = K extends Kind ? { readonly kind: K; readonly step: number } & Questions[K]['answer'] : never;
+export type Answer = AnswerOf<Kind>;
 
 /** Ours on the graphics processor and in WebAssembly, and TensorFlow.js on its four backends. */
 export type EngineName = 'wgsl' | 'simd' | 'tfjs-webgpu' | 'tfjs-wasm' | 'tfjs-webgl' | 'tfjs-cpu';

@@ -3,13 +3,13 @@ import { expect, test } from 'vitest';
 import { penImage } from '../../src/data/pen.ts';
 import { penSource } from '../../src/data/pen.ts';
 import { loadWatched, watchLabels } from '../../src/data/source.ts';
+import { answer as answerTo } from '../../src/train/answers.ts';
 import { detector, errorWindow, heldOutText, percent, thresholdBy } from '../../src/features/held-out/scores.ts';
 import { decode, encode, intensities, meanSquaredError } from '../../src/model/forward.ts';
 import { initialParameters } from '../../src/model/init.ts';
 import { recipeRun } from '../../src/model/recipes.ts';
 import { PIXELS, type RunConfig } from '../../src/model/spec.ts';
 import type { Context } from '../../src/train/answers.ts';
-import { scores } from '../../src/features/held-out/answer.ts';
 import type { View } from '../../src/train/view.ts';
 
 const config: RunConfig = {
@@ -41,10 +41,10 @@ function context(late = () => false): { context: Context; encoded: () => number 
   };
 }
 
-const query = { kind: 'scores', which: 'network', digits: [1, 5, 7], odd: 3 } as const;
+const query = { kind: 'held-out:scores', which: 'network', digits: [1, 5, 7], odd: 3 } as const;
 
 test('errors are those of the first 500 test images of each digit, in order', async () => {
-  const answer = await scores(query, context().context);
+  const answer = await answerTo(query, context().context);
   expect(answer.errors).toHaveLength(1500);
   expect([...answer.labels]).toEqual(Array.from({ length: 1500 }, (_, i) => query.digits[Math.floor(i / 500)]));
   expect(answer.step).toBe(7);
@@ -61,7 +61,7 @@ test('errors are those of the first 500 test images of each digit, in order', as
 });
 
 test('the odd ones are the watch digits that err most, then the strangers that err least, with their copies', async () => {
-  const { errors, labels, odd, images, reconstructions } = await scores(query, context().context);
+  const { errors, labels, odd, images, reconstructions } = await answerTo(query, context().context);
   const watched = (digit: number) => watchLabels(config.digits).filter((label) => label === digit).length;
   const familiar = [...errors.keys()].filter((row) => labels[row] !== 7 && row % 500 < watched(labels[row]!));
   expect(familiar).toHaveLength(500);
@@ -77,20 +77,20 @@ test('the odd ones are the watch digits that err most, then the strangers that e
 
 test('another stranger costs 500 images, not 1,500', async () => {
   const { context: asked, encoded } = context();
-  await scores({ ...query, odd: 0 }, asked);
+  await answerTo({ ...query, odd: 0 }, asked);
   expect(encoded()).toBe(1500);
-  await scores({ ...query, digits: [1, 5, 9], odd: 0 }, asked);
+  await answerTo({ ...query, digits: [1, 5, 9], odd: 0 }, asked);
   expect(encoded()).toBe(2000);
 });
 
 test('an answer that is no longer wanted is given up after some images', async () => {
   const { context: asked, encoded } = context(() => true);
-  await expect(scores(query, asked)).rejects.toThrow('moved on');
+  await expect(answerTo(query, asked)).rejects.toThrow('moved on');
   expect(encoded()).toBeLessThan(100);
 });
 
 test('a digit that is none is named', async () => {
-  await expect(scores({ ...query, digits: [1, 12] }, context().context)).rejects.toThrow('there are no images of a digit 12');
+  await expect(answerTo({ ...query, digits: [1, 12] }, context().context)).rejects.toThrow('there are no images of a digit 12');
 });
 
 const made = { errors: Float32Array.of(0.01, 0.02, 0.03, 0.04, 0.02, 0.05, 0.06, 0.07), labels: Uint8Array.of(1, 1, 5, 5, 7, 7, 7, 7) };

@@ -55,14 +55,14 @@ describe('a linear autoencoder with orthonormal directions', () => {
   const view = pcaView(exact, () => Promise.resolve(new Float32Array(PIXELS)));
 
   test('brings every point of the plane back to where it was: its map is flat', async () => {
-    const { codes: asked, back } = await answer({ kind: 'roundTrip', which: 'pca', codes: points }, contextOf(view));
+    const { codes: asked, back } = await answer({ kind: 'support-map:roundTrip', which: 'pca', codes: points }, contextOf(view));
     expect(asked).toEqual(points);
     expect(Math.max(...pairDistances(points, back))).toBeLessThan(1e-4);
   });
 
   test('a round trip answers for each of many points, whatever the portions it is computed in', async () => {
     const many = Float32Array.from({ length: 2 * 1_600 }, (_, i) => Math.sin(i) * 5);
-    const { back } = await answer({ kind: 'roundTrip', which: 'pca', codes: many }, contextOf(view));
+    const { back } = await answer({ kind: 'support-map:roundTrip', which: 'pca', codes: many }, contextOf(view));
     expect(back.length).toBe(many.length);
     expect(Math.max(...pairDistances(many, back))).toBeLessThan(1e-4);
   });
@@ -77,13 +77,15 @@ test('a network that answers the same to every code brings no point back', async
     decode: (values) => Promise.resolve(new Float32Array((values.length / 2) * PIXELS)),
     parameters: () => Promise.resolve(new Float32Array()),
   };
-  const { back } = await answer({ kind: 'roundTrip', which: 'network', codes: points }, contextOf(blank));
+  const { back } = await answer({ kind: 'support-map:roundTrip', which: 'network', codes: points }, contextOf(blank));
   pairDistances(points, back).forEach((error, n) => expect(error).toBeCloseTo(Math.hypot(points[2 * n]!, points[2 * n + 1]!), 5));
   await expect(
     answer(
-      { kind: 'roundTrip', which: 'network', codes: points },
+      { kind: 'support-map:roundTrip', which: 'network', codes: points },
       contextOf(blank, () => true),
     ),
   ).rejects.toThrow(/dropped/);
-  await expect(answer({ kind: 'roundTrip', which: 'network', codes: new Float32Array(6_000) }, contextOf(blank))).rejects.toThrow(/2500/);
+  await expect(
+    answer({ kind: 'support-map:roundTrip', which: 'network', codes: new Float32Array(6_000) }, contextOf(blank)),
+  ).rejects.toThrow(/2500/);
 });

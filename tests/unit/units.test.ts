@@ -97,7 +97,7 @@ describe('the answers', () => {
     [4, 8],
     [5, 400],
   ])('the nine digits that excite unit %i, %i most are the first nine of all in order', async (layer, unit) => {
-    const { top, digits, images: shown } = await answer({ kind: 'activations', which: 'network', layer, unit, points }, context);
+    const { top, digits, images: shown } = await answer({ kind: 'units:activations', which: 'network', layer, unit, points }, context);
     const expected = column(layer, unit);
     const order = [...expected.keys()].sort((a, b) => expected[b]! - expected[a]!);
     expect([...top]).toEqual(order.slice(0, 9));
@@ -108,7 +108,7 @@ describe('the answers', () => {
   });
 
   test('a decoder unit answers on points of the plane as the oracle does, an encoder unit not at all', async () => {
-    const { plane } = await answer({ kind: 'activations', which: 'network', layer: 4, unit: 2, points }, context);
+    const { plane } = await answer({ kind: 'units:activations', which: 'network', layer: 4, unit: 2, points }, context);
     // A decoder alone is a network whose first layer is the one after the code.
     const { weightsAt, biasesAt } = layerShapes(spec)[3]!;
     for (const n of [0, 1]) {
@@ -116,15 +116,15 @@ describe('the answers', () => {
       for (const i of [0, 1]) sum += points[2 * n + i]! * parameters[weightsAt + 9 * i + 2]!;
       expect(plane![n]).toBeCloseTo(1 / (1 + Math.exp(-sum)), 5);
     }
-    const encoding = await answer({ kind: 'activations', which: 'network', layer: 1, unit: 2, points }, context);
+    const encoding = await answer({ kind: 'units:activations', which: 'network', layer: 1, unit: 2, points }, context);
     expect(encoding.plane).toBeUndefined();
   });
 
   test('weights come for the units asked about, and norms for all', async () => {
-    const found = await answer({ kind: 'weights', which: 'network', units: [7, 2] }, context);
+    const found = await answer({ kind: 'units:weights', which: 'network', units: [7, 2] }, context);
     expect(found.images).toEqual(weightImages(spec, parameters, [7, 2]));
     expect(found.norms).toEqual(weightNorms(spec, parameters));
     expect(largest(found.norms, 11).map((unit) => found.norms[unit])).toEqual([...found.norms].sort((a, b) => b - a));
-    await expect(answer({ kind: 'weights', which: 'network', units: [11] }, context)).rejects.toThrow(/no unit 11/);
+    await expect(answer({ kind: 'units:weights', which: 'network', units: [11] }, context)).rejects.toThrow(/no unit 11/);
   });
 });

@@ -89,7 +89,7 @@ export class CodePanelElement extends FigureElement {
     const open = async (file: File) => {
       say(`Reading ${file.name}.`);
       try {
-        const { config, snapshot } = await askOnce(run, { kind: 'weightsFile', which: 'network', name: file.name, file });
+        const { config, snapshot } = await askOnce(run, { kind: 'code-panel:weights', which: 'network', name: file.name, file });
         run.resume({ config, snapshot, costs: [] });
         say(
           `Opened ${file.name}: the network of step ${countText(snapshot.step)}. Every figure shows it, and training goes on from there.`,

@@ -39,7 +39,7 @@ export class DrawDigitElement extends FigureElement {
       sheet,
       {
         testDigit,
-        fromFile: async (file) => (await askOnce(run, { kind: 'picture', which: 'network', name: file.name, file })).image,
+        fromFile: async (file) => (await askOnce(run, { kind: 'draw-digit:picture', which: 'network', name: file.name, file })).image,
         picked: (index) => run.$picked.set(index),
         say: spoken.say,
         draw,

@@ -3,13 +3,13 @@ import { mountHeldOut } from './figure.ts';
 import { detector, errorWindow, heldOutText, parted, thresholdBy, type Scored, type ThresholdRule } from './scores.ts';
 import { ODD } from './odd-digits.ts';
 import { ratesAt } from '../../model/roc.ts';
-import type { Answer } from '../../train/protocol.ts';
+import type { AnswerOf } from '../../train/protocol.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
 import { onAny } from '../../kit/island/listen.ts';
 import { answerOf, ownQuestion } from '../../kit/island/questions.ts';
 import { onTheme, voice } from '../../kit/island/voice.ts';
 
-type Scores = Extract<Answer, { kind: 'scores' }>;
+type Scores = AnswerOf<'held-out:scores'>;
 
 const ALL = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
@@ -43,7 +43,7 @@ export class HeldOutElement extends FigureElement {
     const figure = this.lazily(mountHeldOut, {
       onThreshold: (threshold: number) => setRule({ threshold }),
       onPick: (row: number) => {
-        const scores = answerOf(questions.network.$answer.get(), 'scores');
+        const scores = answerOf(questions.network.$answer.get(), 'held-out:scores');
         if (scores) run.$picked.set(watchIndex(run.$labels.get(), scores, row));
         spoken.acted();
       },
@@ -58,7 +58,7 @@ export class HeldOutElement extends FigureElement {
     };
     /** An answer about the present known digits and stranger, not about those before. */
     const present = (which: keyof typeof questions): Scores | undefined => {
-      const scores = answerOf(questions[which].$answer.get(), 'scores');
+      const scores = answerOf(questions[which].$answer.get(), 'held-out:scores');
       const [known, stranger] = [run.$config.get()?.digits, strangerNow()];
       if (!scores || !known || stranger === undefined) return undefined;
       const digits = [...new Set(scores.labels)];
@@ -75,9 +75,9 @@ export class HeldOutElement extends FigureElement {
         return;
       }
       const digits = [...config.digits, stranger];
-      questions.network.ask({ kind: 'scores', which: 'network', digits, odd: ODD });
-      questions.pca.ask({ kind: 'scores', which: 'pca', digits, odd: 0 });
-      questions.ghost.ask(run.$ghost.get() ? { kind: 'scores', which: 'ghost', digits, odd: 0 } : null);
+      questions.network.ask({ kind: 'held-out:scores', which: 'network', digits, odd: ODD });
+      questions.pca.ask({ kind: 'held-out:scores', which: 'pca', digits, odd: 0 });
+      questions.ghost.ask(run.$ghost.get() ? { kind: 'held-out:scores', which: 'ghost', digits, odd: 0 } : null);
     };
     const draw = () => {
       const scores = present('network');

@@ -3,7 +3,7 @@ import { straightLine } from '../../model/path.ts';
 import { rows } from '../../model/rows.ts';
 import { PIXELS } from '../../model/spec.ts';
 import type { Run } from '../../runs/registry.ts';
-import type { Answer, Which } from '../../train/protocol.ts';
+import type { AnswerOf, Which } from '../../train/protocol.ts';
 import { onAny } from '../../kit/island/listen.ts';
 import { answerOf, ownQuestion } from '../../kit/island/questions.ts';
 import { middleOf } from './words.ts';
@@ -17,7 +17,7 @@ export interface Frames {
   /** The cross-fade of the two digits, `[count, 784]`. */
   readonly faded: Float32Array;
   /** The cross-fade's frames, then the path's middle one, through the network; undefined until they are answered. */
-  readonly encoded: Extract<Answer, { kind: 'encode' }> | undefined;
+  readonly encoded: AnswerOf<'encode'> | undefined;
 }
 
 export interface FrameQuestions {

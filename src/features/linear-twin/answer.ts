@@ -1,8 +1,7 @@
-// A linear decoder's plane beside PCA's, and the errors of all watch digits.
-import { imageErrors } from '../../model/forward.ts';
+// A linear decoder's plane beside PCA's.
 import { codeSize, PIXELS } from '../../model/spec.ts';
 import { angleBetween, fitted, principalAngles, squaredDistance } from '../../model/subspace.ts';
-import type { AnswerOf, Context } from '../../train/answers.ts';
+import type { AnswersOf } from '../../train/answers.ts';
 import type { View } from '../../train/view.ts';
 
 /**
@@ -24,36 +23,28 @@ export async function directionsOf(view: View): Promise<{ origin: Float32Array; 
 /** Axes have no sense of their own: the angle between two of them is at most 90 degrees. */
 const betweenAxes = (a: Float32Array, b: Float32Array) => Math.min(angleBetween(a, b), 180 - angleBetween(a, b));
 
-export async function subspace(_: unknown, { view, step, pca, past }: Context): Promise<AnswerOf<'subspace'>> {
-  if (codeSize(view.spec) !== 2) throw new Error('Planes are compared, so the code must have two numbers.');
-  const exact = await directionsOf(await pca());
-  const own = await directionsOf(view);
-  const angles = async (of: View) => principalAngles((await directionsOf(of)).vectors, exact.vectors, 2);
-  const path: { step: number; angles: readonly number[] }[] = [];
-  for (const each of past()) path.push({ step: each.step, angles: await angles(each) });
-  const now = principalAngles(own.vectors, exact.vectors, 2);
-  if (path.every((point) => point.step !== step)) path.push({ step, angles: now });
-  const { weights, rows } = fitted(own.vectors, exact.vectors, 2);
-  const [first, second] = [own.vectors.subarray(0, PIXELS), own.vectors.subarray(PIXELS)];
-  return {
-    kind: 'subspace',
-    step,
-    angles: now,
-    path: path.sort((a, b) => a.step - b.step),
-    components: exact.vectors,
-    columns: own.vectors.slice(),
-    fitted: Float32Array.from(rows),
-    weights: [...weights],
-    between: betweenAxes(first, second),
-    off: betweenAxes(first, exact.vectors.subarray(0, PIXELS)),
-    meanCost: squaredDistance(exact.origin, own.origin, own.vectors, 2) / PIXELS,
-  };
-}
-
-/** Mean squared error of the copy of each watch digit. */
-export async function errors(_: unknown, { view, step, watched }: Context): Promise<AnswerOf<'errors'>> {
-  const images = await watched();
-  if (!images) throw new Error('This build has no images of these digits.');
-  const copies = await view.decode(await view.codes());
-  return { kind: 'errors', step, errors: Float32Array.from(imageErrors(images, copies)) };
-}
+export const answers: AnswersOf<'linear-twin'> = {
+  async 'linear-twin:subspace'(_, { view, step, pca, past }) {
+    if (codeSize(view.spec) !== 2) throw new Error('Planes are compared, so the code must have two numbers.');
+    const exact = await directionsOf(await pca());
+    const own = await directionsOf(view);
+    const angles = async (of: View) => principalAngles((await directionsOf(of)).vectors, exact.vectors, 2);
+    const path: { step: number; angles: readonly number[] }[] = [];
+    for (const each of past()) path.push({ step: each.step, angles: await angles(each) });
+    const now = principalAngles(own.vectors, exact.vectors, 2);
+    if (path.every((point) => point.step !== step)) path.push({ step, angles: now });
+    const { weights, rows } = fitted(own.vectors, exact.vectors, 2);
+    const [first, second] = [own.vectors.subarray(0, PIXELS), own.vectors.subarray(PIXELS)];
+    return {
+      angles: now,
+      path: path.sort((a, b) => a.step - b.step),
+      components: exact.vectors,
+      columns: own.vectors.slice(),
+      fitted: Float32Array.from(rows),
+      weights: [...weights],
+      between: betweenAxes(first, second),
+      off: betweenAxes(first, exact.vectors.subarray(0, PIXELS)),
+      meanCost: squaredDistance(exact.origin, own.origin, own.vectors, 2) / PIXELS,
+    };
+  },
+};

@@ -30,10 +30,10 @@ export class LinearTwinElement extends FigureElement {
       const wanted = linearRun(page.data, page.digits, own.seed);
       if (untrained && JSON.stringify(wanted) !== JSON.stringify(own)) run.configure(wanted);
       // Asked after the page's recording was opened: it holds the exact PCA, which takes seconds to compute.
-      question.ask({ kind: 'subspace', which: 'network' });
+      question.ask({ kind: 'linear-twin:subspace', which: 'network' });
     };
     const draw = () => {
-      const answer = answerOf(question.$answer.get(), 'subspace');
+      const answer = answerOf(question.$answer.get(), 'linear-twin:subspace');
       const config = run.$config.get();
       if (!answer || !config) return;
       figure.update({ steps: config.train.steps, path: answer.path, components: answer.components, own: answer });

@@ -1,22 +1,13 @@
-// The reader's files in the worker, where unpacking them freezes nothing: one image as a digit, many as data for a run.
+// The reader's files in the worker, where unpacking them freezes nothing: data for a run.
 import { countLabels } from '../../data/own.ts';
 import { readOwn, type OwnFile } from '../../data/own-files.ts';
-import { decodePicture, inkOf } from '../../data/pictures.ts';
+import { decodePicture } from '../../data/pictures.ts';
 import { pickImages } from '../../data/pick.ts';
 import { testCounts } from '../../data/source.ts';
 import { intensities } from '../../model/forward.ts';
-import { normalised } from '../../model/normalise.ts';
-import type { OwnReport } from '../../train/protocol.ts';
+import type { AnswersOf } from '../../train/answers.ts';
+import type { OwnReport } from './question.ts';
 import { keepOwn, openSource } from '../../train/sources.ts';
-
-/** An image file as a digit `[784]`. Throws a sentence. */
-export async function digitFrom(file: Blob, name: string): Promise<Float32Array> {
-  const grey = await decodePicture(file, name);
-  const ink = inkOf(grey);
-  const digit = ink && normalised(ink, grey.width);
-  if (!digit) throw new Error(`In ${name} nothing stands out from the paper. Choose an image with darker or larger strokes.`);
-  return digit;
-}
 
 /** Images shown before the reader decides. */
 const PREVIEW = 20;
@@ -33,11 +24,13 @@ async function read(files: readonly OwnFile[]): Promise<OwnReport> {
   return { name, counts: countLabels(labels), test, unlabelled, turned, fitted, preview: intensities(pickImages(images, spread)) };
 }
 
-/** Reads files and keeps their images for a run. Throws a sentence. */
-export async function takeOwn(files: readonly OwnFile[]): Promise<OwnReport> {
-  const report = reading.get(files) ?? read(files);
-  reading.set(files, report);
-  const { preview, ...rest } = await report;
-  // The answer is given away.
-  return { ...rest, preview: preview.slice() };
-}
+export const answers: AnswersOf<'own-data'> = {
+  /** Reads files and keeps their images for a run. Throws a sentence. */
+  async 'own-data:files'({ files }) {
+    const report = reading.get(files) ?? read(files);
+    reading.set(files, report);
+    const { preview, ...rest } = await report;
+    // The answer is given away.
+    return { ...rest, preview: preview.slice() };
+  },
+};

@@ -4,7 +4,7 @@ import { countText } from '../../kit/words.ts';
 import { sentence } from '../../model/sentence.ts';
 import { isOwn, type DataName } from '../../model/spec.ts';
 import { getRun, type Run } from '../../runs/registry.ts';
-import type { OwnReport } from '../../train/protocol.ts';
+import type { OwnReport } from './question.ts';
 import { awake } from '../../kit/island/awake.ts';
 import { dropped, pasted, type Found } from '../../kit/island/dropped-files.ts';
 import { askOnce } from '../../kit/island/questions.ts';
@@ -95,7 +95,7 @@ export class OwnDataElement extends HTMLElement {
         if (found.length === 0) return;
         spoken.say(`Reading ${found.length === 1 ? found[0]!.path : `${countText(found.length)} files`}.`);
         const files = found.map(({ path, file }) => ({ path, blob: file }));
-        const report = await askOnce(run, { kind: 'own', which: 'network', files });
+        const report = await askOnce(run, { kind: 'own-data:files', which: 'network', files });
         if (choice !== this.#choice) return;
         this.#report = report;
         drawDigits(get<HTMLCanvasElement>('canvas'), report.preview, 10);

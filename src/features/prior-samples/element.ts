@@ -28,12 +28,12 @@ export class PriorSamplesElement extends FigureElement {
     const figure = this.lazily(mountSheets, { sheets: priorSheets(besideName) });
     const spoken = voice(this, signal);
     const ask = () => {
-      for (const { which, question } of sides) question.ask({ kind: 'samples', which, count: SAMPLES, seed: this.#seed });
+      for (const { which, question } of sides) question.ask({ kind: 'prior-samples:decoded', which, count: SAMPLES, seed: this.#seed });
     };
     const draw = () => {
       const shown = sides.map(({ question, configOf, codes }) => {
         const config = configOf();
-        const images = config ? answerOf(question.$answer.get(), 'samples')?.images : undefined;
+        const images = config ? answerOf(question.$answer.get(), 'prior-samples:decoded')?.images : undefined;
         return {
           images,
           note: config ? variantText(config) : NONE_YET,

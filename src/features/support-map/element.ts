@@ -39,7 +39,7 @@ export class SupportMapElement extends FigureElement {
 
     /** The map of errors over the window at hand, if it has come. */
     const errorMap = () => {
-      const answer = answerOf(trips.$answer.get(), 'roundTrip');
+      const answer = answerOf(trips.$answer.get(), 'support-map:roundTrip');
       if (!answer || !sameWindow(gridOf(answer.codes).window, this.#window!)) return undefined;
       if (errors?.of !== answer.back)
         errors = { of: answer.back, map: pairDistances(answer.codes, answer.back).map((error) => error / gap) };
@@ -54,7 +54,7 @@ export class SupportMapElement extends FigureElement {
       state.textContent = map ? explained : `Decoding and encoding ${countText(CELLS * CELLS)} points \u2026`;
       const image = answerOf(picture.$answer.get(), 'decode')?.images;
       figure.update({ codes, labels, window: this.#window!, measure: measure(), map, gap, point, image });
-      const trip = answerOf(here.$answer.get(), 'roundTrip');
+      const trip = answerOf(here.$answer.get(), 'support-map:roundTrip');
       const known = trip && trip.codes[0] === Math.fround(point[0]) && trip.codes[1] === Math.fround(point[1]);
       const error = known ? pairDistances(trip.codes, trip.back)[0] : undefined;
       spoken.say(
@@ -66,7 +66,7 @@ export class SupportMapElement extends FigureElement {
       if (!codes) return;
       const place = Float32Array.from(pointNow());
       picture.ask({ kind: 'decode', which, codes: place });
-      here.ask({ kind: 'roundTrip', which, codes: place });
+      here.ask({ kind: 'support-map:roundTrip', which, codes: place });
       draw();
     };
     /** The map's question: seconds of work in the worker, so it stands only while its answer is shown. */
@@ -74,7 +74,7 @@ export class SupportMapElement extends FigureElement {
       const wanted = measure() === 'error' ? this.#window : undefined;
       if (wanted !== asked) {
         trips.ask(null);
-        if (wanted) trips.ask({ kind: 'roundTrip', which, codes: gridCodes(wanted, CELLS) });
+        if (wanted) trips.ask({ kind: 'support-map:roundTrip', which, codes: gridCodes(wanted, CELLS) });
         asked = wanted;
       }
       draw();

@@ -2,7 +2,7 @@
 import { rows } from '../../model/rows.ts';
 import { PIXELS } from '../../model/spec.ts';
 import { activated, isEncoderLayer, largest, unitCount, unitSums, weightImages, weightNorms, weightScale } from '../../model/units.ts';
-import type { AnswerOf, Context, QueryOf } from '../../train/answers.ts';
+import type { AnswersOf } from '../../train/answers.ts';
 import { checkCount, MAP_LIMIT } from '../../train/limits.ts';
 
 /** Digits shown for a unit. */
@@ -10,39 +10,36 @@ const TOP = 9;
 /** Most units one question may ask for. */
 const PAGE_LIMIT = 100;
 
-export async function weights({ units }: QueryOf<'weights'>, { view, step }: Context): Promise<AnswerOf<'weights'>> {
-  const { spec } = view;
-  if (units.length > PAGE_LIMIT) throw new Error(`up to ${PAGE_LIMIT} units can be asked about at once`);
-  const missing = units.find((unit) => !(unit >= 0 && unit < unitCount(spec, 1)));
-  if (missing !== undefined) throw new Error(`the first layer has no unit ${missing}`);
-  const parameters = await view.parameters();
-  const images = weightImages(spec, parameters, units);
-  return { kind: 'weights', step, spec, units, images, norms: weightNorms(spec, parameters), scale: weightScale(spec, parameters) };
-}
+export const answers: AnswersOf<'units'> = {
+  async 'units:weights'({ units }, { view }) {
+    const { spec } = view;
+    if (units.length > PAGE_LIMIT) throw new Error(`up to ${PAGE_LIMIT} units can be asked about at once`);
+    const missing = units.find((unit) => !(unit >= 0 && unit < unitCount(spec, 1)));
+    if (missing !== undefined) throw new Error(`the first layer has no unit ${missing}`);
+    const parameters = await view.parameters();
+    const images = weightImages(spec, parameters, units);
+    return { spec, units, images, norms: weightNorms(spec, parameters), scale: weightScale(spec, parameters) };
+  },
 
-/** One unit on the watch digits, and on points of the plane where codes are what it is fed. */
-export async function activations(
-  { layer, unit, points }: QueryOf<'activations'>,
-  { view, flat, step, watched }: Context,
-): Promise<AnswerOf<'activations'>> {
-  checkCount(points.length, 2, 'points', MAP_LIMIT);
-  const { spec } = view;
-  const parameters = await view.parameters();
-  const images = await watched();
-  const on = (inputs: Float32Array) => unitSums(spec, parameters, layer, unit, inputs);
-  const encoding = isEncoderLayer(spec, layer);
-  const sums = on(encoding ? images : await view.codes());
-  // By what they add up to: of many digits for which tanh gives 1, these are the first.
-  const top = largest(sums, TOP);
-  return {
-    kind: 'activations',
-    step,
-    layer,
-    unit,
-    digits: activated(spec, layer, sums),
-    top,
-    images: rows(images, PIXELS, top),
-    points: points.slice(),
-    ...(!encoding && { plane: activated(spec, layer, on((await flat()).lift(points))) }),
-  };
-}
+  /** One unit on the watch digits, and on points of the plane where codes are what it is fed. */
+  async 'units:activations'({ layer, unit, points }, { view, flat, watched }) {
+    checkCount(points.length, 2, 'points', MAP_LIMIT);
+    const { spec } = view;
+    const parameters = await view.parameters();
+    const images = await watched();
+    const on = (inputs: Float32Array) => unitSums(spec, parameters, layer, unit, inputs);
+    const encoding = isEncoderLayer(spec, layer);
+    const sums = on(encoding ? images : await view.codes());
+    // By what they add up to: of many digits for which tanh gives 1, these are the first.
+    const top = largest(sums, TOP);
+    return {
+      layer,
+      unit,
+      digits: activated(spec, layer, sums),
+      top,
+      images: rows(images, PIXELS, top),
+      points: points.slice(),
+      ...(!encoding && { plane: activated(spec, layer, on((await flat()).lift(points))) }),
+    };
+  },
+};

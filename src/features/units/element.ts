@@ -50,15 +50,15 @@ export class UnitsElement extends FigureElement {
 
     /** Asks what has not been asked yet. */
     const ask = () => {
-      if (!spec || !codes) return weighing.ask({ kind: 'weights', which, units: [] });
+      if (!spec || !codes) return weighing.ask({ kind: 'units:weights', which, units: [] });
       const units = this.#order.slice(this.#page * PAGE, (this.#page + 1) * PAGE);
       this.#unit ??= units[0] ?? 0;
       this.#window = keepWindow(this.#window, codes, windowAround);
       const wanted = JSON.stringify([units, this.#layer, this.#unit, this.#window]);
       if (wanted === asked) return draw();
       asked = wanted;
-      weighing.ask({ kind: 'weights', which, units });
-      activating.ask({ kind: 'activations', which, layer: this.#layer, unit: this.#unit, points: gridCodes(this.#window, CELLS) });
+      weighing.ask({ kind: 'units:weights', which, units });
+      activating.ask({ kind: 'units:activations', which, layer: this.#layer, unit: this.#unit, points: gridCodes(this.#window, CELLS) });
       draw();
     };
     /** Another network may have other layers. */
@@ -74,8 +74,8 @@ export class UnitsElement extends FigureElement {
     };
     const draw = () => {
       const labels = run.$labels.get();
-      const sheet = answerOf(weighing.$answer.get(), 'weights');
-      const found = answerOf(activating.$answer.get(), 'activations');
+      const sheet = answerOf(weighing.$answer.get(), 'units:weights');
+      const found = answerOf(activating.$answer.get(), 'units:activations');
       if (!codes || !spec || labels.length === 0 || !sheet || sheet.units.length === 0 || !found) return;
       const { layer, unit, digits, top, images, plane } = found;
       if (layer >= spec.units.length) return;
@@ -90,7 +90,7 @@ export class UnitsElement extends FigureElement {
     };
 
     this.follow(weighing.$answer, signal, (answer) => {
-      const found = answerOf(answer, 'weights');
+      const found = answerOf(answer, 'units:weights');
       if (!found) return;
       adopt(found.spec);
       if (this.#order.length === 0 || run.$transport.get().state !== 'training') this.#order = largest(found.norms, found.norms.length);

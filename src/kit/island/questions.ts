@@ -1,7 +1,7 @@
 // Questions that islands put to a run: the codes once for all that show them, everything else each for itself.
 import type { Projection } from '../../model/projection.ts';
 import type { Question, Run } from '../../runs/run.ts';
-import type { Answer, Query, Which } from '../../train/protocol.ts';
+import type { Answer, AnswerOf, Kind, QueryOf, Which } from '../../train/protocol.ts';
 
 const own = new WeakMap<HTMLElement, Map<string, Question>>();
 
@@ -16,7 +16,7 @@ export function ownQuestion(island: HTMLElement, run: Run, purpose: string, sign
 }
 
 /** Asks once: resolves with the first answer, rejects with a sentence. */
-export function askOnce<K extends Answer['kind']>(run: Run, query: Extract<Query, { kind: K }>): Promise<Extract<Answer, { kind: K }>> {
+export function askOnce<K extends Kind>(run: Run, query: QueryOf<K>): Promise<AnswerOf<K>> {
   const question = run.question(`once ${query.kind}`);
   return new Promise((resolve, reject) => {
     const end = () => {
@@ -26,7 +26,7 @@ export function askOnce<K extends Answer['kind']>(run: Run, query: Extract<Query
     const stops = [
       question.$answer.listen((answer) => {
         end();
-        resolve(answer as Extract<Answer, { kind: K }>);
+        resolve(answer as AnswerOf<K>);
       }),
       question.$refusal.listen((message) => {
         if (message === null) return;
@@ -65,6 +65,6 @@ export function followCodes(
 }
 
 /** The answer, where it is of this kind. */
-export function answerOf<K extends Answer['kind']>(answer: Answer | null, kind: K): Extract<Answer, { kind: K }> | undefined {
-  return answer?.kind === kind ? (answer as Extract<Answer, { kind: K }>) : undefined;
+export function answerOf<K extends Kind>(answer: Answer | null, kind: K): AnswerOf<K> | undefined {
+  return answer?.kind === kind ? (answer as AnswerOf<K>) : undefined;
 }

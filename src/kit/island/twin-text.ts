@@ -2,7 +2,7 @@
 import { tested, type Cost } from '../draw/cost-curve.ts';
 import { angleText, costText, countText, decimals, percentText, pickedText, RUN_BEFORE } from '../words.ts';
 import type { Alignment } from '../../model/procrustes.ts';
-import type { Answer } from '../../runs/run.ts';
+import type { AnswerOf } from '../../train/protocol.ts';
 
 /** On how many digits each of two errors is the smaller; digits on which both are the same count for neither. */
 export function betterCounts(left: ArrayLike<number>, right: ArrayLike<number>): readonly [left: number, right: number] {
@@ -75,7 +75,7 @@ export function costsText(now: readonly Cost[], before: readonly Cost[], batches
   return `Test cost ${costText(own)} against ${costText(theirs)} before, both at step ${countText(at)}; ${whose} ${costText(end.testCost)} at step ${countText(end.step)}; ${same}.`;
 }
 
-type Subspace = Extract<Answer, { kind: 'subspace' }>;
+type Subspace = AnswerOf<'linear-twin:subspace'>;
 
 /** Within so many degrees two planes are called the same here. */
 const SAME_PLANE = 1;
