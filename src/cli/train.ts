@@ -8,7 +8,7 @@ import { intensities } from '../model/forward.ts';
 import { loadDataset, watchIndices } from '../data/source.ts';
 import { createTrainer, moments } from '../train/trainer.ts';
 import { MOST_THREADS } from '../train/choose.ts';
-import type { CostPoint } from '../train/protocol.ts';
+import type { StepCost } from '../train/trainer.ts';
 import { pickImages } from '../data/pick.ts';
 import { openSource } from './open-source.ts';
 import { runCommand } from './run-command.ts';
@@ -108,11 +108,11 @@ async function main({ config, steps, engine, threads, record, brief, json }: Opt
   const decoderAt = layerShapes(run.spec)[run.spec.code]!.weightsAt;
   const codes: Float32Array[] = [];
   const decoders = new Map<number, Float32Array>();
-  const costs: CostPoint[] = [];
+  const costs: StepCost[] = [];
   const times: number[] = [];
 
   if (!json) console.log('    step      cost  test cost   ms/step');
-  const report = ({ step, cost, testCost = NaN }: CostPoint, msPerStep: number) => {
+  const report = ({ step, cost, testCost = NaN }: StepCost, msPerStep: number) => {
     if (json) console.log(JSON.stringify({ step, cost, testCost, msPerStep: Number(msPerStep.toFixed(1)) }));
     else console.log(`${String(step).padStart(8)}  ${cost.toFixed(5)}    ${testCost.toFixed(5)}  ${msPerStep.toFixed(1).padStart(8)}`);
   };

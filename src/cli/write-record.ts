@@ -10,7 +10,7 @@ import { decoderShapes, momentFile, type RunRecord, type UnderNoise } from '../m
 import { pickImages } from '../data/pick.ts';
 import { watchIndices, watchLabels, type Dataset } from '../data/source.ts';
 import { exactPca } from '../train/baselines.ts';
-import type { CostPoint } from '../train/protocol.ts';
+import type { StepCost } from '../train/trainer.ts';
 import type { Trainer } from '../train/trainer.ts';
 
 export interface Finished {
@@ -22,7 +22,7 @@ export interface Finished {
   readonly moments: readonly number[];
   /** The decoder's parameters at those of the moments that keep them, by step. */
   readonly decoders: ReadonlyMap<number, Float32Array>;
-  readonly costs: readonly CostPoint[];
+  readonly costs: readonly StepCost[];
   readonly msPerStep: number;
 }
 

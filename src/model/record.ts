@@ -1,4 +1,5 @@
 // A recorded run as it lies in public/runs/<name>/: run.json beside four binary files, and decoders at a few moments.
+import type { Baselines } from './cost.ts';
 import { checkSpec, codeSize, layerShapes, parameterCount, PIXELS, type LayerShape, type ModelSpec, type RunConfig } from './spec.ts';
 import { eightBitSize, fromEightBits } from './eight-bit.ts';
 import { fromHalves } from './half.ts';
@@ -36,7 +37,7 @@ export interface RunRecord {
   readonly testCostByDigit: readonly number[];
   /** The same network given test digits with noise; absent in older recordings. */
   readonly underNoise?: UnderNoise;
-  readonly baselines: { readonly zero: number; readonly mean: number; readonly pca1: number; readonly pca2: number };
+  readonly baselines: Baselines;
 }
 
 /** What noise does to a network: the noise that denoising trains with, on every pixel of all test digits. */

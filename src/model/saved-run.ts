@@ -1,19 +1,14 @@
 // A run as the browser keeps it between visits. What is read back may be old, damaged or made by somebody else.
 import { configText, readConfigText } from './config-text.ts';
+import type { CostPoint } from './cost.ts';
 import { isSound, type Snapshot } from './snapshot.ts';
 import { parameterCount, type RunConfig } from './spec.ts';
-
-export interface SavedCost {
-  readonly step: number;
-  readonly cost: number;
-  readonly testCost?: number;
-}
 
 export interface SavedRun {
   readonly config: RunConfig;
   readonly snapshot: Snapshot;
   /** Up to the snapshot's step. */
-  readonly costs: readonly SavedCost[];
+  readonly costs: readonly CostPoint[];
   /** Where it was set by hand. */
   readonly learningRate?: number;
 }
@@ -38,7 +33,7 @@ export function storedForm({ config, snapshot, costs, learningRate }: SavedRun):
     parameters,
     first,
     second,
-    costs: Float64Array.from(costs.flatMap(({ step: at, cost, testCost }) => [at, cost, testCost ?? NaN])),
+    costs: Float64Array.from(costs.flatMap(({ step: at, cost, testCost }) => [at, cost ?? NaN, testCost ?? NaN])),
     learningRate: learningRate ?? null,
   };
 }
@@ -60,9 +55,9 @@ export function readStored(value: unknown): SavedRun | undefined {
   return { config, snapshot, costs: rows, ...(rate !== undefined && { learningRate: rate }) };
 }
 
-function readCosts(costs: unknown, last: number): SavedCost[] | undefined {
+function readCosts(costs: unknown, last: number): CostPoint[] | undefined {
   if (!(costs instanceof Float64Array) || costs.length % 3 !== 0 || costs.length > 3 * MOST_COSTS) return undefined;
-  const rows: SavedCost[] = [];
+  const rows: CostPoint[] = [];
   for (let at = 0; at < costs.length; at += 3) {
     const [step, cost, testCost] = costs.subarray(at, at + 3) as unknown as [number, number, number];
     if (!Number.isInteger(step) || step < (rows.at(-1)?.step ?? 0) || step > last || !Number.isFinite(cost)) return undefined;

@@ -8,10 +8,6 @@ export interface Gone {
   readonly again: boolean;
 }
 
-type WithoutRun<Message> = Message extends { readonly run: number } ? Omit<Message, 'run'> : never;
-/** A command as its sender writes it; the run's number is added on the way. */
-export type OwnCommand = WithoutRun<Command>;
-
 type Listener = (event: Event | Gone) => void;
 
 const listeners = new Map<number, Listener>();

@@ -2,8 +2,8 @@
 import { batch } from 'nanostores';
 import type { SavedRun } from '../model/saved-run.ts';
 import { DATA_NAMES, type RunConfig } from '../model/spec.ts';
-import type { Event } from '../train/protocol.ts';
-import { closeRun, openRun, send, type Gone, type OwnCommand } from './client.ts';
+import type { Event, OwnCommand } from '../train/protocol.ts';
+import { closeRun, openRun, send, type Gone } from './client.ts';
 import type { Persistence } from './persistence.ts';
 import type { Questions } from './question.ts';
 import { firstSourceOf, type RunSource } from './run-source.ts';

@@ -1,7 +1,6 @@
 // The standing questions of the figures: each has at most one request under way, and only the latest change kept behind it.
 import { atom, batch, type ReadableAtom } from 'nanostores';
-import type { Answer, Event, Query } from '../train/protocol.ts';
-import type { OwnCommand } from './client.ts';
+import type { Answer, Event, OwnCommand, Query } from '../train/protocol.ts';
 
 /** A standing question about the run: asked again by itself whenever the network changes. */
 export interface Question {

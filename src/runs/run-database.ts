@@ -1,10 +1,11 @@
-// The reader's run in IndexedDB: written, read, deleted. Every failure (no storage in a foreign frame, no room) is an answer, not an error.
+// The reader's run in IndexedDB: written, read, deleted. No function throws: without storage, or without room in it, nothing is saved.
+import { memo } from '../model/memo.ts';
 import { readStored, storedForm, type SavedRun } from '../model/saved-run.ts';
 
 /** Projects on one host share its storage: the site's folder is part of the name. */
 const NAME = `two-numbers:${import.meta.env.BASE_URL}`;
 const TABLE = 'runs';
-/** Milliseconds until a store that does not answer counts as closed. */
+/** Milliseconds after which a database that has not opened counts as closed. */
 const PATIENCE = 10_000;
 
 function settled<Value>(request: IDBRequest<Value>): Promise<Value> {
@@ -14,10 +15,10 @@ function settled<Value>(request: IDBRequest<Value>): Promise<Value> {
   });
 }
 
-let opened: Promise<IDBDatabase> | undefined;
+const databases = new Map<string, Promise<IDBDatabase>>();
 
-function open(): Promise<IDBDatabase> {
-  opened ??= new Promise<IDBDatabase>((resolve, reject) => {
+function openDatabase(): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
     const request = indexedDB.open(NAME, 1);
     request.onupgradeneeded = () => request.result.createObjectStore(TABLE);
     request.onsuccess = () => {
@@ -25,29 +26,27 @@ function open(): Promise<IDBDatabase> {
       // Another tab deletes it, or opens a later version of it.
       database.onversionchange = () => {
         database.close();
-        opened = undefined;
+        databases.delete(NAME);
       };
       resolve(database);
     };
     request.onerror = () => reject(request.error!);
-    setTimeout(() => reject(new Error('The store does not open.')), PATIENCE);
+    setTimeout(() => reject(new Error('The database does not open.')), PATIENCE);
   });
-  opened.catch(() => (opened = undefined));
-  return opened;
 }
 
-/** Looking for a store makes none: nothing is kept of a reader who has not trained. */
+/** Whether there is a database. Opening it would make one, and nothing is to be saved of a reader who has not trained. */
 async function exists(): Promise<boolean> {
-  // Older browsers do not tell; they are asked by opening.
+  // Older browsers cannot list their databases.
   if (!indexedDB.databases) return true;
   return (await indexedDB.databases()).some(({ name }) => name === NAME);
 }
 
 async function table(mode: IDBTransactionMode): Promise<IDBObjectStore> {
-  return (await open()).transaction(TABLE, mode, { durability: 'relaxed' }).objectStore(TABLE);
+  return (await memo(databases, NAME, openDatabase)).transaction(TABLE, mode, { durability: 'relaxed' }).objectStore(TABLE);
 }
 
-/** Undefined where nothing is kept, or what is kept is not a run of this site: that is deleted. */
+/** The saved run; undefined where there is none. Deletes what is not a run of this site. */
 export async function loadRun(name: string): Promise<SavedRun | undefined> {
   try {
     if (!(await exists())) return undefined;
@@ -60,7 +59,7 @@ export async function loadRun(name: string): Promise<SavedRun | undefined> {
   }
 }
 
-/** Whether the run is kept now. */
+/** Returns whether the run has been saved. */
 export async function saveRun(name: string, run: SavedRun): Promise<boolean> {
   const value = storedForm(run);
   if (!value) return false;
@@ -69,7 +68,7 @@ export async function saveRun(name: string, run: SavedRun): Promise<boolean> {
     store.put(value, name);
     await new Promise<void>((resolve, reject) => {
       store.transaction.oncomplete = () => resolve();
-      store.transaction.onabort = () => reject(store.transaction.error ?? new Error('The store is full.'));
+      store.transaction.onabort = () => reject(store.transaction.error ?? new Error('The database is full.'));
     });
     return true;
   } catch {
@@ -81,6 +80,6 @@ export async function deleteRun(name: string): Promise<void> {
   try {
     if (await exists()) await settled((await table('readwrite')).delete(name));
   } catch {
-    // Nothing is kept where nothing can be.
+    // Where nothing can be saved, nothing is.
   }
 }

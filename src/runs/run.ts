@@ -6,7 +6,8 @@ import type { Rates } from '../model/roc.ts';
 import type { SavedRun } from '../model/saved-run.ts';
 import type { StepReport } from '../model/step-report.ts';
 import { RECIPE_NAMES, recipeRun, type RecipeName } from '../model/recipes.ts';
-import type { Answer, Baselines, CostPoint, EngineReport, Progress, Trial } from '../train/protocol.ts';
+import type { Baselines, CostPoint } from '../model/cost.ts';
+import type { Answer, EngineReport, Progress, Trial } from '../train/protocol.ts';
 import type { Question } from './question.ts';
 import type { Transport } from './transport.ts';
 

@@ -1,5 +1,6 @@
 // How each kind of question is answered. Arrays of an answer are given away to the page, so each must be the answer's own.
 import { imageErrors } from '../model/forward.ts';
+import { memo } from '../model/memo.ts';
 import { flatOf, type Axes, type Flat } from '../model/projection.ts';
 import { rows } from '../model/rows.ts';
 import { codeSize, PIXELS, type RunConfig } from '../model/spec.ts';
@@ -93,23 +94,21 @@ export async function answer<K extends Kind>(query: QueryOf<K>, context: Context
 
 /** Planes over views, each found once a step. Axes keep their sense from step to step. */
 export function flattener(): (view: View) => Promise<Flat> {
-  const known = new WeakMap<View, { readonly step: number; readonly flat: Promise<Flat> }>();
+  const planes = new WeakMap<View, Promise<Flat>>();
+  const steps = new WeakMap<View, number>();
   let axes: Axes | undefined;
-  return (view) => {
-    const last = known.get(view);
-    if (last?.step === view.step) return last.flat;
+
+  async function find(view: View): Promise<Flat> {
     const size = codeSize(view.spec);
-    const flat =
-      size <= 2
-        ? Promise.resolve(flatOf(new Float32Array(), size))
-        : view.codes().then((codes) => {
-            const before = axes?.mean.length === size ? axes : undefined;
-            const found = flatOf(codes, size, before);
-            axes = found.axes;
-            return found;
-          });
-    known.set(view, { step: view.step, flat });
-    flat.catch(() => known.delete(view));
-    return flat;
+    if (size <= 2) return flatOf(new Float32Array(), size);
+    const found = flatOf(await view.codes(), size, axes?.mean.length === size ? axes : undefined);
+    axes = found.axes;
+    return found;
+  }
+
+  return (view) => {
+    if (steps.get(view) !== view.step) planes.delete(view);
+    steps.set(view, view.step);
+    return memo(planes, view, () => find(view));
   };
 }

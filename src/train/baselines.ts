@@ -1,7 +1,7 @@
 // What doing without a network costs, on the data in use.
 import { pca, pcaCost, type Pca } from '../model/pca.ts';
 import type { Dataset } from '../data/source.ts';
-import type { Baselines } from './protocol.ts';
+import type { Baselines } from '../model/cost.ts';
 
 export interface ExactPca {
   readonly pca: Pca;

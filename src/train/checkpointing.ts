@@ -2,7 +2,7 @@
 import { initialParameters } from '../model/init.ts';
 import { isSound, type Snapshot } from '../model/snapshot.ts';
 import type { RunConfig } from '../model/spec.ts';
-import type { OwnEvent } from './questions.ts';
+import type { Post } from './protocol.ts';
 import { createTimeline, type Timeline } from './timeline.ts';
 import { isTestStep } from './trainer.ts';
 
@@ -21,6 +21,8 @@ export interface Checkpointing {
   isLate(): boolean;
   /** Takes a state to go back to, if it is one. */
   keep(snapshot: Promise<Snapshot>): Promise<void>;
+  /** Goes back to the last good state, if there is one: what came after it is void. */
+  rewind(): void;
   /** Gives the page the last good state, unless it has it. */
   give(): void;
 }
@@ -28,7 +30,7 @@ export interface Checkpointing {
 export function createCheckpointing(
   { spec, train, seed }: RunConfig,
   resume: Snapshot | undefined,
-  post: (event: OwnEvent, transfer?: Transferable[]) => void,
+  post: Post,
   learningRate: () => number | undefined,
 ): Checkpointing {
   const timeline = createTimeline(spec, train.steps);
@@ -72,6 +74,12 @@ export function createCheckpointing(
       if (isLate()) give();
       if (!timeline.wants(good.step)) return;
       timeline.keep(good.step, good.parameters);
+      post({ type: 'checkpoints', steps: timeline.steps });
+    },
+    rewind() {
+      if (!good) return;
+      timeline.rewind(good.step);
+      post({ type: 'rewound', step: good.step });
       post({ type: 'checkpoints', steps: timeline.steps });
     },
     give,

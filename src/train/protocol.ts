@@ -1,4 +1,5 @@
 // What page and worker say to each other. Types only: the one file both sides know.
+import type { Baselines, CostPoint } from '../model/cost.ts';
 import type { Projection } from '../model/projection.ts';
 import type { ModelSpec, RunConfig } from '../model/spec.ts';
 import type { RunRecord } from '../model/record.ts';
@@ -96,25 +97,6 @@ export interface EngineReport {
 /** Of a run that was told to train: it fetches data and an engine; it trains; it waits; it has taken its last step. */
 export type Phase = 'starting' | 'training' | 'paused' | 'done';
 
-/** Costs of doing without a network, on the test digits in use. */
-export interface Baselines {
-  /** Always answering black. */
-  readonly zero: number;
-  /** Always answering the mean training image. */
-  readonly mean: number;
-  /** Exact PCA with one number, and with two. */
-  readonly pca1: number;
-  readonly pca2: number;
-}
-
-export interface CostPoint {
-  readonly step: number;
-  /** Cost of the step's own batch, before its update. */
-  readonly cost: number;
-  /** Cost on all test digits, where it was computed at this step. */
-  readonly testCost?: number;
-}
-
 export interface Progress {
   readonly step: number;
   readonly stepsPerSecond: number;
@@ -210,3 +192,10 @@ export type Event = { readonly run: number } &
     /** The run stopped for a reason the reader can act on. `retry`: what to offer. */
     | { readonly type: 'failed'; readonly message: string; readonly retry: 'open' | 'train' | 'restore' }
   );
+
+type WithoutRun<Message> = Message extends { readonly run: number } ? Omit<Message, 'run'> : never;
+/** Messages as their senders write them; the run's number is added on the way. */
+export type OwnCommand = WithoutRun<Command>;
+export type OwnEvent = WithoutRun<Event>;
+/** Sends an event about the run at hand. Buffers in `transfer` are given away. */
+export type Post = (event: OwnEvent, transfer?: Transferable[]) => void;

@@ -2,7 +2,7 @@
 import { sentence } from '../model/sentence.ts';
 import { answer, type Context } from './answers.ts';
 import { messages } from './messages.ts';
-import type { Answer, Event, Query, Which } from './protocol.ts';
+import type { Answer, Post, Query, Which } from './protocol.ts';
 
 export interface Questions {
   /** Asks, changes or (null) drops the question `key`, and answers it. */
@@ -22,12 +22,9 @@ function buffersOf(given: Answer): Transferable[] {
 
 /**
  * `post` sends an event about the run at hand.
- * @param contextOf whom to ask; `at` for a moment other than the one looked at
+ * @param contextOf what a question is answered from; `at` for a checkpoint other than the one that is shown
  */
-export function createQuestions(
-  contextOf: (which: Which, at?: number) => Promise<Omit<Context, 'late'>>,
-  post: (event: QuestionEvent, transfer?: Transferable[]) => void,
-): Questions {
+export function createQuestions(contextOf: (which: Which, at?: number) => Promise<Omit<Context, 'late'>>, post: Post): Questions {
   const standing = new Map<string, { readonly ticket: number; readonly query: Query }>();
   let round = 0;
 
@@ -65,8 +62,3 @@ export function createQuestions(
     clear: () => standing.clear(),
   };
 }
-
-type WithoutRun<Message> = Message extends { readonly run: number } ? Omit<Message, 'run'> : never;
-/** Events as their sender writes them; the run's number is added when they go out. */
-export type OwnEvent = WithoutRun<Event>;
-export type QuestionEvent = Extract<OwnEvent, { type: 'answer' | 'refused' }>;

@@ -10,6 +10,7 @@ import {
   type RunRecord,
 } from '../model/record.ts';
 import { initialParameters } from '../model/init.ts';
+import { memo } from '../model/memo.ts';
 import { codeSize } from '../model/spec.ts';
 import { pcaParameters, pcaSpec } from '../model/pca.ts';
 import { stillOf, stillView, type Still, type View } from './view.ts';
@@ -34,8 +35,8 @@ function readJson(text: string): unknown {
 export interface Recording {
   readonly record: RunRecord;
   /** Steps that can be looked at, ascending; the last is the end of the run. */
-  readonly moments: readonly number[];
-  /** The network at one of `moments`, by default at the end of the run. */
+  readonly checkpoints: readonly number[];
+  /** The network at one of `checkpoints`, by default at the end of the run. */
   at(step?: number): View;
   /** Exact PCA-2 of the run's training data. */
   readonly pca: View;
@@ -50,24 +51,16 @@ export async function openRecording(folder: string, watchedOf: (record: RunRecor
   if (text.length > RECORD_LIMIT) throw new Error('The recorded run is too large to be one of ours.');
   const record = parseRecord(readJson(text));
   const sizes = recordFileSizes(record);
-  const kept = new Map<RecordFile, Promise<ArrayBuffer>>();
+  const files = new Map<RecordFile, Promise<ArrayBuffer>>();
 
-  /** Each file is fetched once; a failed fetch is forgotten, so that asking again tries again. */
-  function file(name: RecordFile): Promise<ArrayBuffer> {
-    let bytes = kept.get(name);
-    if (!bytes) {
-      bytes = fetchFile(folder + name, name)
-        .then((response) => response.arrayBuffer())
-        .then((buffer) => {
-          if (buffer.byteLength !== sizes[name])
-            throw new Error(`The recorded run's ${name} is damaged: ${buffer.byteLength} bytes, not ${sizes[name]}.`);
-          return buffer;
-        });
-      bytes.catch(() => kept.delete(name));
-      kept.set(name, bytes);
-    }
-    return bytes;
-  }
+  /** Each file is fetched once. */
+  const file = (name: RecordFile): Promise<ArrayBuffer> =>
+    memo(files, name, async () => {
+      const buffer = await (await fetchFile(folder + name, name)).arrayBuffer();
+      if (buffer.byteLength !== sizes[name])
+        throw new Error(`The recorded run's ${name} is damaged: ${buffer.byteLength} bytes, not ${sizes[name]}.`);
+      return buffer;
+    });
 
   const { spec, train, seed } = record.config;
   const last = record.moments.at(-1)!;
@@ -109,7 +102,7 @@ export async function openRecording(folder: string, watchedOf: (record: RunRecor
   };
   return {
     record,
-    moments: [0, ...(record.weightMoments ?? []), last],
+    checkpoints: [0, ...(record.weightMoments ?? []), last],
     at(step = last) {
       if (step === last) return end;
       if (step === 0) return (start ??= stillView(still(0), watched));

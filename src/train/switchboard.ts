@@ -1,5 +1,5 @@
 // The switchboard: commands in, events out, one session a run.
-import type { Command, Event } from './protocol.ts';
+import type { Command, Event, Post } from './protocol.ts';
 import { createSession, type Session } from './session.ts';
 import { createWorkerResources } from './worker-resources.ts';
 
@@ -9,28 +9,37 @@ const sessions = new Map<number, Session>();
 
 scope.onmessage = ({ data: command }: MessageEvent<Command>) => {
   const { run } = command;
-  const post = (event: Omit<Event, 'run'>, transfer: Transferable[] = []) => scope.postMessage({ ...event, run }, transfer);
+  const session = sessions.get(run);
+  const post: Post = (event, transfer = []) => scope.postMessage({ ...event, run } satisfies Event, transfer);
   switch (command.type) {
     case 'open':
       sessions.set(run, createSession({ name: command.name }, resources, post));
       return;
     case 'configure': {
-      const before = sessions.get(command.from);
-      const ghost = (command.keep ? before?.retire() : before?.ghost) ?? Promise.resolve(undefined);
-      const { config, resume } = command;
+      const { config, from, keep, resume } = command;
+      const before = sessions.get(from);
+      const ghost = (keep ? before?.retire() : before?.ghost) ?? Promise.resolve(undefined);
       sessions.set(run, createSession({ config, ghost, ...(resume && { resume }) }, resources, post));
       return;
     }
     case 'close':
-      sessions.get(run)?.close();
+      session?.close();
       sessions.delete(run);
       return;
     case 'train':
     case 'step':
     case 'magnify':
       // One network trains at a time: two would only slow each other down.
-      for (const [other, session] of sessions) if (other !== run) session.pause();
-      break;
+      for (const other of sessions.values()) if (other !== session) other.pause();
+      return session?.handle(command);
+    case 'pause':
+    case 'learningRate':
+    case 'restore':
+    case 'look':
+    case 'ask':
+    case 'drawn':
+      return session?.handle(command);
+    default:
+      command satisfies never;
   }
-  sessions.get(run)?.handle(command);
 };

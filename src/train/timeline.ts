@@ -1,11 +1,11 @@
-// The moments of a run that can be looked back at: the network's parameters, as 16-bit floats, at log-spaced steps.
+// The checkpoints of a run that can be looked back at: the network's parameters, as 16-bit floats, at log-spaced steps.
 import { fromHalves, toHalves } from '../model/half.ts';
 import { parameterCount, type ModelSpec } from '../model/spec.ts';
 import { isTestStep } from './trainer.ts';
 
-/** Bytes that all moments of a run may take. */
+/** Bytes that all checkpoints of a run may take. */
 const LIMIT = 40e6;
-/** More moments than that tell nothing more. */
+/** Most checkpoints of a run. */
 const MOST = 30;
 
 export interface Timeline {
@@ -14,14 +14,14 @@ export interface Timeline {
   keep(step: number, parameters: Float32Array): void;
   /** Steps kept so far, ascending. */
   readonly steps: readonly number[];
-  /** Parameters of a step that was kept. */
+  /** Parameters of a step that was kept: the same array for as long as they are the same, if no other step was asked for. */
   at(step: number): Float32Array | undefined;
-  /** Forgets what came after `step`: the run went back to it. */
+  /** Forgets the checkpoints after `step`: the run went back to it. */
   rewind(step: number): void;
 }
 
 /** Up to `count` of the test steps from 0 to `last`, spaced as evenly as they allow in the logarithm; the first 0, the last `last`. */
-export function momentsOf(last: number, count: number): number[] {
+export function checkpointSteps(last: number, count: number): number[] {
   const steps = Array.from({ length: last + 1 }, (_, step) => step).filter((step) => step > 0 && isTestStep(step, last));
   const chosen = new Set([0, last]);
   for (let k = 0; k < count - 1; k++) {
@@ -33,9 +33,10 @@ export function momentsOf(last: number, count: number): number[] {
 
 export function createTimeline(spec: ModelSpec, last: number): Timeline {
   const count = Math.min(MOST, Math.floor(LIMIT / (2 * parameterCount(spec))));
-  // A network so large that hardly two moments fit is not looked back at.
-  const wanted = new Set(count >= 2 ? momentsOf(last, count) : []);
+  // A network so large that hardly two checkpoints fit is not looked back at.
+  const wanted = new Set(count >= 2 ? checkpointSteps(last, count) : []);
   const kept = new Map<number, Uint16Array>();
+  let latest: { readonly halves: Uint16Array; readonly parameters: Float32Array } | undefined;
   return {
     wants: (step) => wanted.has(step) && !kept.has(step),
     keep: (step, parameters) => void kept.set(step, toHalves(parameters)),
@@ -44,7 +45,8 @@ export function createTimeline(spec: ModelSpec, last: number): Timeline {
     },
     at(step) {
       const halves = kept.get(step);
-      return halves && fromHalves(halves);
+      if (halves && latest?.halves !== halves) latest = { halves, parameters: fromHalves(halves) };
+      return halves && latest?.parameters;
     },
     rewind(step) {
       for (const each of kept.keys()) if (each > step) kept.delete(each);

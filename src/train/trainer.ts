@@ -1,12 +1,15 @@
 // Trains one network: steps and costs, on any engine. No timer, no message, no document.
 import { PIXELS, learningRateAt, type RunConfig } from '../model/spec.ts';
 import { batchIndices } from '../model/batches.ts';
+import type { CostPoint } from '../model/cost.ts';
 import { initialParameters } from '../model/init.ts';
 import { pickImages } from '../data/pick.ts';
 import type { Dataset } from '../data/source.ts';
 import { freshSnapshot, type CreateEngine, type Engine, type EngineSetup, type Snapshot } from './engine.ts';
 import type { StepReport } from '../model/step-report.ts';
-import type { CostPoint } from './protocol.ts';
+
+/** The cost of a step that was trained. */
+export type StepCost = CostPoint & { readonly cost: number };
 
 /** The cost left the finite numbers: the learning rate was too high. */
 export class DivergedError extends Error {
@@ -27,14 +30,14 @@ export interface Trainer {
   /** Takes the place of the config's peak learning rate; its schedule stays. */
   setLearningRate(value: number): void;
   /** Costs at step 0, before any training. */
-  start(): Promise<CostPoint>;
+  start(): Promise<StepCost>;
   /**
    * Takes up to `count` steps, fewer where a test cost is due. Throws DivergedError. `step` counts them at once: the next
    * steps may be asked for before these are done.
    */
-  advance(count: number): Promise<CostPoint>;
+  advance(count: number): Promise<StepCost>;
   /** Takes one step and tells what it did. Slow: nothing else may be asked of the trainer meanwhile. */
-  magnify(): Promise<{ readonly point: CostPoint; readonly report: StepReport }>;
+  magnify(): Promise<{ readonly point: StepCost; readonly report: StepReport }>;
 }
 
 /** Steps after which the cost on all test digits is computed: often at first, then every 50, and at the end. */
@@ -114,7 +117,7 @@ export async function createTrainer(
     },
     async magnify() {
       const { magnify } = await import('./slow-motion.ts');
-      let point: CostPoint | undefined;
+      let point: StepCost | undefined;
       const { spec } = config;
       const report = await magnify(
         { engine, spec, train, dataset, step, indices: batchAt(step), learningRate: trainer.learningRate },

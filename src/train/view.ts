@@ -1,6 +1,7 @@
 // What the figures can see of a network: the watch digits' codes, any image encoded, any code decoded, its parameters.
 import { decode, encode } from '../model/forward.ts';
 import { pcaParameters, pcaSpec, type Pca } from '../model/pca.ts';
+import { once } from '../model/memo.ts';
 import type { ModelSpec } from '../model/spec.ts';
 import type { Engine } from './engine.ts';
 import { stillChain } from './still.ts';
@@ -32,19 +33,9 @@ export interface Still {
   readonly codes?: () => Promise<Float32Array>;
 }
 
-/** Makes once what `make` makes, unless it fails. */
-function lazily<Value>(make: () => Promise<Value>): () => Promise<Value> {
-  let made: Promise<Value> | undefined;
-  return () => {
-    made ??= make();
-    made.catch(() => (made = undefined));
-    return made;
-  };
-}
-
 export function stillView({ spec, step, whole, decoder, codes }: Still, watched: () => Promise<Float32Array>): View {
-  const all = lazily(whole);
-  const half = decoder ? lazily(decoder) : all;
+  const all = once(whole);
+  const half = decoder ? once(decoder) : all;
   async function encoded(images: Float32Array | Promise<Float32Array>): Promise<Float32Array> {
     const [parameters, values, through] = await Promise.all([all(), images, stillChain()]);
     return encode(spec, parameters, values, through);
@@ -52,7 +43,7 @@ export function stillView({ spec, step, whole, decoder, codes }: Still, watched:
   return {
     spec,
     step,
-    codes: lazily(codes ?? (() => encoded(watched()))),
+    codes: once(codes ?? (() => encoded(watched()))),
     encode: encoded,
     async decode(values) {
       const [parameters, through] = await Promise.all([half(), stillChain()]);

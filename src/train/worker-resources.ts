@@ -1,6 +1,7 @@
 // What the runs of one page share: the engine, the data and the recordings, each opened once.
 import { isOwn, variantOf, type DataName } from '../model/spec.ts';
 import { intensities } from '../model/forward.ts';
+import { memo } from '../model/memo.ts';
 import { loadDataset, loadWatched, testCounts, watchLabels, type DigitSource, type Loading } from '../data/source.ts';
 import { exactPca, type ExactPca } from './baselines.ts';
 import type { Chosen } from './choose.ts';
@@ -27,51 +28,31 @@ export interface WorkerResources {
   discardGraphics(): Promise<void>;
 }
 
-/** Keeps the promise made for a key, unless it fails: then the next call tries again. */
-function once<Value>() {
-  const kept = new Map<string, Promise<Value>>();
-  return {
-    get(key: string, make: () => Promise<Value>): Promise<Value> {
-      const value = kept.get(key) ?? make();
-      kept.set(key, value);
-      value.catch(() => kept.delete(key));
-      return value;
-    },
-    forget: (key: string) => kept.delete(key),
-    values: () => [...kept.values()],
-  };
-}
-
 export function createWorkerResources(): WorkerResources {
-  const sources = once<DigitSource>();
-  const data = once<Loading>();
-  const watched = once<Float32Array>();
-  const recordings = once<Recording>();
-  const exact = once<ExactPca>();
-  const engines = once<Chosen>();
+  const sources = new Map<string, Promise<DigitSource>>();
+  const data = new Map<string, Promise<Loading>>();
+  const watched = new Map<string, Promise<Float32Array>>();
+  const recordings = new Map<string, Promise<Recording>>();
+  const exact = new Map<string, Promise<ExactPca>>();
+  const engines = new Map<string, Promise<Chosen>>();
   const listeners = new Set<(fraction: number) => void>();
 
   const resources: WorkerResources = {
-    source: (name) => sources.get(name, () => openSource(name)),
-    data(name, digits, onProgress) {
-      listeners.add(onProgress);
+    source: (name) => memo(sources, name, () => openSource(name)),
+    async data(name, digits, onProgress) {
       const key = `${name} ${digits.join()}`;
-      return data.get(key, async () => {
-        const loading = loadDataset(await resources.source(name), digits, (fraction) =>
-          listeners.forEach((listener) => listener(fraction)),
-        );
-        loading.all.then(
-          () => listeners.clear(),
-          () => data.forget(key),
-        );
-        return loading;
-      });
+      const told = (fraction: number) => listeners.forEach((listener) => listener(fraction));
+      const stop = () => listeners.delete(onProgress);
+      listeners.add(onProgress);
+      const opened = memo(data, key, async () => loadDataset(await resources.source(name), digits, told));
+      opened.then(({ all }) => all).then(stop, () => (stop(), data.delete(key)));
+      return opened;
     },
     watched: (name, digits) =>
-      watched.get(`${name} ${digits.join()}`, async () => intensities(await loadWatched(await resources.source(name), digits))),
+      memo(watched, `${name} ${digits.join()}`, async () => intensities(await loadWatched(await resources.source(name), digits))),
     labels: async (name, digits) => watchLabels(digits, isOwn(name) ? testCounts(await resources.source(name)) : undefined),
     recording: (name) =>
-      recordings.get(name, () => openRecording(`${BASE}runs/${name}/`, ({ config }) => resources.watched(config.data, config.digits))),
+      memo(recordings, name, () => openRecording(`${BASE}runs/${name}/`, ({ config }) => resources.watched(config.data, config.digits))),
     async recordingOf(dataName, digits) {
       // A worker that took over from one that was lost has opened none.
       if (!isOwn(dataName)) await resources.recording(dataName).catch(() => undefined);
@@ -83,7 +64,7 @@ export function createWorkerResources(): WorkerResources {
       return undefined;
     },
     exactPca: (name, digits) =>
-      exact.get(`${name} ${digits.join()}`, async () => {
+      memo(exact, `${name} ${digits.join()}`, async () => {
         const loading = await resources.data(name, digits, () => {});
         await loading.all;
         return exactPca(loading.dataset);
@@ -92,7 +73,7 @@ export function createWorkerResources(): WorkerResources {
       const { units, activations } = setup.spec;
       const key = [preference.engine, preference.withoutGraphics, units, activations, variantOf(setup.spec).kind, setup.train.batch];
       const name = key.join(' ');
-      const chosen = await engines.get(name, async () => {
+      const chosen = await memo(engines, name, async () => {
         // Nothing of it is needed before Train.
         const { chooseEngine } = await import('./choose.ts');
         return chooseEngine(setup, preference);
@@ -100,7 +81,7 @@ export function createWorkerResources(): WorkerResources {
       const createEngine: CreateEngine = (own) =>
         chosen.createEngine(own).catch((error: unknown) => {
           // What was right a moment ago is not any more: the next time all are tried anew.
-          engines.forget(name);
+          engines.delete(name);
           throw error;
         });
       return { ...chosen, createEngine };

@@ -136,7 +136,7 @@ describe('numbers to read off a run', () => {
   });
 
   test('what PCA saves is a share of the mean image', () => {
-    expect(pcaSaves({ zero: 1, mean: 0.06, pca2: 0.045 })).toBeCloseTo(25, 9);
+    expect(pcaSaves({ zero: 1, mean: 0.06, pca1: 0.0491, pca2: 0.045 })).toBeCloseTo(25, 9);
   });
 
   test('a point amid one kind is not mixed, one on a border nearly half', () => {

@@ -6,8 +6,7 @@ import { PIXELS, type RunConfig } from '../../src/model/spec.ts';
 import type { Engine, EngineSetup } from '../../src/train/engine.ts';
 import { takingTurns } from '../../src/train/in-turn.ts';
 import { createLoop } from '../../src/train/loop.ts';
-import type { ResumePoint } from '../../src/train/protocol.ts';
-import type { OwnEvent } from '../../src/train/questions.ts';
+import type { OwnEvent, ResumePoint } from '../../src/train/protocol.ts';
 import type { WorkerResources } from '../../src/train/worker-resources.ts';
 
 const config: RunConfig = {

@@ -2,14 +2,14 @@
 import { describe, expect, test } from 'vitest';
 import { NOTEBOOK_SPEC } from '../../src/model/recipes.ts';
 import { parameterCount, PIXELS, type ModelSpec } from '../../src/model/spec.ts';
-import { createTimeline, momentsOf } from '../../src/train/timeline.ts';
+import { createTimeline, checkpointSteps } from '../../src/train/timeline.ts';
 import { isTestStep } from '../../src/train/trainer.ts';
 
 const small: ModelSpec = { units: [PIXELS, 2, PIXELS], activations: ['linear', 'linear'], code: 1 };
 const huge: ModelSpec = { units: [PIXELS, 4096, 2, 4096, PIXELS], activations: ['tanh', 'linear', 'tanh', 'linear'], code: 2 };
 
 describe.each([60, 2_000, 10_000])('of a run of %i steps', (last) => {
-  const moments = momentsOf(last, 18);
+  const moments = checkpointSteps(last, 18);
   test('the first is 0 and the last the end, all are test steps, at most as many as asked for', () => {
     expect([moments[0], moments.at(-1)]).toEqual([0, last]);
     expect(moments.length).toBeLessThanOrEqual(18);

@@ -1,15 +1,15 @@
 // Two runs compared: their planes side by side with the same digit marked, and their costs.
 import { select } from 'd3';
-import type { BaselineCosts, Cost } from '../../kit/draw/cost-curve.ts';
+import type { Baselines, CostPoint } from '../../model/cost.ts';
 import { mountCostChart } from '../cost-chart/figure.ts';
 import type { FigureOptions, Mount } from '../../kit/draw/figure.ts';
 import { mountTwins, type TwinsData, type TwinsOptions } from '../../kit/draw/twins.ts';
 
 export interface CompareData extends TwinsData {
-  readonly costs: readonly Cost[];
+  readonly costs: readonly CostPoint[];
   /** Costs of the run before; empty where there is none. */
-  readonly ghost: readonly Cost[];
-  readonly baselines: BaselineCosts | null;
+  readonly ghost: readonly CostPoint[];
+  readonly baselines: Baselines | null;
   /** Steps of the longer run. */
   readonly steps: number;
 }

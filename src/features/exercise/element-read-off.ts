@@ -1,5 +1,6 @@
 // Reading off: what the reader typed is compared with the key, which follows the reader's own run where the figures do.
-import { tested, type BaselineCosts, type Cost } from '../../kit/draw/cost-curve.ts';
+import { tested } from '../../kit/draw/cost-curve.ts';
+import type { Baselines, CostPoint } from '../../model/cost.ts';
 import { mapWidth, pcaSaves, stepBelow } from '../../kit/draw/run-numbers.ts';
 import type { Run } from '../../runs/run.ts';
 import { verdictOn, verdictText } from './typed-number.ts';
@@ -10,8 +11,8 @@ import { numberText } from '../../kit/words.ts';
 
 /** What the page knows of the run it shows. */
 interface Known {
-  readonly costs: readonly Cost[];
-  readonly baselines: BaselineCosts | null;
+  readonly costs: readonly CostPoint[];
+  readonly baselines: Baselines | null;
   readonly codes: Float32Array | undefined;
 }
 

@@ -5,7 +5,13 @@ import { mountPlaceGuess, type PlaceGuessData } from './figure-place.ts';
 import { centresOf } from './places.ts';
 import { falling } from '../../kit/cases/made-up.ts';
 
-const empty: CostGuessData = { guess: NO_GUESS, costs: [], baselines: { zero: 0.1, mean: 0.06, pca2: 0.045 }, open: true, name: '' };
+const empty: CostGuessData = {
+  guess: NO_GUESS,
+  costs: [],
+  baselines: { zero: 0.1, mean: 0.06, pca1: 0.0491, pca2: 0.045 },
+  open: true,
+  name: '',
+};
 const guess = strokeTo(NO_GUESS, { step: 0, cost: 0.2 }, { step: 2000, cost: 0.02 });
 
 const window = { x: [-10, 10], y: [-10, 10] } as const;

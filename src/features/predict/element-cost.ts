@@ -1,6 +1,6 @@
 // The expected cost curve, live: drawn by hand or set with sliders, two views of one guess; then the run's own costs over it.
 import { mountCostGuess } from './figure-cost.ts';
-import type { BaselineCosts } from '../../kit/draw/cost-curve.ts';
+import type { Baselines } from '../../model/cost.ts';
 import { compareCosts, expectedAt, expectedText, GUESS_AT, hasGuess, NO_GUESS, setAt, strokeTo, type Guess } from './guess.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
 import { onAny, onState } from '../../kit/island/listen.ts';
@@ -18,7 +18,7 @@ export class PredictCostElement extends FigureElement {
     const { run } = this;
     const prediction = (this.#prediction ??= new Prediction(run, false));
     const sliders = [...this.querySelectorAll<HTMLInputElement>('.guess-sliders input')];
-    const recorded = JSON.parse(this.dataset['baselines']!) as BaselineCosts;
+    const recorded = JSON.parse(this.dataset['baselines']!) as Baselines;
     const spoken = voice(this, signal);
     const figure = this.lazily(mountCostGuess, {
       onStroke: (from, to) => {

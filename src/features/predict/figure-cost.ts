@@ -1,6 +1,7 @@
 // The cost chart to draw on: the curve the reader expects, and over it, once it may be seen, the test cost of the run.
 import { line, pointer, scaleLog, scaleSymlog } from 'd3';
-import { tested, type BaselineCosts, type Cost } from '../../kit/draw/cost-curve.ts';
+import { tested } from '../../kit/draw/cost-curve.ts';
+import type { Baselines, CostPoint } from '../../model/cost.ts';
 import { costText, countText } from '../../kit/words.ts';
 import { costFrame, drawBaselines, drawLabels } from '../../kit/draw/cost-frame.ts';
 import type { Mount } from '../../kit/draw/figure.ts';
@@ -16,8 +17,8 @@ export interface CostGuessOptions {
 export interface CostGuessData {
   readonly guess: Guess;
   /** Costs of the run; empty as long as they are hidden. */
-  readonly costs: readonly Cost[];
-  readonly baselines: BaselineCosts | null;
+  readonly costs: readonly CostPoint[];
+  readonly baselines: Baselines | null;
   /** Whether the guess can be changed. */
   readonly open: boolean;
   /** What the run's curve is called. */

@@ -1,5 +1,6 @@
 // A cost curve that the reader expects: one value in every column of a chart over the logarithm of the step.
-import { nearest, tested, type Cost } from '../../kit/draw/cost-curve.ts';
+import { nearest, tested } from '../../kit/draw/cost-curve.ts';
+import type { CostPoint } from '../../model/cost.ts';
 import { costText, countText } from '../../kit/words.ts';
 
 /** The guess goes from step 0 to this one. */
@@ -95,7 +96,7 @@ const factor = (a: number, b: number) => Math.max(a / b, b / a);
  * The guess against the costs of a run, in a sentence or two.
  * @param whose "your network" or "the recorded run"
  */
-export function compareCosts(guess: Guess, costs: readonly Cost[], whose: string): string {
+export function compareCosts(guess: Guess, costs: readonly CostPoint[], whose: string): string {
   const tests = tested(costs);
   const last = nearest(
     tests.filter(({ step }) => step <= GUESS_STEPS),

@@ -84,6 +84,8 @@ export class TimelineElement extends FigureElement {
         this.#frames.clear();
         this.#images = undefined;
       }
+      // After the run went back, the networks of later steps are others.
+      for (const step of this.#frames.keys()) if (!steps.includes(step)) this.#frames.delete(step);
       if (!config || labels.length === 0 || steps.length === 0) return;
       // The build's picture is of this very recording, and whole.
       if (run.$record.get()?.name === this.dataset['record'] && !this.#touched) return;

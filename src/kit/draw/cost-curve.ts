@@ -1,22 +1,9 @@
 // What the cost chart needs to know about costs: nearest point, window, thinning and the finding in words.
+import type { Baselines, CostPoint } from '../../model/cost.ts';
 import { costText, countText } from '../words.ts';
 
-/** One report of a run: cost of the step's batch, and cost on all test digits where it was computed. */
-export interface Cost {
-  readonly step: number;
-  readonly cost?: number;
-  readonly testCost?: number;
-}
-
-/** Costs of doing without a network, on the same test digits. */
-export interface BaselineCosts {
-  readonly zero: number;
-  readonly mean: number;
-  readonly pca2: number;
-}
-
 /** The report nearest to a step, in costs sorted by step; undefined where there are none. */
-export function nearest(costs: readonly Cost[], step: number): Cost | undefined {
+export function nearest(costs: readonly CostPoint[], step: number): CostPoint | undefined {
   let low = 0;
   let high = costs.length - 1;
   while (high - low > 1) {
@@ -29,7 +16,7 @@ export function nearest(costs: readonly Cost[], step: number): Cost | undefined 
 }
 
 /** The reports that carry a test cost. */
-export function tested(costs: readonly Cost[]): { step: number; testCost: number }[] {
+export function tested(costs: readonly CostPoint[]): { step: number; testCost: number }[] {
   return costs.flatMap(({ step, testCost }) => (testCost === undefined ? [] : [{ step, testCost }]));
 }
 
@@ -52,7 +39,7 @@ export function niceAbove(value: number): number {
  * Costs from bottom to top of the chart. It depends on where the runs start, on the baselines and on the lowest cost, all rounded
  * to 1, 2, 5: so it stays through a run, but for a rare step down.
  */
-export function costWindow(curves: readonly (readonly Cost[])[], baselines: BaselineCosts | null): [bottom: number, top: number] {
+export function costWindow(curves: readonly (readonly CostPoint[])[], baselines: Baselines | null): [bottom: number, top: number] {
   const tops = curves.flatMap(([first]) => (first ? [first.testCost ?? first.cost ?? 0] : [])).filter(Number.isFinite);
   let bottom = baselines ? baselines.pca2 / 2 : 0.02;
   for (const curve of curves)
@@ -89,7 +76,7 @@ export function thin(points: readonly [number, number][], column = 2): [number, 
 }
 
 /** What the chart shows, in a sentence or two: its text alternative. */
-export function costFinding(costs: readonly Cost[], baselines: BaselineCosts | null): string {
+export function costFinding(costs: readonly CostPoint[], baselines: Baselines | null): string {
   const tests = tested(costs);
   const last = tests.at(-1);
   if (!last) return 'No cost yet: nothing has been trained.';
@@ -103,7 +90,7 @@ export function costFinding(costs: readonly Cost[], baselines: BaselineCosts | n
 }
 
 /** What the curves say at a step, in words; empty where there are no costs. */
-export function costReading(costs: readonly Cost[], step: number, ghost: readonly Cost[] = [], ghostName = ''): string {
+export function costReading(costs: readonly CostPoint[], step: number, ghost: readonly CostPoint[] = [], ghostName = ''): string {
   const point = nearest(costs, step);
   if (!point) return '';
   const parts: string[] = [];
@@ -137,6 +124,6 @@ export function spread(wanted: readonly number[], gap: number, low: number, high
 }
 
 /** Costs as a recorded run keeps them, `[step, cost, test cost or null]`, as the chart wants them. */
-export function recordedCosts(costs: readonly (readonly [number, number, number | null])[]): Cost[] {
+export function recordedCosts(costs: readonly (readonly [number, number, number | null])[]): CostPoint[] {
   return costs.map(([step, cost, testCost]) => (testCost === null ? { step, cost } : { step, cost, testCost }));
 }

@@ -1,6 +1,7 @@
 // What the charts of costs over steps share: the room they draw in, names at the ends of their curves, and lines at the baselines.
 import { select, type Selection } from 'd3';
-import { spread, type BaselineCosts } from './cost-curve.ts';
+import { spread } from './cost-curve.ts';
+import type { Baselines } from '../../model/cost.ts';
 import { plate, type Svg } from './canvas-under-svg.ts';
 import { px } from './sizes.ts';
 
@@ -73,7 +74,7 @@ export function drawLabels(names: Group, labels: readonly Label[], y: (cost: num
     });
 }
 
-const BASELINES: readonly string[] = ['zero', 'mean', 'pca2'] satisfies readonly (keyof BaselineCosts)[];
+const BASELINES: readonly string[] = ['zero', 'mean', 'pca2'] satisfies readonly (keyof Baselines)[];
 
 /** A line across the plot at each of the labels that is a baseline. */
 export function drawBaselines(references: Group, labels: readonly Label[], y: (cost: number) => number, { wide }: CostFrame): void {

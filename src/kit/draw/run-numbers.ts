@@ -1,15 +1,16 @@
 // Numbers a reader can read off the figures of a run, computed alike in the build and from the reader's own run.
-import { tested, type BaselineCosts, type Cost } from './cost-curve.ts';
+import { tested } from './cost-curve.ts';
+import type { Baselines, CostPoint } from '../../model/cost.ts';
 import { meanSquaredError } from '../../model/forward.ts';
 import { manifoldWindow, nearest, type Point } from './plane.ts';
 
 /** The first step whose test cost is below a cost; undefined where none is. */
-export function stepBelow(costs: readonly Cost[], cost: number): number | undefined {
+export function stepBelow(costs: readonly CostPoint[], cost: number): number | undefined {
   return tested(costs).find(({ testCost }) => testCost < cost)?.step;
 }
 
 /** Part of the mean image's cost that PCA with two numbers removes, in per cent. */
-export function pcaSaves({ mean, pca2 }: BaselineCosts): number {
+export function pcaSaves({ mean, pca2 }: Baselines): number {
   return 100 * (1 - pca2 / mean);
 }
 

@@ -1,5 +1,6 @@
 // What the figures about two networks say in words: who is closer, how a plane was laid over another, how far apart two planes are.
-import { tested, type Cost } from '../draw/cost-curve.ts';
+import { tested } from '../draw/cost-curve.ts';
+import type { CostPoint } from '../../model/cost.ts';
 import { angleText, costText, countText, decimals, percentText, pickedText, RUN_BEFORE } from '../words.ts';
 import type { Alignment } from '../../model/procrustes.ts';
 import type { AnswerOf } from '../../train/protocol.ts';
@@ -15,7 +16,7 @@ export function betterCounts(left: ArrayLike<number>, right: ArrayLike<number>):
 }
 
 /** The last test cost up to a step; undefined where there is none. */
-export function testCostAt(costs: readonly Cost[], step: number): number | undefined {
+export function testCostAt(costs: readonly CostPoint[], step: number): number | undefined {
   return tested(costs).findLast((each) => each.step <= step)?.testCost;
 }
 
@@ -62,7 +63,7 @@ export function alignmentText({ mirrored, degrees, scale, left }: Alignment): st
 }
 
 /** Costs of two runs: at the same step where the shorter has ended, and with whether their batches were the same. */
-export function costsText(now: readonly Cost[], before: readonly Cost[], batches: boolean): string {
+export function costsText(now: readonly CostPoint[], before: readonly CostPoint[], batches: boolean): string {
   const [last, other] = [tested(now).at(-1), tested(before).at(-1)];
   if (!last || !other) return '';
   const same = batches ? 'the same seed and batches' : 'other batches';

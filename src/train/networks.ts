@@ -1,0 +1,123 @@
+// The networks that a run's questions may be about: its own, now or at a checkpoint; exact PCA of its data; the run before.
+import { initialParameters } from '../model/init.ts';
+import { once } from '../model/memo.ts';
+import type { RunConfig } from '../model/spec.ts';
+import { flattener, type Context } from './answers.ts';
+import type { Loop } from './loop.ts';
+import type { ResumePoint, Which } from './protocol.ts';
+import type { Recording } from './recording.ts';
+import type { WorkerResources } from './worker-resources.ts';
+import { pcaView, stillOf, stillView, type View } from './view.ts';
+
+/** The network of an earlier run, kept after that run's end for the figures of the next. */
+export interface Ghost {
+  readonly view: View;
+  readonly config: RunConfig;
+}
+
+/** What a session is made from: a recording's name, or a config to train, with the ghost of the run before. */
+export type RunSource =
+  { readonly name: string } | { readonly config: RunConfig; readonly ghost: Promise<Ghost | undefined>; readonly resume?: ResumePoint };
+
+export interface Networks {
+  /** Undefined in a run that trains. */
+  readonly recording: Promise<Recording> | undefined;
+  readonly ghost: Promise<Ghost | undefined>;
+  config(): Promise<RunConfig>;
+  /** Images of the watch digits, `[watched, 784]`. */
+  watched(): Promise<Float32Array>;
+  /** The network as it is now, independent of the engine that trains it. */
+  freeze(): Promise<Ghost>;
+  /** What a question about a network is answered from; `step` is a checkpoint, null the present. Throws a sentence where there is no such network. */
+  contextOf(which: Which, step: number | null): Promise<Omit<Context, 'late'>>;
+}
+
+export function createNetworks(source: RunSource, resources: WorkerResources, loop: () => Loop | undefined): Networks {
+  const recording = 'name' in source ? resources.recording(source.name) : undefined;
+  const ghost = 'config' in source ? source.ghost.catch(() => undefined) : Promise.resolve(undefined);
+  const flatten = { network: flattener(), pca: flattener(), ghost: flattener() };
+
+  async function configOf(): Promise<RunConfig> {
+    return 'config' in source ? source.config : (await recording!).record.config;
+  }
+
+  async function watched(): Promise<Float32Array> {
+    const { data, digits } = await configOf();
+    return resources.watched(data, digits);
+  }
+
+  const untrained = once(async () => {
+    const { spec, train, seed } = await configOf();
+    const start = 'config' in source ? source.resume?.snapshot : undefined;
+    return stillView(stillOf(spec, start?.step ?? 0, start?.parameters ?? initialParameters(spec, train, seed)), watched);
+  });
+
+  const pca = once(async () => {
+    const { data, digits } = await configOf();
+    const known = recording ? await recording : await resources.recordingOf(data, digits);
+    return known?.pca ?? pcaView((await resources.exactPca(data, digits)).pca, watched);
+  });
+
+  async function present(): Promise<View> {
+    return recording ? (await recording).at() : (loop()?.view ?? untrained());
+  }
+
+  /** The checkpoint looked at last: megabytes, so that no more are kept. After the run went back, the same step may have another network. */
+  let past: { readonly parameters: Float32Array; readonly view: View } | undefined;
+  async function checkpoint(step: number): Promise<View> {
+    if (recording) return (await recording).at(step);
+    const { spec } = await configOf();
+    const parameters = loop()?.timeline.at(step);
+    if (!parameters) throw new Error(`The network of step ${step} was not kept.`);
+    if (past?.parameters !== parameters) past = { parameters, view: stillView(stillOf(spec, step, parameters), watched) };
+    return past.view;
+  }
+
+  /** None of a recording, whose end is all that is known of it. */
+  function* checkpoints({ spec }: View): Iterable<View> {
+    const timeline = loop()?.timeline;
+    for (const step of timeline?.steps ?? []) yield stillView(stillOf(spec, step, timeline!.at(step)!), watched);
+  }
+
+  async function viewOf(which: Which, step: number | null): Promise<View> {
+    if (which === 'pca') return pca();
+    if (which === 'network') return step === null ? present() : checkpoint(step);
+    const before = await ghost;
+    if (!before) throw new Error('There is no earlier run to compare with.');
+    return before.view;
+  }
+
+  return {
+    recording,
+    ghost,
+    config: configOf,
+    watched,
+    async freeze() {
+      const [view, config] = [await present(), await configOf()];
+      if (recording) return { view, config };
+      const { spec, step } = view;
+      return { view: stillView(stillOf(spec, step, await view.parameters()), watched), config };
+    },
+    async contextOf(which, step) {
+      const view = await viewOf(which, step);
+      const dataOf = async () => (which === 'ghost' && (await ghost)?.config) || configOf();
+      return {
+        view,
+        flat: () => flatten[which](view),
+        step: view.step,
+        async watched() {
+          const { data, digits } = await dataOf();
+          return resources.watched(data, digits);
+        },
+        async labels() {
+          const { data, digits } = await dataOf();
+          return resources.labels(data, digits);
+        },
+        config: configOf,
+        resources,
+        pca,
+        past: () => (which === 'network' ? checkpoints(view) : []),
+      };
+    },
+  };
+}

@@ -1,0 +1,91 @@
+// The trainer of a run: made when training begins, freed when its engine fails or the run ends.
+import type { Loading } from '../data/source.ts';
+import type { RunConfig } from '../model/spec.ts';
+import type { Checkpointing } from './checkpointing.ts';
+import type { EngineName, EnginePreference, Post } from './protocol.ts';
+import { createTrainer, setupOf, type Trainer } from './trainer.ts';
+import { liveView, type View } from './view.ts';
+import type { WorkerResources } from './worker-resources.ts';
+
+export interface TrainerHolder {
+  readonly trainer: Trainer | undefined;
+  /** What the figures see of the network in training. */
+  readonly view: View | undefined;
+  /** The engine that was chosen last. */
+  readonly engine: EngineName | undefined;
+  /**
+   * Waits for the data of the first steps and chooses an engine; the network in it is at step 0 or at the last good state. Throws a
+   * sentence where there are no data or no engine.
+   */
+  prepare(preference: EnginePreference): Promise<Trainer>;
+  /** Waits for all data, once, and posts the baselines. */
+  awaitAllData(): Promise<void>;
+  dispose(): void;
+}
+
+interface Parts {
+  readonly resources: WorkerResources;
+  readonly post: Post;
+  readonly watched: () => Promise<Float32Array>;
+  readonly checkpointing: Checkpointing;
+  /** The learning rate that the reader set, if any. */
+  readonly learningRate: () => number | undefined;
+}
+
+const LOADING = { pen: 'Drawing synthetic digits', mnist: 'Loading MNIST' } as const;
+
+export function createTrainerHolder(config: RunConfig, { resources, post, watched, checkpointing, learningRate }: Parts): TrainerHolder {
+  const { data, digits } = config;
+  let trainer: Trainer | undefined;
+  let view: View | undefined;
+  let engine: EngineName | undefined;
+  let allData = false;
+
+  function load(): Promise<Loading> {
+    const what = LOADING[data as keyof typeof LOADING] ?? 'Sorting your images';
+    return resources.data(data, digits, (fraction) => post({ type: 'loading', what, fraction }));
+  }
+
+  return {
+    get trainer() {
+      return trainer;
+    },
+    get view() {
+      return view;
+    },
+    get engine() {
+      return engine;
+    },
+    async prepare(preference) {
+      const { good } = checkpointing;
+      const { dataset, head } = await load();
+      await head;
+      post({ type: 'loading', what: 'Choosing the engine', fraction: 0 });
+      const setup = setupOf(config, dataset, good);
+      const { name, why, trials, remember, createEngine } = await resources.engine(setup, preference);
+      engine = name;
+      post({ type: 'loading', what: 'Choosing the engine', fraction: 1 });
+      post({ type: 'engine', engine: name, why, trials, remember });
+      const made = await createTrainer(config, dataset, createEngine, setup);
+      const rate = learningRate();
+      if (rate !== undefined) made.setLearningRate(rate);
+      view = liveView(config.spec, made.engine, () => made.step, watched);
+      return (trainer = made);
+    },
+    async awaitAllData() {
+      if (allData) return;
+      await (
+        await load()
+      ).all;
+      allData = true;
+      const known = await resources.recordingOf(data, digits);
+      post({ type: 'baselines', baselines: known?.record.baselines ?? (await resources.exactPca(data, digits)).baselines });
+    },
+    dispose() {
+      trainer?.engine.dispose();
+      trainer = undefined;
+      view = undefined;
+      allData = false;
+    },
+  };
+}
