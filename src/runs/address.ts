@@ -1,16 +1,16 @@
-// The page's address as a place to keep state: read once, written without filling the history.
+// State in the page's address: read once, written without adding to the history.
 
-/** Longest query read, in characters; ours are a tenth of that. */
+/** Longest query that is read, in characters; those of this site have a tenth of that. */
 const LIMIT = 2_000;
-/** Milliseconds without a change before it is written: browsers refuse to be asked too often. */
+/** Milliseconds without a change before the address is written: browsers limit how often it may change. */
 const CALM = 300;
 
-/** What the address says after its `?`; nothing where it is longer than any of ours. */
+/** The address's query; empty if it is longer than `LIMIT`. */
 export function addressQuery(): URLSearchParams {
   return new URLSearchParams(location.search.length > LIMIT ? '' : location.search);
 }
 
-/** The page's address with these names in its query, and of what stands there only the names that are not in `own`. */
+/** The page's address with `params` in its query, in place of all names in `own`. */
 export function addressWith(params: URLSearchParams, own: readonly string[]): string {
   const query = addressQuery();
   for (const name of own) query.delete(name);
@@ -21,7 +21,7 @@ export function addressWith(params: URLSearchParams, own: readonly string[]): st
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Writes an address in the place of the present one, once changes pause. */
+/** Replaces the page's address once changes pause. */
 export function writeAddress(address: string): void {
   clearTimeout(timer);
   timer = setTimeout(() => {

@@ -2,41 +2,39 @@
 import type { Command, Event } from '../train/protocol.ts';
 import { noteFailure } from './device-failures.ts';
 
-/** The worker that had the run is no more; the next command starts another. `again`: it may be started by itself, it has not happened often. */
-export interface Gone {
-  readonly type: 'gone';
-  readonly again: boolean;
+/** The worker that had the run has ended; the next command starts another. `restart`: the page may do so without being asked. */
+export interface WorkerLost {
+  readonly type: 'workerLost';
+  readonly restart: boolean;
 }
 
-type Listener = (event: Event | Gone) => void;
+type Listener = (event: Event | WorkerLost) => void;
 
 const listeners = new Map<number, Listener>();
 let worker: Worker | undefined;
 let lastRun = 0;
-/** Runs that train, or are about to: `training` has begun, and its worker holds its lock. */
-const going = new Map<number, 'starting' | 'training'>();
-/** The worker at hand has said something. */
-let spoken = false;
-/** The worker owes an answer. */
-let owed = false;
-/** Ends the watch over the worker at hand. */
-let watching: AbortController | undefined;
+/** Runs that train or are about to; the worker holds the lock of its name while one is `training`. */
+const busyRuns = new Map<number, 'starting' | 'training'>();
+/** Whether the present worker has sent anything. */
+let hasSpoken = false;
+/** Whether the present worker owes an answer. */
+let answerDue = false;
+/** Ends the watch over the present worker. */
+let watch: AbortController | undefined;
 
-/**
- * Milliseconds between two looks at a worker, and how many it may let pass without a word: more while it trains, for a step may take
- * long, and while it is still on its way.
- */
-const LOOK = 2_500;
-const LOOKS = { patient: 24, owing: 8 };
+/** Milliseconds between two checks that the worker is alive. */
+const CHECK_INTERVAL = 2_500;
+/** Silent checks after which a worker counts as lost: more while it trains, for a step may take long, and while it still loads. */
+const SILENT_CHECKS = { busy: 24, idle: 8 };
 
 function drop(): void {
   worker?.terminate();
   worker = undefined;
-  watching?.abort();
-  watching = undefined;
-  going.clear();
-  spoken = false;
-  owed = false;
+  watch?.abort();
+  watch = undefined;
+  busyRuns.clear();
+  hasSpoken = false;
+  answerDue = false;
 }
 
 function fail(message: string): void {
@@ -44,67 +42,69 @@ function fail(message: string): void {
   for (const [run, listener] of listeners) listener({ run, type: 'failed', message, retry: 'open' });
 }
 
-/** Runs are told once each: those that a listener opens meanwhile are the next worker's. */
 function lose(): void {
   drop();
-  const again = noteFailure(undefined);
-  for (const listener of [...listeners.values()]) listener({ type: 'gone', again });
+  const restart = noteFailure(undefined);
+  // Copied first: runs that a listener opens belong to the next worker.
+  for (const listener of [...listeners.values()]) listener({ type: 'workerLost', restart });
 }
 
-/** Learns when a worker falls silent: looks, not a clock, for a machine that slept has not let anybody wait. */
-function listen(watched: Worker, signal: AbortSignal): void {
+/** Loses a worker that has fallen silent. Checks are counted, not seconds: while the machine sleeps nobody waits. */
+function watchSilence(watched: Worker, signal: AbortSignal): void {
   let silent = 0;
   watched.addEventListener('message', () => (silent = 0), { signal });
   const timer = setInterval(() => {
-    silent = going.size > 0 || owed ? silent + 1 : 0;
-    if (silent > (going.size > 0 || !spoken ? LOOKS.patient : LOOKS.owing)) lose();
-  }, LOOK);
+    silent = busyRuns.size > 0 || answerDue ? silent + 1 : 0;
+    if (silent > (busyRuns.size > 0 || !hasSpoken ? SILENT_CHECKS.busy : SILENT_CHECKS.idle)) lose();
+  }, CHECK_INTERVAL);
   signal.addEventListener('abort', () => clearInterval(timer));
 }
 
 /**
- * Learns at once when a worker that trains ends without a word. It holds a lock of its own name while it trains: who gets that lock
- * while a run says that it trains, and finds that nobody holds it, knows of the worker's end.
+ * Loses a worker that ends while it trains, at once. The worker holds a lock of its own name for as long as it trains: if the page gets
+ * that lock while a run is `training`, and finds it held by nobody, the worker has ended.
  */
-async function awaitEnd(name: string, signal: AbortSignal): Promise<void> {
+async function watchLock(name: string, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     await navigator.locks.request(name, { signal }, () => {});
-    // It may have stopped a moment ago, and its word be under way; or one run of it gives way to another.
+    // The worker may have just stopped, its message still on the way; or one of its runs has given way to another.
     await new Promise((resolve) => setTimeout(resolve, 200));
-    if (signal.aborted || ![...going.values()].includes('training')) return;
+    if (signal.aborted || ![...busyRuns.values()].includes('training')) return;
     const { held = [], pending = [] } = await navigator.locks.query();
     if (![...held, ...pending].some((lock) => lock.name === name)) return lose();
   }
 }
 
+/** Follows which runs are busy. Returns whether `event` begins training. */
+function noteBusy(event: Event): boolean {
+  if (!listeners.has(event.run)) return false;
+  if (event.type === 'phase' && (event.phase === 'starting' || event.phase === 'training')) busyRuns.set(event.run, event.phase);
+  else if (event.type === 'phase' || event.type === 'failed' || event.type === 'broken') busyRuns.delete(event.run);
+  return event.type === 'phase' && event.phase === 'training';
+}
+
 function start(): Worker {
-  // No other tab starts one at the same fraction of a millisecond.
+  // The start time tells the worker's lock from those of other tabs.
   const name = `two-numbers worker ${performance.timeOrigin + performance.now()}`;
   const started = new Worker(new URL('../train/worker.ts', import.meta.url), { type: 'module', name });
-  let awaited = false;
-  watching = new AbortController();
-  const { signal } = watching;
-  listen(started, signal);
-  started.onmessage = ({ data }: MessageEvent<Event>) => {
-    spoken = true;
-    owed = false;
-    const open = listeners.has(data.run);
-    if (open && (data.type === 'phase' || data.type === 'failed' || data.type === 'broken')) {
-      const phase = data.type === 'phase' ? data.phase : 'failed';
-      if (phase === 'training' || phase === 'starting') going.set(data.run, phase);
-      else going.delete(data.run);
-      if (phase === 'training' && !awaited && navigator.locks) {
-        awaited = true;
-        awaitEnd(name, signal)
-          .catch(() => {})
-          .finally(() => (awaited = false));
-      }
+  let lockWatched = false;
+  watch = new AbortController();
+  const { signal } = watch;
+  watchSilence(started, signal);
+  started.onmessage = ({ data: event }: MessageEvent<Event>) => {
+    hasSpoken = true;
+    answerDue = false;
+    if (noteBusy(event) && !lockWatched && navigator.locks) {
+      lockWatched = true;
+      watchLock(name, signal)
+        .catch(() => {})
+        .finally(() => (lockWatched = false));
     }
-    listeners.get(data.run)?.(data);
+    listeners.get(event.run)?.(event);
   };
   started.onerror = () => {
     if (worker !== started) return;
-    if (spoken) lose();
+    if (hasSpoken) lose();
     else fail('The part of this page that computes could not be started.');
   };
   return started;
@@ -113,7 +113,7 @@ function start(): Worker {
 /** Commands that are answered. */
 const ANSWERED: ReadonlySet<Command['type']> = new Set(['open', 'configure', 'train', 'step', 'magnify', 'ask']);
 
-/** Registers a new run with its listener and gives its number. Events for it stop when `closeRun` is called. */
+/** Registers a new run with its listener and returns its number. Its events end when `closeRun` is called. */
 export function openRun(listener: Listener): number {
   lastRun++;
   listeners.set(lastRun, listener);
@@ -122,16 +122,16 @@ export function openRun(listener: Listener): number {
 
 export function closeRun(run: number): void {
   if (!listeners.delete(run)) return;
-  going.delete(run);
+  busyRuns.delete(run);
   worker?.postMessage({ run, type: 'close' } satisfies Command);
 }
 
-/** Sends a command. Where no worker can start (a sandboxed frame), the run's listener hears why. */
+/** Sends a command, and starts the worker where there is none. Where none can start (a sandboxed frame), every run's listener gets `failed`. */
 export function send(command: Command): void {
   try {
     worker ??= start();
     worker.postMessage(command);
-    owed ||= ANSWERED.has(command.type) && (command.type !== 'ask' || command.query !== null);
+    answerDue ||= ANSWERED.has(command.type) && (command.type !== 'ask' || command.query !== null);
   } catch {
     fail('This page may not start a worker here. Open it in a tab of its own to train.');
   }

@@ -3,7 +3,7 @@ import { batch } from 'nanostores';
 import type { SavedRun } from '../model/saved-run.ts';
 import { DATA_NAMES, type RunConfig } from '../model/spec.ts';
 import type { Event, OwnCommand } from '../train/protocol.ts';
-import { closeRun, openRun, send, type Gone } from './client.ts';
+import { closeRun, openRun, send, type WorkerLost } from './client.ts';
 import type { Persistence } from './persistence.ts';
 import type { Questions } from './question.ts';
 import { firstSourceOf, type RunSource } from './run-source.ts';
@@ -34,7 +34,7 @@ interface Surroundings {
   readonly stores: Stores;
   readonly persistence: Persistence;
   readonly questions: Questions;
-  readonly hear: (event: Event | Gone) => void;
+  readonly hear: (event: Event | WorkerLost) => void;
 }
 
 /** The stores while a run opens. Config, labels and record stay those of the run before until the worker has told the new ones. */

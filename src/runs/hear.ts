@@ -2,7 +2,7 @@
 import { batch } from 'nanostores';
 import type { RunRecord } from '../model/record.ts';
 import type { Event } from '../train/protocol.ts';
-import type { Gone } from './client.ts';
+import type { WorkerLost } from './client.ts';
 import type { CurrentRun } from './current-run.ts';
 import { noteFailure } from './device-failures.ts';
 import type { Persistence } from './persistence.ts';
@@ -47,10 +47,10 @@ function showOpened(stores: Stores, { config, record, labels }: EventOf<'opened'
 }
 
 /** The listener to a run's events. Everything that one event changes is set together. */
-export function createListener({ stores, current, training, persistence, questions }: Parts): (event: Event | Gone) => void {
+export function createListener({ stores, current, training, persistence, questions }: Parts): (event: Event | WorkerLost) => void {
   const { $loading, $costs, $shownStep } = stores;
 
-  function hear(event: Event | Gone): void {
+  function hear(event: Event | WorkerLost): void {
     switch (event.type) {
       case 'opened':
         return showOpened(stores, event);
@@ -94,8 +94,9 @@ export function createListener({ stores, current, training, persistence, questio
         return training.resumeAfter(event);
       case 'failed':
         return fail(stores, event);
-      case 'gone':
-        if (!event.again) return fail(stores, { message: 'The part of this page that computes has stopped several times.', retry: 'open' });
+      case 'workerLost':
+        if (!event.restart)
+          return fail(stores, { message: 'The part of this page that computes has stopped several times.', retry: 'open' });
         return training.recover();
       default:
         event satisfies never;

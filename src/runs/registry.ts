@@ -6,7 +6,7 @@ export type { Run } from './run.ts';
 
 const runs = new Map<string, Run>();
 
-/** The run called `name`; made when first asked for. Nothing is fetched until somebody looks. */
+/** The run called `name`, made at the first call. Nothing is fetched before the first listener. */
 export function getRun(name: string): Run {
   const run = runs.get(name) ?? createRun(name);
   runs.set(name, run);

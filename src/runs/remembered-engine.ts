@@ -1,12 +1,12 @@
-// The engine that was fastest at the last visit, kept so that the next one need not try them all.
+// The engine that was fastest at the last visit, in local storage: the next visit need not try them all.
 import type { Remembered } from '../train/protocol.ts';
 import { ENGINES } from './site.ts';
 
 const KEY = 'two-numbers:engine';
-/** Longest entry read, in characters. */
+/** Longest entry that is read, in characters. */
 const LIMIT = 2_000;
 
-/** Undefined where nothing is kept, storage is closed, or what lies there is not ours. */
+/** Undefined where there is no entry, no storage, or an entry that this site did not write. */
 export function rememberedEngine(): Remembered | undefined {
   try {
     const text = localStorage.getItem(KEY);
@@ -20,7 +20,7 @@ export function rememberedEngine(): Remembered | undefined {
   }
 }
 
-/** Does nothing where storage is closed or full: the next visit then tries all again. */
+/** Does nothing where storage is closed or full: the next visit then tries all engines again. */
 export function rememberEngine(remembered: Remembered): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(remembered));

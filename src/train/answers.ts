@@ -1,4 +1,4 @@
-// How each kind of question is answered. Arrays of an answer are given away to the page, so each must be the answer's own.
+// The answer to each kind of question. An answer's buffers are transferred to the page, so none may be in use elsewhere.
 import { imageErrors } from '../model/forward.ts';
 import { memo } from '../model/memo.ts';
 import { flatOf, type Axes, type Flat } from '../model/projection.ts';
@@ -23,9 +23,9 @@ export interface Context {
   readonly resources: WorkerResources;
   /** Exact PCA-2 of the run's training data. */
   readonly pca: () => Promise<View>;
-  /** The network at the moments kept of the run, ascending; made one by one as they are read. */
+  /** The network at the run's checkpoints, ascending, each made as it is read. */
   readonly past: () => Iterable<View>;
-  /** The network has moved on, or the question was changed or dropped: the answer is no longer wanted. What takes long looks from time to time. */
+  /** Whether the answer is no longer wanted: the network has moved on, or the question was changed or dropped. Slow answers check it now and then. */
   readonly late: () => boolean;
 }
 
@@ -92,7 +92,7 @@ export async function answer<K extends Kind>(query: QueryOf<K>, context: Context
   return { kind, step: context.step, ...(await give(query, context)) } as Answer as AnswerOf<K>;
 }
 
-/** Planes over views, each found once a step. Axes keep their sense from step to step. */
+/** Finds the plane over a view's codes, once a step. Axes keep their sense from step to step. */
 export function flattener(): (view: View) => Promise<Flat> {
   const planes = new WeakMap<View, Promise<Flat>>();
   const steps = new WeakMap<View, number>();

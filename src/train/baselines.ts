@@ -1,4 +1,4 @@
-// What doing without a network costs, on the data in use.
+// The costs of doing without a network, on the data in use.
 import { pca, pcaCost, type Pca } from '../model/pca.ts';
 import type { Dataset } from '../data/source.ts';
 import type { Baselines } from '../model/cost.ts';

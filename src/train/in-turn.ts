@@ -1,6 +1,6 @@
-// One thing at a time, in the order asked for: what lets an engine be asked for more before it has answered.
+// Runs asynchronous work one piece at a time, so that callers may ask an engine for more before it has answered.
 
-/** Gives a function that starts each piece of work when the one before has ended, well or badly. */
+/** Returns a function that starts each piece of work when the one before has settled. */
 export function takingTurns(): <Value>(work: () => Promise<Value> | Value) => Promise<Value> {
   let before: Promise<unknown> = Promise.resolve();
   return (work) => {

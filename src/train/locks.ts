@@ -1,9 +1,9 @@
-// Web Locks that a worker holds while it trains, and only then: a page with a lock is not frozen in the background, nor kept for Back.
+// Web Locks that a worker holds while it trains, and only then: a page with a lock is neither frozen in the background nor put in the back/forward cache.
 
 /** One training tab of this site at a time. */
 const TRAINING = `two-numbers:${import.meta.env.BASE_URL}:training`;
 
-/** Gives the callback's lock up. */
+/** Releases the locks. */
 type Release = () => void;
 
 function hold(name: string, options: LockOptions, onStolen: () => void): Promise<Release> {
@@ -12,19 +12,19 @@ function hold(name: string, options: LockOptions, onStolen: () => void): Promise
       .request(name, options, () => new Promise<void>((release) => resolve(release)))
       .catch(() => {
         onStolen();
-        // Where locks are refused altogether, training goes on without.
+        // Where locks are refused altogether, training goes on without them.
         resolve(() => {});
       });
   });
 }
 
 /**
- * Holds the site's training lock, taking it from another tab, and one of this worker's own name, by which the page learns of its end.
- * Resolves once both are held, with what releases them.
- * @param onStolen another tab has begun to train
+ * Takes the site's training lock, from another tab if need be, and a lock of this worker's name, which tells the page when the worker
+ * ends. Resolves once both are held, with the function that releases them. Never rejects.
+ * @param onStolen called when another tab takes the training lock
  */
 export async function holdLocks(onStolen: () => void): Promise<Release> {
-  // Without a secure address, or in a frame without storage, there are none.
+  // There are no locks at an insecure address, nor in a frame without storage.
   if (!navigator.locks) return () => {};
   let holding = false;
   const releases = [

@@ -1,6 +1,6 @@
-// Lets the worker hear its messages between two slices of work.
+// Lets the worker receive its messages between two slices of work.
 
-/** Lets messages in: a timer would be slowed down in a hidden tab, a message port is not. */
+/** Resolves after the messages that wait. By a message port: browsers slow timers down in hidden tabs. */
 export function messages(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();

@@ -1,13 +1,13 @@
-// Long work in the worker a portion at a time, so that messages come in between.
+// Long work in the worker, a portion at a time, with messages received in between.
 import { messages } from './messages.ts';
 
-/** Things of the first portion, and milliseconds that are short enough for twice as many in the next. */
+/** Items of the first portion; a portion that takes less than `SHORT` milliseconds doubles the next. */
 const FIRST = 16;
 const SHORT = 20;
 
 /**
- * Works through `count` things in order. Throws once nobody wants the result any more.
- * @param work on things `from` to `to`
+ * Works through `count` items in order. Throws a sentence once `late` says that the result is no longer wanted.
+ * @param work is called for items `from` to `to`, exclusive
  */
 export async function inPortions(count: number, late: () => boolean, work: (from: number, to: number) => Promise<void>): Promise<void> {
   for (let from = 0, size = FIRST; from < count;) {

@@ -1,4 +1,4 @@
-// The figures' standing questions: answered when asked, and again in every frame of a run.
+// The figures' standing questions: answered when asked, and again in every frame of a run in training.
 import { sentence } from '../model/sentence.ts';
 import { answer, type Context } from './answers.ts';
 import { messages } from './messages.ts';
@@ -7,30 +7,25 @@ import type { Answer, Post, Query, Which } from './protocol.ts';
 export interface Questions {
   /** Asks, changes or (null) drops the question `key`, and answers it. */
   ask(key: string, ticket: number, query: Query | null): Promise<void>;
-  /**
-   * Answers again all questions about the network, letting messages in between two of them. Answers that were under way before no
-   * longer count, and those that had not begun are left to this round.
-   */
+  /** Answers again all questions about the network, and receives messages between two of them. Ends an earlier round. */
   answerAll(): Promise<void>;
   clear(): void;
 }
 
-/** Buffers of an answer: all its arrays are its own. */
+/** The buffers of an answer, to be transferred: no array of an answer is used elsewhere. */
 function buffersOf(given: Answer): Transferable[] {
   return Object.values(given).flatMap((value: unknown) => (ArrayBuffer.isView(value) ? [value.buffer as ArrayBuffer] : []));
 }
 
-/**
- * `post` sends an event about the run at hand.
- * @param contextOf what a question is answered from; `at` for a checkpoint other than the one that is shown
- */
+/** @param contextOf what a question is answered from; `at` for a checkpoint other than the one that is shown */
 export function createQuestions(contextOf: (which: Which, at?: number) => Promise<Omit<Context, 'late'>>, post: Post): Questions {
   const standing = new Map<string, { readonly ticket: number; readonly query: Query }>();
+  /** Rounds of `answerAll`. */
   let round = 0;
 
   async function give(key: string, ticket: number, query: Query): Promise<void> {
     const own = round;
-    // The network moves on, the others stand still; and any question may be changed or dropped meanwhile.
+    // Only the network in training moves on; any question may be changed or dropped meanwhile.
     const late = () => (query.which === 'network' && own !== round) || standing.get(key)?.ticket !== ticket;
     try {
       const at = query.kind === 'reconstruct' ? query.at : undefined;

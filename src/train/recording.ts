@@ -1,4 +1,4 @@
-// A recorded run in the worker: fetched file by file, as questions need them.
+// A recorded run in the worker: its files are fetched as questions need them.
 import {
   momentFile,
   momentParameters,

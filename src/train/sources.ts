@@ -1,4 +1,4 @@
-// Where the worker gets digits from: synthetic digits are drawn here, MNIST is fetched from beside the page, own images come from the reader.
+// The worker's data sources: synthetic digits are drawn here, MNIST is fetched from beside the page, own images come from the reader.
 import { openMnist } from '../data/mnist.ts';
 import { ownSource } from '../data/own.ts';
 import type { Digits, DigitSource } from '../data/source.ts';

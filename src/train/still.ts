@@ -1,4 +1,4 @@
-// How networks that stand still are computed: by the simd engine's kernels where they run, else in plain TypeScript.
+// Computes networks that are not in training: with the simd engine's kernels where they run, else in plain TypeScript.
 import { chain, type Chain } from '../model/forward.ts';
 
 async function byKernels(): Promise<Chain> {
@@ -8,7 +8,7 @@ async function byKernels(): Promise<Chain> {
 
 let made: Promise<Chain> | undefined;
 
-/** Dense layers for still networks, made when first asked for: 6 kB to fetch. Never fails: plain TypeScript needs nothing. */
+/** The dense layers, made at the first call: 6 kB to fetch. Never rejects: plain TypeScript needs nothing. */
 export function stillChain(): Promise<Chain> {
   return (made ??= byKernels().catch(() => chain));
 }

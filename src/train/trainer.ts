@@ -1,4 +1,4 @@
-// Trains one network: steps and costs, on any engine. No timer, no message, no document.
+// Trains one network, step by step, on any engine; computes its costs. No timer, no message, no document.
 import { PIXELS, learningRateAt, type RunConfig } from '../model/spec.ts';
 import { batchIndices } from '../model/batches.ts';
 import type { CostPoint } from '../model/cost.ts';
@@ -11,7 +11,7 @@ import type { StepReport } from '../model/step-report.ts';
 /** The cost of a step that was trained. */
 export type StepCost = CostPoint & { readonly cost: number };
 
-/** The cost left the finite numbers: the learning rate was too high. */
+/** The cost is no longer a finite number: the learning rate was too high. */
 export class DivergedError extends Error {
   constructor(step: number) {
     super(`The cost at step ${step} is no longer a finite number.`);
@@ -23,7 +23,7 @@ export interface Trainer {
   readonly engine: Engine;
   /** Steps taken. */
   readonly step: number;
-  /** Milliseconds spent on steps so far. Test costs are left out where the engine tells the two apart. */
+  /** Milliseconds spent on steps so far, test costs excluded where the engine answers them apart. */
   readonly spent: number;
   /** The learning rate of the next step. */
   readonly learningRate: number;
@@ -32,11 +32,11 @@ export interface Trainer {
   /** Costs at step 0, before any training. */
   start(): Promise<StepCost>;
   /**
-   * Takes up to `count` steps, fewer where a test cost is due. Throws DivergedError. `step` counts them at once: the next
-   * steps may be asked for before these are done.
+   * Takes up to `count` steps, fewer where a test cost is due. Throws DivergedError, or the engine's error. `step` counts them at once:
+   * the next steps may be asked for before these are done.
    */
   advance(count: number): Promise<StepCost>;
-  /** Takes one step and tells what it did. Slow: nothing else may be asked of the trainer meanwhile. */
+  /** Takes one step and reports what it did. Slow: nothing else may be asked of the trainer meanwhile. */
   magnify(): Promise<{ readonly point: StepCost; readonly report: StepReport }>;
 }
 
@@ -53,8 +53,8 @@ export function moments(last: number): number[] {
 }
 
 /**
- * What an engine needs to begin a run.
- * @param resume where to go on from; step 0 of the config when absent
+ * The setup of an engine for a run.
+ * @param resume the state to go on from; step 0 of the config where absent
  */
 export function setupOf({ spec, train, seed }: RunConfig, dataset: Dataset, resume?: Snapshot): EngineSetup {
   const { images, head } = dataset.train;
@@ -62,7 +62,7 @@ export function setupOf({ spec, train, seed }: RunConfig, dataset: Dataset, resu
   return { spec, train, start, images, head, seed, batchAt: (step) => batchIndices(seed, step, train.batch, head, images.length / PIXELS) };
 }
 
-/** `setup` is what `setupOf` gives for the same config and data. */
+/** @param setup `setupOf` of the same config and data */
 export async function createTrainer(
   config: RunConfig,
   dataset: Dataset,
@@ -74,7 +74,7 @@ export async function createTrainer(
   let train = config.train;
   let step = start.step;
   let spent = 0;
-  /** When the last answer came: what the engine was asked before that is done. */
+  /** Time of the last answer: everything asked before it is done. */
   let answered = 0;
 
   const trainer: Trainer = {
@@ -103,7 +103,7 @@ export async function createTrainer(
       step += taken;
       const at = step;
       const test = isTestStep(at, train.steps) ? engine.evaluate(dataset.test.images) : undefined;
-      // Where the steps fail so does the test, and only one of them is waited for.
+      // If the steps fail so does the test cost, and only the steps are awaited.
       test?.catch(() => {});
       const cost = await steps;
       const now = performance.now();

@@ -1,4 +1,4 @@
-// What the figures can see of a network: the watch digits' codes, any image encoded, any code decoded, its parameters.
+// A network as the figures use it: codes of the watch digits, encoding, decoding, parameters.
 import { decode, encode } from '../model/forward.ts';
 import { pcaParameters, pcaSpec, type Pca } from '../model/pca.ts';
 import { once } from '../model/memo.ts';
@@ -6,7 +6,7 @@ import type { ModelSpec } from '../model/spec.ts';
 import type { Engine } from './engine.ts';
 import { stillChain } from './still.ts';
 
-/** Codes are in the network's own size. What is returned may be kept by the view: who gives it away copies it. */
+/** Codes have the network's own size. Arrays that are returned belong to the view: copy them before a transfer. */
 export interface View {
   readonly spec: ModelSpec;
   /** Steps it has been trained for. */
@@ -21,15 +21,15 @@ export interface View {
   parameters(): Promise<Float32Array>;
 }
 
-/** A network whose parameters stand still. Each part is asked for when it is first needed, and again where it failed to come. */
+/** A network that is not in training. Each part is fetched when it is first needed, and again after a failure. */
 export interface Still {
   readonly spec: ModelSpec;
   readonly step: number;
   /** All parameters. */
   readonly whole: () => Promise<Float32Array>;
-  /** Parameters whose encoder may be missing, where they are to be had sooner; else all. */
+  /** Parameters of the decoder alone, the encoder's zero, where they can be had sooner. */
   readonly decoder?: () => Promise<Float32Array>;
-  /** Codes of the watch digits, where they are known; else they are encoded. */
+  /** Codes of the watch digits, where they are known; otherwise the watch digits are encoded. */
   readonly codes?: () => Promise<Float32Array>;
 }
 
@@ -53,7 +53,7 @@ export function stillView({ spec, step, whole, decoder, codes }: Still, watched:
   };
 }
 
-/** A still network with its parameters at hand. */
+/** A network with its parameters at hand. */
 export function stillOf(spec: ModelSpec, step: number, parameters: Float32Array): Still {
   return { spec, step, whole: () => Promise.resolve(parameters) };
 }

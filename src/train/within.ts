@@ -1,10 +1,10 @@
-// Promises that must settle in time.
+// Time limits on promises.
 
 const SECOND = 1_000;
 
 /**
- * Rejects with `message` unless `promise` settles in time. Seconds are counted as they pass while the machine is awake: one that slept
- * has not let anybody wait.
+ * Rejects with `message` unless `promise` settles within `milliseconds`. Time is counted in seconds that the machine is awake: while it
+ * sleeps nobody waits.
  */
 export function within<Value>(promise: Promise<Value>, milliseconds: number, message: string): Promise<Value> {
   let timer: ReturnType<typeof setTimeout>;
@@ -17,10 +17,10 @@ export function within<Value>(promise: Promise<Value>, milliseconds: number, mes
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
-/** An engine that has not answered for that long, or 20 times as long as it was to take, hangs. Milliseconds. */
+/** Milliseconds after which an engine counts as hung: `least`, or `times` the expected time if that is longer; `first` for the first step. */
 const PATIENCE = { least: 4_000, times: 20, first: 120_000 };
 
-/** What an engine says, unless it has fallen silent. `expected`: milliseconds; infinite for the first step, which compiles. */
+/** An engine's answer; rejects with a sentence if the engine hangs. `expected`: milliseconds; Infinity for the first step, which compiles. */
 export function inTime<Value>(answer: Promise<Value>, expected: number): Promise<Value> {
   const patience = Number.isFinite(expected) ? Math.max(PATIENCE.least, PATIENCE.times * expected) : PATIENCE.first;
   return within(answer, patience, `The engine has not answered for ${Math.round(patience / 1_000)} seconds.`);

@@ -1,4 +1,4 @@
-// What the runs of one page share: the engine, the data and the recordings, each opened once.
+// What all runs of a worker use: data, recordings and engines, each opened once.
 import { isOwn, variantOf, type DataName } from '../model/spec.ts';
 import { intensities } from '../model/forward.ts';
 import { memo } from '../model/memo.ts';
@@ -12,7 +12,7 @@ import type { EnginePreference } from './protocol.ts';
 
 export interface WorkerResources {
   source(name: DataName): Promise<DigitSource>;
-  /** Starts loading a selection of digits, or tells how far it is. */
+  /** Loads a selection of digits, once. Calls `onProgress` with the fraction loaded, in 0..1. */
   data(name: DataName, digits: readonly number[], onProgress: (fraction: number) => void): Promise<Loading>;
   /** Images of the watch digits of a selection, `[watched, 784]`: 500, or as many as there are. */
   watched(name: DataName, digits: readonly number[]): Promise<Float32Array>;
@@ -22,9 +22,9 @@ export interface WorkerResources {
   /** A recording of the same training data, whose PCA and baselines are therefore the same. */
   recordingOf(data: DataName, digits: readonly number[]): Promise<Recording | undefined>;
   exactPca(data: DataName, digits: readonly number[]): Promise<ExactPca>;
-  /** The engine for networks like this one. */
+  /** The engine for networks like this one. Throws a sentence where none works. */
   engine(setup: EngineSetup, preference: EnginePreference): Promise<Chosen>;
-  /** The graphics device goes: the next engine there gets another. */
+  /** Drops the graphics device: the next engine there gets a new one. */
   discardGraphics(): Promise<void>;
 }
 
@@ -54,7 +54,7 @@ export function createWorkerResources(): WorkerResources {
     recording: (name) =>
       memo(recordings, name, () => openRecording(`${BASE}runs/${name}/`, ({ config }) => resources.watched(config.data, config.digits))),
     async recordingOf(dataName, digits) {
-      // A worker that took over from one that was lost has opened none.
+      // A worker that replaces a lost one has opened none.
       if (!isOwn(dataName)) await resources.recording(dataName).catch(() => undefined);
       for (const opened of recordings.values()) {
         const recording = await opened.catch(() => undefined);
@@ -74,13 +74,13 @@ export function createWorkerResources(): WorkerResources {
       const key = [preference.engine, preference.withoutGraphics, units, activations, variantOf(setup.spec).kind, setup.train.batch];
       const name = key.join(' ');
       const chosen = await memo(engines, name, async () => {
-        // Nothing of it is needed before Train.
+        // None of it is needed before Train.
         const { chooseEngine } = await import('./choose.ts');
         return chooseEngine(setup, preference);
       });
       const createEngine: CreateEngine = (own) =>
         chosen.createEngine(own).catch((error: unknown) => {
-          // What was right a moment ago is not any more: the next time all are tried anew.
+          // It was right before, and no longer is: the next time all engines are tried again.
           engines.delete(name);
           throw error;
         });
