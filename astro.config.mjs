@@ -81,6 +81,8 @@ export default defineConfig({
     },
   },
   markdown: {
+    // Expressive Code does it; Astro would warn that its own highlighter disagrees with the policy.
+    syntaxHighlight: false,
     processor: satteri({ features: { math: true, headingAttributes: true }, hastPlugins: [tags, math, tables, links(base)] }),
   },
   integrations: [
