@@ -71,7 +71,7 @@ describe("the pen's run, computed again", () => {
   const { spec, digits } = record.config;
   const parameters = recordParameters(record, { encoder: file('pen', 'encoder.bin'), decoder: file('pen', 'decoder.bin') });
 
-  test('its baselines and PCA are those of the digits the pen draws today', async () => {
+  test('its baselines and PCA are those of the digits the pen draws today', { tags: 'slow' }, async () => {
     const { dataset, all } = loadDataset(penSource, digits, () => {});
     await all;
     const exact = exactPca(dataset);
