@@ -7,11 +7,11 @@ import type { SavedRun } from '../model/saved-run.ts';
 import type { StepReport } from '../model/step-report.ts';
 import { RECIPE_NAMES, recipeRun, type RecipeName } from '../model/recipes.ts';
 import type { Baselines, CostPoint } from '../model/cost.ts';
-import type { Answer, EngineReport, Progress, Trial } from '../train/protocol.ts';
+import type { EngineReport, Progress, Trial } from '../train/protocol.ts';
 import type { Question } from './question.ts';
 import type { Transport } from './transport.ts';
 
-export type { Answer, Baselines, CostPoint, EngineReport, Progress, Question, StepReport, Trial, RunConfig, RunRecord, RecipeName };
+export type { Baselines, CostPoint, EngineReport, Progress, Question, StepReport, Trial, RunConfig, RunRecord, RecipeName };
 
 /** An earlier run, kept to compare with. Questions `which: 'ghost'` are answered by its network. */
 export interface Ghost {
