@@ -49,18 +49,20 @@ export function recipeRun(recipe: RecipeName, data: DataName, seed: number): Run
 /**
  * How a linear autoencoder finds PCA's plane to within a degree: large batches, for on small ones the plane trembles by degrees, and a
  * rate that ends at 0. The second and third variance of these digits are nearly equal, so the second direction is slow to be found.
+ * Measured on the synthetic digits: at this rate the test cost ends 0.01 % above PCA's with a code of 2 numbers, 0.1 % with 8 and 3 %
+ * with 32. At 0.1 it ends 20 % above with 8 numbers, at 0.01 it ends 2 % above with 2.
  */
 export const LINEAR_TRAIN: TrainConfig = {
   batch: 2_000,
   steps: 1_500,
-  learningRate: 0.1,
+  learningRate: 0.03,
   schedule: { kind: 'cosine', warmup: 20, steps: 1_500 },
   adam: ADAM,
   weights: { kind: 'fan-in' },
   biases: { kind: 'zero' },
 };
 
-/** A linear autoencoder 784-2-784, with biases: PCA's shape, but trained. */
-export function linearRun(data: DataName, digits: readonly number[], seed: number): RunConfig {
-  return { data, digits, spec: pcaSpec(2), train: LINEAR_TRAIN, seed };
+/** A linear autoencoder 784-`code`-784, with biases: PCA's shape, but trained. */
+export function linearRun(data: DataName, digits: readonly number[], seed: number, code = 2): RunConfig {
+  return { data, digits, spec: pcaSpec(code), train: LINEAR_TRAIN, seed };
 }

@@ -19,6 +19,27 @@ async function start(page: Page, kind: string, size?: string): Promise<void> {
   await expect.poll(() => phase(page)).toBe('paused');
 }
 
+test('a linear network is trained as the one in the chapter on PCA', async ({ page }) => {
+  await page.goto('/variants/?engine=simd');
+  await start(page, 'linear', '8');
+  await expect(page.locator('train-controls [data-out=step]')).toHaveText(/^\d+ of 1,500$/);
+  await expect(page.locator('train-controls [name=rate]')).toHaveValue('0.03');
+});
+
+test('a linear network comes to rest on the line of PCA', { tag: '@slow' }, async ({ page, request }) => {
+  await page.goto('/variants/?engine=simd');
+  const controls = page.locator('variant-controls').first();
+  await controls.scrollIntoViewIfNeeded();
+  await controls.locator('[name=kind]').selectOption('linear');
+  await controls.locator('[name=start]').click();
+  await expect.poll(() => phase(page)).toBe('done');
+  const [data] = (await page.locator('html').getAttribute('data-sets'))!.split(' ');
+  const { baselines } = (await (await request.get(`/runs/${data}/run.json`)).json()) as { baselines: { pca2: number } };
+  const cost = Number(await page.locator('train-controls [data-out=test]').textContent());
+  // The tolerance of the chapter's exercise.
+  expect(Math.abs(cost - baselines.pca2)).toBeLessThan(0.0004);
+});
+
 test('noise is added to the digits at the level of the slider, and the network is asked about the result', async ({ page }) => {
   await page.goto('/variants/');
   const island = page.locator('noisy-copies');

@@ -5,7 +5,7 @@ import { sheetOf, FORMS } from '../../src/features/code-panel/words.ts';
 import { offNormal, spreadOf } from '../../src/kit/draw/run-numbers.ts';
 import { variantText } from '../../src/kit/island/sheet-names.ts';
 import { variantRun } from '../../src/features/variant-controls/variant-run.ts';
-import { recipeRun } from '../../src/model/recipes.ts';
+import { linearRun, recipeRun } from '../../src/model/recipes.ts';
 import { parseRecord } from '../../src/model/record.ts';
 import { checkSpec } from '../../src/model/spec.ts';
 import { variantAt } from '../../src/model/variants/index.ts';
@@ -14,7 +14,7 @@ const before = recipeRun('quick', 'mnist', 0);
 
 test.each(['plain', 'denoising'] as const)('small-%s is the run that the controls start', (kind) => {
   const record = parseRecord(JSON.parse(readFileSync(`public/runs/small-${kind}/run.json`, 'utf8')));
-  expect(record.config).toEqual(variantRun(before, variantAt(kind), 2, false));
+  expect(record.config).toEqual(variantRun(before, variantAt(kind), 2));
 });
 
 test('noise is borne better by the network that was trained with noise, and costs it little on clean digits', () => {
@@ -29,10 +29,10 @@ test('noise is borne better by the network that was trained with noise, and cost
 });
 
 test('a linear run has no hidden layer and no curve; every size of code makes a network', () => {
-  const linear = variantRun(before, variantAt('plain'), 8, true);
+  const linear = linearRun('mnist', [1, 5, 6], 0, 8);
   expect(linear.spec).toEqual({ units: [784, 8, 784], activations: ['linear', 'linear'], code: 1 });
   expect(variantText(linear)).toBe('linear');
-  for (const size of [1, 2, 3, 8, 32]) checkSpec(variantRun(before, variantAt('sparse'), size, false).spec);
+  for (const size of [1, 2, 3, 8, 32]) checkSpec(variantRun(before, variantAt('sparse'), size).spec);
 });
 
 test('codes spread by their standard deviation along each axis', () => {
@@ -51,7 +51,7 @@ describe('the code panel', () => {
   });
 
   test('shows what a variant changes, whatever variant the run has', () => {
-    const sparse = variantRun(before, variantAt('sparse'), 2, false);
+    const sparse = variantRun(before, variantAt('sparse'), 2);
     const { lines, says } = sheetOf(tfjs!, 'variational', sparse);
     expect(joined(lines)).toContain('+     const [mean, logVariance]');
     expect(joined(lines)).not.toContain('tf.abs');

@@ -1,6 +1,7 @@
 // The variants' controls: what is chosen becomes a new run, and the one before stays as ghost.
 import { tested } from '../../kit/draw/cost-curve.ts';
 import { costText, RUN_BEFORE, testCostText } from '../../kit/words.ts';
+import { linearRun } from '../../model/recipes.ts';
 import { codeSize, type RunConfig } from '../../model/spec.ts';
 import { VARIANTS, variantAt, type VariantKind } from '../../model/variants/index.ts';
 import { getRun, type Run } from '../../runs/registry.ts';
@@ -62,7 +63,12 @@ export class VariantControls extends HTMLElement {
     const start = () => {
       const before = run.$config.get();
       if (!before || (VARIANTS[chosen()].level && !level.reportValidity())) return;
-      run.configure(variantRun(before, variantAt(chosen(), level.valueAsNumber), Number(size.value), kind.value === 'linear'));
+      const code = Number(size.value);
+      run.configure(
+        kind.value === 'linear'
+          ? linearRun(before.data, before.digits, before.seed, code)
+          : variantRun(before, variantAt(chosen(), level.valueAsNumber), code),
+      );
       run.train();
     };
     get('[name=start]').addEventListener('click', start, { signal });
