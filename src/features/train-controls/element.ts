@@ -15,22 +15,29 @@ import { loadingText, transportTexts } from '../../kit/island/transport-text.ts'
 const CALM = 5_000;
 const RETRY = { open: 'Retry', train: 'Retry', restore: 'Go back to the last good state' } as const;
 
-/** Listens from the moment it first comes near the viewport until it leaves the page: a run goes on while nobody looks. */
+/**
+ * Listens from the moment it first comes into view, or another part of the page begins its run, until it leaves the page: a run goes on
+ * while nobody looks.
+ */
 export class TrainControls extends HTMLElement {
   #life: AbortController | undefined;
-  #pressed = false;
 
   connectedCallback(): void {
     this.#life = new AbortController();
     const { signal } = this.#life;
-    const near = new IntersectionObserver(([entry]) => {
-      if (!entry?.isIntersecting) return;
-      near.disconnect();
-      this.#start(getRun(this.getAttribute('run') ?? 'digits'), signal);
+    const run = getRun(this.getAttribute('run') ?? 'digits');
+    let listening = false;
+    const listen = () => {
+      if (listening) return;
+      listening = true;
+      this.#start(run, signal);
       awake(this);
-    });
-    near.observe(this);
-    signal.addEventListener('abort', () => near.disconnect());
+    };
+    const seen = new IntersectionObserver(([entry]) => entry?.isIntersecting && listen());
+    seen.observe(this);
+    signal.addEventListener('abort', () => seen.disconnect());
+    // Of all stores, this one can be listened to without opening the run. It is null until something trains.
+    onAny([run.$engine], signal, () => run.$engine.get() && listen());
   }
 
   disconnectedCallback(): void {
@@ -42,7 +49,9 @@ export class TrainControls extends HTMLElement {
     const [bar, recipe, data] = [get('.transport'), get<HTMLSelectElement>('[name=recipe]'), get<HTMLSelectElement>('[name=data]')];
     const rate = { slider: get<HTMLInputElement>('[name=rate-slider]'), box: get<HTMLInputElement>('[name=rate]') };
     const outputs = [...this.querySelectorAll<HTMLElement>('[data-out]')];
-    const follow = following(this, bar, () => this.#pressed && isUnderWay(run.$transport.get()), signal);
+    // A run kept from an earlier visit does not follow the reader before it goes on.
+    const trained = () => isBusy(run.$transport.get()) || run.$engine.get() !== null;
+    const follow = following(this, bar, () => isUnderWay(run.$transport.get()) && trained(), signal);
     let spoken = { state: '', at: -Infinity };
     /** Set by the reader, for the run at hand only. */
     let chosenRate: number | undefined;
@@ -98,7 +107,6 @@ export class TrainControls extends HTMLElement {
 
     /** A recorded run cannot be trained on: the first press starts a new run by the recipe that is shown. */
     const prepare = () => {
-      this.#pressed = true;
       const config = run.$config.get();
       if (!run.$record.get() || !config || recipe.value === recipeOf(config)) return;
       run.chooseRecipe(recipe.value as RecipeName);
