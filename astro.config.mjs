@@ -96,6 +96,7 @@ export default defineConfig({
         borderWidth: '0',
         borderColor: 'var(--rule)',
         codeBackground: 'var(--paper-2)',
+        codeForeground: 'var(--ink)',
         codeFontFamily: 'var(--mono)',
         codeFontSize: 'var(--step--1)',
         uiFontFamily: 'var(--sans)',

@@ -1,6 +1,6 @@
 // What cannot wait for the page's modules, as a plain script in the head.
 
-// The theme stands before the first paint: what the reader chose, else what their system asks for.
+// The theme stands before the first paint: what the reader chose, else what their system asks for. Paper is light.
 (() => {
   const root = document.documentElement;
   const system = matchMedia('(prefers-color-scheme: dark)');
@@ -18,6 +18,8 @@
   apply();
   root.classList.add('js');
   system.addEventListener('change', apply);
+  window.addEventListener('beforeprint', () => (root.dataset.theme = 'light'));
+  window.addEventListener('afterprint', apply);
 })();
 
 // What the reader presses or sets in an island that does not listen yet is kept, and done once it does (src/kit/island/awake.ts).

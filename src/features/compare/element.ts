@@ -10,7 +10,7 @@ import { FigureElement } from '../../kit/island/figure-element.ts';
 import { answerOf, followCodes, ownQuestion } from '../../kit/island/questions.ts';
 import { loadingText, stepText, timeText } from '../../kit/island/transport-text.ts';
 import { alignmentText, costsText, NO_GHOST, pairText } from '../../kit/island/twin-text.ts';
-import { onTheme, voice } from '../../kit/island/voice.ts';
+import { voice } from '../../kit/island/voice.ts';
 
 /** Keeps the last alignment: a plane is drawn more often than it changes. */
 function aligner(): (from: Float32Array, to: Float32Array) => { readonly alignment: Alignment; readonly codes: Float32Array } {
@@ -170,6 +170,5 @@ export class CompareElement extends FigureElement {
       { signal },
     );
     pause.addEventListener('click', () => (run.$transport.get().state === 'paused' ? run.train() : run.pause()), { signal });
-    onTheme(signal, draw);
   }
 }

@@ -2,7 +2,7 @@
 import type { Point } from '../../kit/draw/plane.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
 import { askOnce } from '../../kit/island/questions.ts';
-import { onTheme, voice } from '../../kit/island/voice.ts';
+import { voice } from '../../kit/island/voice.ts';
 import { judgeOf } from './element-judge.ts';
 import { DrawingSheet, sheetControls } from './element-sheet.ts';
 import { mountOwnDigit, ownDigitText } from './figure.ts';
@@ -75,7 +75,6 @@ export class DrawDigitElement extends FigureElement {
     this.follow(run.$picked, signal, (picked) => {
       if (document.activeElement !== box) box.value = String(picked);
     });
-    onTheme(signal, draw);
 
     // Something to see before the reader did anything: the digit that is marked.
     if (sheet.canUndo) ask();

@@ -5,7 +5,7 @@ import { codeAt, describePoint } from '../../kit/draw/reading.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
 import { showPoint, typedPoint } from '../../kit/island/number-boxes.ts';
 import { answerOf, followCodes, ownQuestion } from '../../kit/island/questions.ts';
-import { onTheme, voice } from '../../kit/island/voice.ts';
+import { voice } from '../../kit/island/voice.ts';
 
 export class GeneratorElement extends FigureElement {
   show(signal: AbortSignal): void {
@@ -45,6 +45,5 @@ export class GeneratorElement extends FigureElement {
     this.follow(run.$labels, signal, draw);
     this.follow(question.$answer, signal, draw);
     for (const box of boxes) box.addEventListener('input', () => typedPoint(boxes, move), { signal });
-    onTheme(signal, draw);
   }
 }

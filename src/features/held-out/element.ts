@@ -7,7 +7,7 @@ import type { AnswerOf } from '../../train/protocol.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
 import { onAny } from '../../kit/island/listen.ts';
 import { answerOf, ownQuestion } from '../../kit/island/questions.ts';
-import { onTheme, voice } from '../../kit/island/voice.ts';
+import { voice } from '../../kit/island/voice.ts';
 
 type Scores = AnswerOf<'held-out:scores'>;
 
@@ -129,7 +129,6 @@ export class HeldOutElement extends FigureElement {
       });
     }
     for (const button of shares) on(button, 'click', () => setRule({ share: Number(button.value) }));
-    onTheme(signal, draw);
   }
 }
 

@@ -7,7 +7,7 @@ import { likelyEnd, middleOf, middleWords } from './words.ts';
 import { frameQuestions } from './element-frames.ts';
 import { player } from './element-player.ts';
 import { followCodes } from '../../kit/island/questions.ts';
-import { onTheme, voice } from '../../kit/island/voice.ts';
+import { voice } from '../../kit/island/voice.ts';
 
 export class LatentPathElement extends FigureElement {
   /** The digit the path leads to: the reader's, or a likely one. */
@@ -104,6 +104,5 @@ export class LatentPathElement extends FigureElement {
     startBox.addEventListener('input', () => choose('start', startBox.valueAsNumber), { signal });
     endBox.addEventListener('input', () => choose('end', endBox.valueAsNumber), { signal });
     for (const radio of this.querySelectorAll('input[name=choosing]')) radio.addEventListener('change', draw, { signal });
-    onTheme(signal, draw);
   }
 }

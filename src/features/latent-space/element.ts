@@ -4,7 +4,7 @@ import { codeAt, projectionText } from '../../kit/draw/reading.ts';
 import { codeText, pickedText } from '../../kit/words.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
 import { answerOf, followCodes, ownQuestion } from '../../kit/island/questions.ts';
-import { onTheme, voice } from '../../kit/island/voice.ts';
+import { voice } from '../../kit/island/voice.ts';
 
 export class LatentSpaceElement extends FigureElement {
   show(signal: AbortSignal): void {
@@ -55,6 +55,5 @@ export class LatentSpaceElement extends FigureElement {
     });
     this.follow(question.$answer, signal, draw);
     this.follow(run.$labels, signal, draw);
-    onTheme(signal, draw);
   }
 }

@@ -9,7 +9,7 @@ import { FigureElement } from '../../kit/island/figure-element.ts';
 import { answerOf, ownQuestion } from '../../kit/island/questions.ts';
 import { BUTTON, loadingText, stepText, timeText } from '../../kit/island/transport-text.ts';
 import { subspaceText } from '../../kit/island/twin-text.ts';
-import { onTheme, voice } from '../../kit/island/voice.ts';
+import { voice } from '../../kit/island/voice.ts';
 
 const SPOKEN: Readonly<Record<string, string>> = { starting: 'Starting.', training: 'Training.', paused: 'Paused.' };
 
@@ -68,6 +68,5 @@ export class LinearTwinElement extends FigureElement {
     });
     button.addEventListener('click', run.press, { signal });
     get('button[name=seed]').addEventListener('click', () => run.newSeed(), { signal });
-    onTheme(signal, draw);
   }
 }

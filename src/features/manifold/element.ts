@@ -7,7 +7,7 @@ import { FigureElement } from '../../kit/island/figure-element.ts';
 import { onAny } from '../../kit/island/listen.ts';
 import { answerOf, followCodes, ownQuestion } from '../../kit/island/questions.ts';
 import { regionControls } from './element-region.ts';
-import { onTheme, voice } from '../../kit/island/voice.ts';
+import { voice } from '../../kit/island/voice.ts';
 
 export class ManifoldElement extends FigureElement {
   #window: PlaneWindow | undefined;
@@ -83,6 +83,5 @@ export class ManifoldElement extends FigureElement {
     onAny([question.$answer, run.$point, run.$picked, run.$labels], signal, draw);
     cells.addEventListener('change', ask, { signal });
     for (const box of [jet, overlay]) box.addEventListener('change', draw, { signal });
-    onTheme(signal, draw);
   }
 }

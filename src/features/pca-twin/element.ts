@@ -4,7 +4,7 @@ import { betterCounts, testCostAt, twinText } from '../../kit/island/twin-text.t
 import { FigureElement } from '../../kit/island/figure-element.ts';
 import { onAny } from '../../kit/island/listen.ts';
 import { answerOf, followCodes, ownQuestion } from '../../kit/island/questions.ts';
-import { onTheme, voice } from '../../kit/island/voice.ts';
+import { voice } from '../../kit/island/voice.ts';
 
 const SIDES = ['network', 'pca'] as const;
 const NAMES = { network: 'network', pca: 'exact PCA' };
@@ -63,6 +63,5 @@ export class PcaTwinElement extends FigureElement {
       draw();
     });
     onAny([run.$labels, run.$costs, run.$baselines], signal, draw);
-    onTheme(signal, draw);
   }
 }

@@ -7,7 +7,7 @@ import { FigureElement } from '../../kit/island/figure-element.ts';
 import { onAny, onState } from '../../kit/island/listen.ts';
 import { Prediction, predictionKeys } from './element.ts';
 import { followCodes } from '../../kit/island/questions.ts';
-import { onTheme, voice } from '../../kit/island/voice.ts';
+import { voice } from '../../kit/island/voice.ts';
 
 export class PredictPlaceElement extends FigureElement {
   #guesses: Places = new Map();
@@ -63,6 +63,5 @@ export class PredictPlaceElement extends FigureElement {
       spoken.acted();
     };
     align.addEventListener('change', turn, { signal });
-    onTheme(signal, draw);
   }
 }

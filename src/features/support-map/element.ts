@@ -6,7 +6,7 @@ import { medianGap, nearestDistances, pairDistances } from '../../model/support.
 import { FigureElement } from '../../kit/island/figure-element.ts';
 import { showPoint, typedPoint } from '../../kit/island/number-boxes.ts';
 import { answerOf, followCodes, ownQuestion } from '../../kit/island/questions.ts';
-import { onTheme, voice } from '../../kit/island/voice.ts';
+import { voice } from '../../kit/island/voice.ts';
 import { countText } from '../../kit/words.ts';
 
 export class SupportMapElement extends FigureElement {
@@ -93,6 +93,5 @@ export class SupportMapElement extends FigureElement {
     for (const { $answer } of [picture, here, trips]) this.follow($answer, signal, draw);
     for (const box of boxes) box.addEventListener('input', () => typedPoint(boxes, move), { signal });
     for (const choice of choices) choice.addEventListener('change', askMap, { signal });
-    onTheme(signal, draw);
   }
 }

@@ -7,7 +7,7 @@ import { largest, unitCount } from '../../model/units.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
 import { onAny } from '../../kit/island/listen.ts';
 import { answerOf, followCodes, ownQuestion } from '../../kit/island/questions.ts';
-import { onTheme, voice } from '../../kit/island/voice.ts';
+import { voice } from '../../kit/island/voice.ts';
 
 export class UnitsElement extends FigureElement {
   #layer = 1;
@@ -114,6 +114,5 @@ export class UnitsElement extends FigureElement {
     }
     layers.addEventListener('change', () => choose(Number(layers.value), 0), { signal });
     box.addEventListener('input', () => choose(this.#layer, box.valueAsNumber), { signal });
-    onTheme(signal, draw);
   }
 }

@@ -19,6 +19,10 @@ export abstract class FigureElement extends HTMLElement {
   #shown: AbortController | undefined;
   #width = 0;
   #drawn: { readonly width: number; options: Record<string, unknown>; readonly figure: unknown } | undefined;
+  /** Draws again what was drawn last. */
+  #redraw: (() => void) | undefined;
+  /** Canvases know no CSS: they are drawn again when the page turns light or dark, in view or not, for all are printed. */
+  readonly #themed = new MutationObserver(() => this.#redraw?.());
 
   /** The element's `run` attribute: which run it shows. */
   get run(): Run {
@@ -46,6 +50,7 @@ export abstract class FigureElement extends HTMLElement {
     let figure: Figure<Data> | undefined;
     return {
       update: (data) => {
+        this.#redraw = () => figure?.update(data);
         const known = this.#drawn;
         if (!figure && known?.width === this.#width) {
           known.options = options as Record<string, unknown>;
@@ -95,6 +100,7 @@ export abstract class FigureElement extends HTMLElement {
       }
     });
     this.#sized.observe(this.body);
+    this.#themed.observe(document.documentElement, { attributeFilter: ['data-theme'] });
     if (!this.body.hasAttribute('data-keys') || this.#drawn) return;
     // A picture takes no keys. Until the figure is there, its place can be reached with Tab, which brings it into view and to life.
     this.body.tabIndex = 0;
@@ -105,6 +111,7 @@ export abstract class FigureElement extends HTMLElement {
   disconnectedCallback(): void {
     this.#seen?.disconnect();
     this.#sized?.disconnect();
+    this.#themed.disconnect();
     this.#stop();
   }
 

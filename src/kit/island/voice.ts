@@ -30,10 +30,3 @@ export function voice(host: HTMLElement, signal: AbortSignal): Voice {
     },
   };
 }
-
-/** Calls back when the page turns light or dark: canvases must be drawn again in the new colours. */
-export function onTheme(signal: AbortSignal, redraw: () => void): void {
-  const observer = new MutationObserver(redraw);
-  observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-  signal.addEventListener('abort', () => observer.disconnect());
-}
