@@ -61,6 +61,13 @@ test('a changed setting says that it needs a new run, and starting it keeps the 
   await expect(page.locator('latent-space')).toContainText('the plane is their PCA');
 });
 
+test('the bar with Start is as wide as the settings that scroll under it', async ({ page }) => {
+  await page.goto(`/lab/${SMALL}`);
+  const bar = (await settings(page).locator('.lab-start').boundingBox())!;
+  const field = (await settings(page).locator('fieldset').first().boundingBox())!;
+  expect([bar.x, bar.width]).toEqual([field.x, field.width]);
+});
+
 test('layers are added and removed by keyboard, and a setting out of range is named', async ({ page }) => {
   await page.goto(`/lab/${SMALL}`);
   const boxes = settings(page).locator('[data-layers=encoder] input');

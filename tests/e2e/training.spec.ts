@@ -1,6 +1,7 @@
 // Training in the page: engines, steps, pause, replay, another seed, a smooth page, a hidden tab, data that do not come.
 import { chromium, expect, test } from '@playwright/test';
 import { browserByHand } from '../helpers/devtools.ts';
+import { serveSmallRun } from '../helpers/small-run.ts';
 import { pixels, transport, watch } from '../helpers/visit.ts';
 
 test('nothing of TensorFlow.js is fetched before Train, and then one engine is', async ({ page }) => {
@@ -43,6 +44,23 @@ test('Train: the engine is named, steps are counted, the test cost falls, the co
   expect(await bar.step()).toBe(stopped);
   await bar.button('train').click();
   await expect.poll(bar.step).toBeGreaterThan(stopped);
+});
+
+test('the landing page shows the recording, however far the reader has trained', async ({ page }) => {
+  await serveSmallRun(page);
+  const landing = async () => {
+    await page.goto('/');
+    const figure = page.locator('digit-generator');
+    await expect(figure.locator('canvas.plane-marks')).toBeAttached();
+    await expect.poll(() => figure.getAttribute('data-awake')).toBe('');
+    return pixels(figure.locator('canvas.plane-marks'));
+  };
+  const before = await landing();
+  await page.goto('/training/?engine=simd');
+  const bar = await transport(page);
+  await bar.takeStep();
+  await expect(page.locator('[data-out=kept]')).toHaveText(/^Your run is kept/);
+  expect(await landing()).toBe(before);
 });
 
 test('Reset replays the same costs; a new seed brings others', async ({ page }) => {
