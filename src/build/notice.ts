@@ -1,8 +1,9 @@
-// Writes the built site's NOTICE.txt: every package and font that is in it, with its licence in full.
+// Writes the built site's NOTICE.txt: every package, font and data set that is in it, with its licence in full.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AstroIntegration } from 'astro';
 import type { Plugin } from 'vite';
+import { SETS } from '../data/sets/index.ts';
 
 const HERE = 'src/build/notice.ts';
 
@@ -24,11 +25,7 @@ const FONTS: Notice = {
   text: readFileSync('src/styles/fonts/OFL.txt', 'utf8').trim(),
 };
 
-const MNIST: Notice = {
-  title: 'MNIST, handwritten digits (CC-BY-SA-3.0)',
-  text: `By Yann LeCun, Corinna Cortes and Christopher J. C. Burges. Packed by digit here; no pixel is changed.
-https://creativecommons.org/licenses/by-sa/3.0/legalcode`,
-};
+const DATA: readonly Notice[] = SETS.flatMap(({ licence }) => licence ?? []);
 
 /** Folder of the package that a module is of; undefined for our own modules. */
 const packageOf = (id: string): string | undefined => /^.*\/node_modules\/(?:@[^/]+\/)?[^/?]+/.exec(id.replaceAll('\\', '/'))?.[0];
@@ -76,7 +73,7 @@ export function notice(): AstroIntegration {
       'astro:config:setup': ({ updateConfig }) => void updateConfig({ vite: { plugins: [collect], worker: { plugins: () => [collect] } } }),
       'astro:build:done': ({ dir }) => {
         const notices = [...folders, ...BESIDE_THE_BUNDLE].map(noticeOf).sort((a, b) => a.title.localeCompare(b.title));
-        writeFileSync(new URL('NOTICE.txt', dir), noticeText([...notices, FONTS, MNIST]));
+        writeFileSync(new URL('NOTICE.txt', dir), noticeText([...notices, FONTS, ...DATA]));
       },
     },
   };

@@ -1,5 +1,5 @@
 // Numbers for the prose, by path: from recorded runs, from the reference, from the model. Nothing is typed in.
-import { COUNTS } from '../data/source.ts';
+import { DATA_SETS, DEFAULT_SET } from '../data/sets/index.ts';
 import { recordedCosts } from '../kit/draw/cost-curve.ts';
 import { ownNeighbours } from '../kit/draw/reading.ts';
 import { errorsOf, PAGE, pageIndices } from '../features/reconstruction/figure.ts';
@@ -120,13 +120,14 @@ async function root([first, second, third]: readonly string[]): Promise<unknown>
   if (first === 'recipes') return { recipes: RECIPES };
   if (first === 'model') return { model: model() };
   if (first === 'data') {
+    const { train, test } = DATA_SETS[DEFAULT_SET].counts;
     const byDigit = (counts: readonly number[]) => Object.fromEntries(counts.entries());
     return {
       data: {
-        train: total(COUNTS.train),
-        test: total(COUNTS.test),
-        trainByDigit: byDigit(COUNTS.train),
-        testByDigit: byDigit(COUNTS.test),
+        train: total(train),
+        test: total(test),
+        trainByDigit: byDigit(train),
+        testByDigit: byDigit(test),
       },
     };
   }

@@ -8,7 +8,8 @@ import { pcaParameters, pcaSpec } from '../model/pca.ts';
 import { initialParameters } from '../model/init.ts';
 import { momentFile, momentParameters, parseRecord, recordParameters, recordPca, type RunRecord } from '../model/record.ts';
 import { rows } from '../model/rows.ts';
-import { DEFAULT_DATA, type ModelSpec } from '../model/spec.ts';
+import { DEFAULT_SET } from '../data/sets/index.ts';
+import type { ModelSpec } from '../model/spec.ts';
 import { coder, type Coder } from './chain.ts';
 import { once } from './once.ts';
 
@@ -84,5 +85,5 @@ const byName = once(read);
 
 /** A recorded run, read once a build. `digits` is the one of the default data set. */
 export function recordedRun(name: string): Promise<Recorded> {
-  return byName(name === 'digits' ? DEFAULT_DATA : name);
+  return byName(name === 'digits' ? DEFAULT_SET : name);
 }

@@ -4,14 +4,16 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { SETS } from '../data/sets/index.ts';
+import { folderVariable, isIdxSet } from './idx-files.ts';
 import { ISOLATION } from './isolation.ts';
 import { serve, type SiteServer } from './serve.ts';
 
 /** All that a build reads; package-lock.json stands for node_modules. */
 const SOURCES = ['src', 'content', 'public', 'astro.config.mjs', 'tsconfig.json', 'package-lock.json'];
-/** What a build itself writes among its sources: kernels, and MNIST, whose hashes are known. */
+/** What a build itself writes among its sources: kernels, and data sets, whose hashes are known. */
 const GENERATED = ['src/train/engines/simd/wasm/', 'public/data/'];
-const VARIABLES = ['SITE_URL', 'BASE_PATH', 'CONTENT_DIR', 'MNIST_DIR'];
+const VARIABLES = ['SITE_URL', 'BASE_PATH', 'CONTENT_DIR', ...SETS.filter(isIdxSet).map(folderVariable)];
 /** Holds the hash of the sources. Lies in dist/, which every build empties first: where it is, that build was whole. */
 const BUILT_FROM = 'dist/.built-from';
 

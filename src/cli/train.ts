@@ -1,11 +1,12 @@
 // `npm run train`: the page's trainer in Node, with costs on standard output and, if asked, a recorded run.
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { DATA_NAMES, DEFAULT_DATA, layerShapes, type DataName, type RunConfig } from '../model/spec.ts';
+import { layerShapes, type RunConfig } from '../model/spec.ts';
 import { configFrom, linkOf } from '../model/run-link.ts';
 import { RECIPE_NAMES, recipeRun, type RecipeName } from '../model/recipes.ts';
 import { intensities } from '../model/forward.ts';
-import { loadDataset, watchIndices } from '../data/source.ts';
+import { DEFAULT_SET, isSetName, SETS } from '../data/sets/index.ts';
+import { loadDataset, testCounts, watchIndices } from '../data/source.ts';
 import { createTrainer, moments } from '../train/trainer.ts';
 import { MOST_THREADS } from '../train/choose.ts';
 import type { StepCost } from '../train/trainer.ts';
@@ -19,9 +20,11 @@ import { weightMoments, writeRecord } from './write-record.ts';
 /** Engines that train in Node. */
 const ENGINES = ['simd', 'tfjs-wasm'] as const;
 
-const USAGE = `usage: npm run train -- --data mnist|pen --recipe notebook|quick --seed 0 --steps N [--record NAME] [--json]
+const NAMES = SETS.map(({ name }) => name);
+
+const USAGE = `usage: npm run train -- --data ${NAMES.join('|')} --recipe notebook|quick --seed 0 --steps N [--record NAME] [--json]
                     [--engine simd|tfjs-wasm] [--threads N] [--run QUERY] [--brief]
-  --data    mnist, or pen for the synthetic digits (default ${DEFAULT_DATA})
+  --data    ${SETS.map(({ name, title }) => `${name}: ${title}`).join('; ')} (default ${DEFAULT_SET})
   --recipe  ${RECIPE_NAMES.join(' or ')} (default quick)
   --seed    a whole number from 0 (default 0)
   --steps   how many steps to take (default: the recipe's)
@@ -64,7 +67,7 @@ export function parseOptions(args: string[]): Options {
     strict: true,
     allowPositionals: false,
     options: {
-      data: { type: 'string', default: DEFAULT_DATA },
+      data: { type: 'string', default: DEFAULT_SET },
       recipe: { type: 'string', default: 'quick' },
       seed: { type: 'string', default: '0' },
       steps: { type: 'string' },
@@ -77,10 +80,10 @@ export function parseOptions(args: string[]): Options {
     },
   });
   const { data, recipe, seed, threads, record } = values;
-  if (!DATA_NAMES.includes(data as DataName)) throw new Error(`--data must be ${DATA_NAMES.join(' or ')}, not "${data}"`);
+  if (!isSetName(data)) throw new Error(`--data must be ${NAMES.join(' or ')}, not "${data}"`);
   if (!RECIPE_NAMES.includes(recipe as RecipeName)) throw new Error(`--recipe must be ${RECIPE_NAMES.join(' or ')}, not "${recipe}"`);
   if (!/^\d{1,10}$/.test(seed)) throw new Error(`--seed must be a whole number from 0, not "${seed}"`);
-  const config = runOf(values.run, recipeRun(recipe as RecipeName, data as DataName, Number(seed)));
+  const config = runOf(values.run, recipeRun(recipe as RecipeName, data, Number(seed)));
   const steps = values.steps ?? String(config.train.steps);
   if (!/^[1-9]\d{0,6}$/.test(steps)) throw new Error(`--steps must be a whole number from 1, not "${steps}"`);
   const engine = ENGINES.find((name) => name === values.engine);
@@ -102,7 +105,7 @@ async function main({ config, steps, engine, threads, record, brief, json }: Opt
   const run: RunConfig = { ...config, train: { ...config.train, steps } };
   const createEngine = engine === 'simd' ? await startSimdInNode(threads) : (await startTfjsInNode()).createTfjsEngine;
   const trainer = await createTrainer(run, dataset, createEngine);
-  const watched = intensities(pickImages(dataset.test.images, watchIndices(run.digits)));
+  const watched = intensities(pickImages(dataset.test.images, watchIndices(run.digits, testCounts(source))));
   const kept = brief ? [0, steps] : moments(steps);
   const keptDecoders = record === undefined || brief ? [] : weightMoments(kept);
   const decoderAt = layerShapes(run.spec)[run.spec.code]!.weightsAt;

@@ -7,6 +7,7 @@ import { fromHalves, toHalves } from '../model/half.ts';
 import { pcaParameters, pcaSpec } from '../model/pca.ts';
 import { stepNoise } from '../model/random.ts';
 import { decoderShapes, momentFile, type RunRecord, type UnderNoise } from '../model/record.ts';
+import { countLabels } from '../data/own.ts';
 import { pickImages } from '../data/pick.ts';
 import { watchIndices, watchLabels, type Dataset } from '../data/source.ts';
 import { exactPca } from '../train/baselines.ts';
@@ -93,7 +94,7 @@ export async function writeRecord(name: string, finished: Finished): Promise<str
     msPerStep: rounded(msPerStep),
     trainImages: dataset.train.labels.length,
     testImages: total,
-    labels: [...watchLabels(config.digits)],
+    labels: [...watchLabels(config.digits, countLabels(dataset.test.labels))],
     // Every step's cost would be most of the file: those with a test cost and every tenth draw the same curve.
     costs: costs
       .filter(({ step, testCost }) => testCost !== undefined || step % 10 === 0)
@@ -123,7 +124,7 @@ export async function writeRecord(name: string, finished: Finished): Promise<str
   await write('encoder.bin', halves.slice(0, cut));
   await write('decoder.bin', halves.slice(cut));
   await write('codes.bin', Float32Array.from(codes.flatMap((moment) => [...moment])));
-  const watched = intensities(pickImages(dataset.test.images, watchIndices(config.digits)));
+  const watched = intensities(pickImages(dataset.test.images, watchIndices(config.digits, countLabels(dataset.test.labels))));
   const pcaCodes = encode(pcaSpec(2), pcaParameters(pca), watched);
   await write('pca.bin', Float32Array.from([...Array.from(pca.mean), ...Array.from(pca.components), ...pcaCodes]));
   await writeFile(`${folder}/run.json`, `${JSON.stringify(record)}\n`);

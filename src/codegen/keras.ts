@@ -1,5 +1,7 @@
 // A run as a Python program for Keras 3, in sections: a script joins them, a notebook has a cell for each.
-import { PIXELS, variantOf, type Init, type LayerShape, type RunConfig } from '../model/spec.ts';
+import { DATA_SETS, SETS } from '../data/sets/index.ts';
+import type { DataSet } from '../data/sets/data-set.ts';
+import { isOwn, PIXELS, variantOf, type DataName, type Init, type LayerShape, type RunConfig } from '../model/spec.ts';
 import { VARIANTS } from '../model/variants/index.ts';
 import { halves, headline, indent } from './text.ts';
 
@@ -42,11 +44,29 @@ function rateText({ train }: RunConfig): string {
   return `keras.optimizers.schedules.CosineDecay(${warm || `${learningRate}, ${steps}`})`;
 }
 
+/** How Keras loads the run's data. Where it does not have them, another data set stands in. */
+function loading(data: DataName): { readonly about: readonly string[]; readonly code: readonly string[] } {
+  const own: DataSet | undefined = isOwn(data) ? undefined : DATA_SETS[data];
+  const set = own?.keras ? own : SETS.find(({ keras }) => keras)!;
+  const heldOut = set.source.kind === 'idx' ? set.source.heldOut : 0;
+  return {
+    about:
+      set === own
+        ? set.keras!.about
+        : ['The data: the run was trained on images that are not in Keras;', `${set.title} stands in for them, so costs differ.`],
+    code: [
+      `(x_train, y_train), (x_test, y_test) = keras.datasets.${set.keras!.name}.load_data()`,
+      ...(heldOut > 0 ? [`x_train, y_train = x_train[${heldOut}:], y_train[${heldOut}:]`] : []),
+    ],
+  };
+}
+
 export function kerasSections(config: RunConfig): Sections {
   const { spec, train, seed, data, digits } = config;
   const { encoder, decoder } = halves(config);
   const variant = variantOf(spec);
   const { beta1, beta2, epsilon } = train.adam;
+  const load = loading(data);
   const side = (name: string, shapes: readonly LayerShape[]) => [
     `${name} = keras.Sequential(`,
     '    [',
@@ -68,13 +88,9 @@ export function kerasSections(config: RunConfig): Sections {
       ].join('\n'),
     },
     data: {
-      about:
-        data === 'mnist'
-          ? ['The data: MNIST without its first 5,000 training images,', 'which TensorFlow’s old reader kept for validation.']
-          : ['The data: the run was trained on digits that are not in Keras;', 'MNIST stands in for them, so costs differ.'],
+      about: load.about,
       code: [
-        '(x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()',
-        'x_train, y_train = x_train[5000:], y_train[5000:]',
+        ...load.code,
         `digits = [${digits.join(', ')}]`,
         '',
         '',

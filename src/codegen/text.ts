@@ -1,4 +1,5 @@
 // Pieces that all printed programs share: numbers, layers and the learning rate in words of code.
+import { dataText } from '../model/run-data.ts';
 import { layerShapes, parameterCount, variantOf, type LayerShape, type RunConfig } from '../model/spec.ts';
 
 /** The encoder's dense layers, and the decoder's. */
@@ -9,12 +10,11 @@ export function halves({ spec }: RunConfig): { readonly encoder: LayerShape[]; r
 
 /** What a program says of itself at its top, in lines. */
 export function headline({ spec, train, seed, data, digits }: RunConfig): string[] {
-  const source = data === 'mnist' ? 'MNIST' : data === 'pen' ? 'the synthetic set' : 'your own data';
   const count = parameterCount(spec).toLocaleString('en');
   const { kind } = variantOf(spec);
   return [
     `${kind === 'plain' ? 'Autoencoder' : `${kind[0]!.toUpperCase()}${kind.slice(1)} autoencoder`} ${spec.units.join('-')}, ${count} parameters:`,
-    `digits ${digits.join(', ')} of ${source}, ${train.steps.toLocaleString('en')} steps, seed ${seed}.`,
+    `${dataText(data, digits)}, ${train.steps.toLocaleString('en')} steps, seed ${seed}.`,
   ];
 }
 

@@ -1,7 +1,7 @@
-// The folder of MNIST's shards as a page sees it: files beside it on its server.
+// The folder of a data set's shards as a page sees it: files beside it on its server.
 import { fetchBytes } from './fetch-bytes.ts';
 
-/** Where MNIST's shards lie: beside the page, or on a disk. */
+/** Where a data set's shards lie: beside the page, or on a disk. */
 export interface DataFolder {
   /**
    * Bytes of a file; undefined where there is none of this name. Throws a sentence where it has more than `cap` bytes or
@@ -32,6 +32,6 @@ export function httpFolder(base: string, stall: number = STALL): DataFolder {
       return bytes;
     },
     pauses: [300, 1_000],
-    wayOut: 'Press Retry, or switch to the synthetic digits.',
+    wayOut: 'Press Retry, or switch to another data set.',
   };
 }

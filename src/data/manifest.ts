@@ -1,5 +1,6 @@
-// The list of MNIST's shards as it lies in public/data/mnist/manifest.json: what `npm run data` writes and the browser checks.
-import { COUNTS, shardRanges, type Split } from './source.ts';
+// The list of a data set's shards as it lies in public/data/NAME/manifest.json: what `npm run data` writes and the browser checks.
+import type { DataSet, Split } from './sets/data-set.ts';
+import { shardRanges } from './source.ts';
 
 export interface Shard {
   readonly file: string;
@@ -28,19 +29,20 @@ export const MANIFEST_CAP = 64_000;
 /** Named .bin although they are gzip: some servers unpack .gz on the way, and others do not. */
 export const shardFile = (split: Split, digit: number, index: number): string => `${split}-${digit}-${index}.bin`;
 
-/** Every shard of MNIST: two splits of ten digits, each in the pieces that `shardRanges` gives. */
-export const SHARDS: readonly Shard[] = (['train', 'test'] as const).flatMap((split) =>
-  COUNTS[split].flatMap((count, digit) =>
-    shardRanges(count).map(([from, to], index) => ({ file: shardFile(split, digit, index), split, digit, index, images: to - from })),
-  ),
-);
+/** Every shard of a data set: two splits of ten labels, each in the pieces that `shardRanges` gives. */
+export const shardsOf = ({ counts }: Pick<DataSet, 'counts'>): Shard[] =>
+  (['train', 'test'] as const).flatMap((split) =>
+    counts[split].flatMap((count, digit) =>
+      shardRanges(count).map(([from, to], index) => ({ file: shardFile(split, digit, index), split, digit, index, images: to - from })),
+    ),
+  );
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
 
 const isHash = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 
-/** Checks the text of a manifest.json; throws a sentence that says what is wrong. */
-export function parseManifest(text: string): Manifest {
+/** Checks the text of a manifest.json that should list `expected`; throws a sentence that says what is wrong. */
+export function parseManifest(text: string, expected: readonly Shard[]): Manifest {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -50,10 +52,10 @@ export function parseManifest(text: string): Manifest {
   if (!isObject(value) || value['version'] !== 1) throw new Error('it is not a list of shards of version 1');
   const { from, shards } = value;
   if (!isObject(from) || !Object.values(from).every(isHash)) throw new Error('"from" is missing or wrong');
-  if (!Array.isArray(shards) || shards.length !== SHARDS.length) throw new Error(`it does not list ${SHARDS.length} shards`);
-  const checked = SHARDS.map((shard, k) => {
+  if (!Array.isArray(shards) || shards.length !== expected.length) throw new Error(`it does not list ${expected.length} shards`);
+  const checked = expected.map((shard, k) => {
     const listed: unknown = shards[k];
-    const same = isObject(listed) && Object.entries(shard).every(([key, expected]) => listed[key] === expected);
+    const same = isObject(listed) && Object.entries(shard).every(([key, value]) => listed[key] === value);
     if (!same || !isHash(listed['sha256'])) throw new Error(`entry ${k} is not ${shard.file} of ${shard.images} images with its SHA-256`);
     return { ...shard, sha256: listed['sha256'] };
   });

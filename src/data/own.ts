@@ -1,7 +1,8 @@
 // The reader's own images as a source of digits: split into training and test images, by label.
 import type { OwnName } from '../model/spec.ts';
 import { pickImages } from './pick.ts';
-import { COUNTS, shardRanges, type Digits, type DigitSource, type Split } from './source.ts';
+import { LABELS, type Split } from './sets/data-set.ts';
+import { shardRanges, type Digits, type DigitSource } from './source.ts';
 
 /** How many images a reader may bring. */
 export const LEAST_IMAGES = 200;
@@ -19,14 +20,14 @@ export function ownName({ images, labels }: Digits): OwnName {
 
 /** Indices of the images of each label, 0 to 9, in a split. */
 function splitByLabel(labels: Uint8Array, split: Split): number[][] {
-  const byLabel = COUNTS[split].map((): number[] => []);
+  const byLabel = Array.from({ length: LABELS }, (): number[] => []);
   labels.forEach((label, index) => byLabel[label]!.push(index));
   return byLabel.map((own) => own.filter((_, n) => (n % TEST_EVERY === TEST_EVERY - 1) === (split === 'test')));
 }
 
 /** How many images of each label, 0 to 9, there are. */
 export function countLabels(labels: Uint8Array): number[] {
-  return COUNTS.test.map((_, digit) => labels.filter((label) => label === digit).length);
+  return Array.from({ length: LABELS }, (_, digit) => labels.filter((label) => label === digit).length);
 }
 
 /** @param digits at most MOST_IMAGES images `[n, 784]`, labels 0 to 9 */

@@ -5,7 +5,9 @@ import { CHECKSUMS } from './pen/checksums.ts';
 import { drawCentred } from './pen/ink.ts';
 import { Path } from './pen/path.ts';
 import { sha256 } from './sha256.ts';
-import { COUNTS, shardRanges, type DigitSource, type Split } from './source.ts';
+import type { Split } from './sets/data-set.ts';
+import { pen } from './sets/pen.ts';
+import { shardRanges, type DigitSource } from './source.ts';
 
 export type { PenFactors } from './pen/hand.ts';
 
@@ -34,12 +36,12 @@ export function penImage(split: Split, digit: number, index: number): Uint8Array
   return pixels;
 }
 
-/** As many digits as MNIST has, drawn in the calling thread a shard at a time. Throws a sentence where the pixels come out wrong. */
+/** Drawn in the calling thread a shard at a time. Throws a sentence where the pixels come out wrong. */
 export const penSource: DigitSource = {
-  name: 'pen',
-  count: (split, digit) => COUNTS[split][digit]!,
+  name: pen.name,
+  count: (split, digit) => pen.counts[split][digit]!,
   async shard(split, digit, index, signal) {
-    const range = shardRanges(COUNTS[split][digit]!)[index];
+    const range = shardRanges(pen.counts[split][digit]!)[index];
     if (!range)
       throw new Error(`the synthetic digits have no shard ${index} of digit ${digit} (${split}): ask for one that shardRanges lists`);
     signal?.throwIfAborted();
@@ -49,7 +51,7 @@ export const penSource: DigitSource = {
     const hash = await sha256(pixels);
     if (hash && !hash.startsWith(CHECKSUMS[split][digit]![index]!))
       throw new Error(
-        'This browser draws the synthetic digits wrongly, so nothing could be learned from them. Choose MNIST, or another browser.',
+        'This browser draws the synthetic digits wrongly, so nothing could be learned from them. Choose another data set, or another browser.',
       );
     return pixels;
   },

@@ -1,9 +1,8 @@
-// Where digits come from, a shard at a time: what MNIST and the synthetic digits have in common.
+// Where digits come from, a shard at a time: what all data sets have in common.
 import { PIXELS, type DataName } from '../model/spec.ts';
 import { HEAD_PER_DIGIT } from '../model/batches.ts';
 import { pickImages } from './pick.ts';
-
-export type Split = 'train' | 'test';
+import { LABELS, type Split } from './sets/data-set.ts';
 
 /** Images of one digit in one split come in shards: first a small one, so that something can start at once. */
 export interface DigitSource {
@@ -22,12 +21,6 @@ export function shardRanges(count: number): [from: number, to: number][] {
   for (let from = HEAD_PER_DIGIT; from < count; from += SHARD_IMAGES) ranges.push([from, Math.min(from + SHARD_IMAGES, count)]);
   return ranges;
 }
-
-/** MNIST's counts by digit, first 5,000 training images held out as in the notebook; there are as many synthetic digits. */
-export const COUNTS: Readonly<Record<Split, readonly number[]>> = {
-  train: [5444, 6179, 5470, 5638, 5307, 4987, 5417, 5715, 5389, 5454],
-  test: [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009],
-};
 
 export interface Digits {
   /** `[count, 784]` bytes, 0 paper to 255 ink */
@@ -128,7 +121,7 @@ export const WATCHED = 500;
  * are. They all lie in the first shards.
  * @param counts test images of each of the ten digits
  */
-export function watchIndices(digits: readonly number[], counts: readonly number[] = COUNTS.test): number[] {
+export function watchIndices(digits: readonly number[], counts: readonly number[]): number[] {
   const totals = digits.map((digit) => counts[digit]!);
   const heads = totals.map((count) => shardRanges(count)[0]![1]);
   const all = totals.reduce((a, b) => a + b, 0);
@@ -146,8 +139,8 @@ export function watchIndices(digits: readonly number[], counts: readonly number[
   });
 }
 
-/** Test images of each of the ten digits. */
-export const testCounts = (source: DigitSource): number[] => COUNTS.test.map((_, digit) => source.count('test', digit));
+/** Test images of each label. */
+export const testCounts = (source: DigitSource): number[] => Array.from({ length: LABELS }, (_, label) => source.count('test', label));
 
 /** The watch digits alone, bytes `[watched, 784]`: fetches the first test shard of each digit. */
 export async function loadWatched(source: DigitSource, digits: readonly number[]): Promise<Uint8Array> {
@@ -162,7 +155,7 @@ export async function loadWatched(source: DigitSource, digits: readonly number[]
 }
 
 /** Labels of the watch digits, `[watched]`. */
-export function watchLabels(digits: readonly number[], counts: readonly number[] = COUNTS.test): Uint8Array {
+export function watchLabels(digits: readonly number[], counts: readonly number[]): Uint8Array {
   const labels = digits.flatMap((digit) => Array.from({ length: shardRanges(counts[digit]!)[0]![1] }, () => digit));
   return Uint8Array.from(watchIndices(digits, counts), (index) => labels[index]!);
 }

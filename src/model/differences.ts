@@ -1,4 +1,5 @@
 // What differs between two runs, in words, and runs that differ in one thing.
+import { titleOf } from './run-data.ts';
 import { variantOf, type Init, type ModelSpec, type RunConfig, type Schedule } from './spec.ts';
 import { VARIANTS } from './variants/index.ts';
 
@@ -15,7 +16,6 @@ const scheduleText = (schedule: Schedule) =>
   schedule.kind === 'constant'
     ? 'constant'
     : `warm-up of ${schedule.warmup} steps, then a cosine over ${schedule.steps.toLocaleString('en-US')}`;
-const DATA: Readonly<Record<string, string>> = { mnist: 'MNIST', pen: 'synthetic digits' };
 
 function variantText(spec: ModelSpec): string {
   const { kind, level } = variantOf(spec);
@@ -24,7 +24,7 @@ function variantText(spec: ModelSpec): string {
 
 /** Everything that decides a run, by name, in words. */
 const ASPECTS: readonly (readonly [name: string, text: (config: RunConfig) => string])[] = [
-  ['data', ({ data }) => DATA[data] ?? data],
+  ['data', ({ data }) => titleOf(data)],
   ['digits', ({ digits }) => digits.join(', ')],
   ['layers', ({ spec }) => spec.units.join('-')],
   ['activations', ({ spec }) => spec.activations.join(', ')],

@@ -1,8 +1,9 @@
 // A run as the query of an address: by short names what differs from a preset. Read back, what is unknown or wrong is dropped.
+import { isSetName } from '../data/sets/index.ts';
 import { activationsOf, layersOf, specOf, type Layers } from './layers.ts';
 import { initText, letters, LIMITS, list, number, readInit, readSchedule, readVariant, scheduleText, variantText } from './link-text.ts';
 import { RECIPE_NAMES, RECIPES } from './recipes.ts';
-import { ACTIVATIONS, checkSpec, DATA_NAMES, parameterCount, variantOf, type RunConfig, type TrainConfig } from './spec.ts';
+import { ACTIVATIONS, checkSpec, parameterCount, variantOf, type RunConfig, type TrainConfig } from './spec.ts';
 
 /** Most parameters of a network that a browser trains. */
 export const MOST_PARAMETERS = 20e6;
@@ -39,11 +40,7 @@ const FIELDS: readonly Field[] = [
   {
     name: 'data',
     write: ({ data }) => data,
-    read: (text, config) =>
-      given(
-        DATA_NAMES.find((each) => each === text),
-        (data) => ({ ...config, data }),
-      ),
+    read: (text, config) => (isSetName(text) ? { ...config, data: text } : undefined),
   },
   {
     name: 'digits',

@@ -1,4 +1,5 @@
 // What a model is: its layers, how it starts and how it is trained, all as plain JSON.
+import type { SetName } from '../data/sets/index.ts';
 import { PIXELS } from './image-size.ts';
 import { checkVariant, VARIANTS, variantAt, type Variant } from './variants/index.ts';
 
@@ -40,11 +41,7 @@ export interface TrainConfig {
 
 /** The reader's own images, by a hash of them: other images are other data. */
 export type OwnName = `own-${string}`;
-export type DataName = 'mnist' | 'pen' | OwnName;
-/** Data that the site has, or can draw: the synthetic digits are called `pen` here. */
-export const DATA_NAMES: readonly DataName[] = ['mnist', 'pen'];
-/** What the site opens with. */
-export const DEFAULT_DATA: DataName = 'mnist';
+export type DataName = SetName | OwnName;
 
 export const isOwn = (name: string): name is OwnName => name.startsWith('own-');
 

@@ -1,13 +1,15 @@
 // Makes a run from its parts: the stores, the worker's run behind them, what trains it, and what is saved of it.
 import { onMount } from 'nanostores';
 import { RECIPES } from '../model/recipes.ts';
-import { DATA_NAMES, DEFAULT_DATA } from '../model/spec.ts';
+import { DEFAULT_SET } from '../data/sets/index.ts';
+import { isOwn } from '../model/spec.ts';
 import { createCurrentRun, type CurrentRun } from './current-run.ts';
 import { createListener } from './hear.ts';
 import { pauseWhileHidden } from './page-lifecycle.ts';
 import { createPersistence } from './persistence.ts';
 import { createQuestions, type Questions } from './question.ts';
 import type { Run } from './run.ts';
+import { sourceWith } from './run-source.ts';
 import { createStores } from './stores.ts';
 import { createTraining } from './training.ts';
 import { isBusy } from './transport.ts';
@@ -42,7 +44,6 @@ export function createRun(name: string): Run {
   return {
     ...stores,
     name,
-    dataChoices: name === 'digits' ? DATA_NAMES : [DEFAULT_DATA],
     press() {
       const transport = stores.$transport.get();
       if (isBusy(transport)) return pause();
@@ -64,16 +65,16 @@ export function createRun(name: string): Run {
     chooseRecipe: (recipe) => current.withConfig((config) => current.configure({ ...config, train: RECIPES[recipe] })),
     switchData(data) {
       $ghost.set(null);
-      current.begin({ name: data });
+      current.begin(sourceWith(data));
     },
     resume(saved) {
-      if (!DATA_NAMES.includes(saved.config.data)) throw new Error('This site does not have the digits that network was trained on.');
+      if (isOwn(saved.config.data)) throw new Error('This site does not have the digits that network was trained on.');
       current.configure(saved.config, saved);
     },
     forget() {
       persistence.forget();
       $ghost.set(null);
-      if (current.source && 'config' in current.source) current.begin({ name: DEFAULT_DATA });
+      if (current.source && 'config' in current.source) current.begin(sourceWith(DEFAULT_SET));
     },
     question: (purpose) => questions.add(purpose),
   };

@@ -1,7 +1,7 @@
 // The run of the worker that a name stands for: opened at the first look, and replaced when the reader begins another.
 import { batch } from 'nanostores';
 import type { SavedRun } from '../model/saved-run.ts';
-import { DATA_NAMES, type RunConfig } from '../model/spec.ts';
+import { isOwn, type RunConfig } from '../model/spec.ts';
 import type { Event, OwnCommand } from '../train/protocol.ts';
 import { closeRun, openRun, send, type WorkerLost } from './client.ts';
 import type { Persistence } from './persistence.ts';
@@ -81,7 +81,7 @@ export function createCurrentRun({ name, stores, persistence, questions, hear }:
     source = first;
     if (name !== 'digits') return begin(first);
     void persistence.load().then((saved) => {
-      if (saved && DATA_NAMES.includes(saved.config.data)) begin({ config: saved.config }, false, saved);
+      if (saved && !isOwn(saved.config.data)) begin({ config: saved.config }, false, saved);
       else begin(first);
     });
   }

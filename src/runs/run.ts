@@ -1,6 +1,7 @@
 // A run as the page sees it: stores that say what is, commands that change it. The worker does the work.
 import type { ReadableAtom, WritableAtom } from 'nanostores';
-import type { DataName, RunConfig } from '../model/spec.ts';
+import type { SetName } from '../data/sets/index.ts';
+import type { RunConfig } from '../model/spec.ts';
 import type { RunRecord } from '../model/record.ts';
 import type { Rates } from '../model/roc.ts';
 import type { SavedRun } from '../model/saved-run.ts';
@@ -63,8 +64,6 @@ export interface Run {
   readonly $attempt: WritableAtom<Attempt | null>;
   /** What the threshold that the reader set calls strange; null before there is one. */
   readonly $rates: WritableAtom<Rates | null>;
-  /** Which data sets this site has; the reader can switch between them. */
-  readonly dataChoices: readonly DataName[];
   /** Does what the run's button says: pauses, tries again, or trains; a finished run begins again at step 0. */
   press(): void;
   train(): void;
@@ -84,8 +83,8 @@ export interface Run {
   configure(config: RunConfig): void;
   /** Another recipe for the same network, data and seed. */
   chooseRecipe(recipe: RecipeName): void;
-  /** Opens the recorded run on other data. */
-  switchData(data: DataName): void;
+  /** Opens the recorded run on another data set, or an untrained one where none is recorded. */
+  switchData(data: SetName): void;
   /** A run that waits where `saved` left off; what was there stays as the ghost. */
   resume(saved: SavedRun): void;
   /** Deletes what the browser keeps of the reader's run, and shows the recording again. */

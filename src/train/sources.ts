@@ -1,5 +1,5 @@
-// The worker's data sources: synthetic digits are drawn here, MNIST is fetched from beside the page, own images come from the reader.
-import { openMnist } from '../data/mnist.ts';
+// The worker's data sources: data sets of the site lie beside the page or are drawn here, own images come from the reader.
+import { openSet } from '../data/open-set.ts';
 import { ownSource } from '../data/own.ts';
 import type { Digits, DigitSource } from '../data/source.ts';
 import { isOwn, type DataName, type OwnName } from '../model/spec.ts';
@@ -22,12 +22,8 @@ export function keepOwn(images: Digits): OwnName {
 
 /** Opens a data set; throws a sentence where it cannot be loaded. */
 export async function openSource(name: DataName): Promise<DigitSource> {
-  // Few readers switch to them: what draws them is fetched for those who do.
-  if (name === 'pen') return (await import('../data/pen.ts')).penSource;
-  if (isOwn(name)) {
-    const source = own.get(name);
-    if (!source) throw new Error('These images are no longer here: choose them once more.');
-    return source;
-  }
-  return openMnist(`${BASE}data/mnist/`);
+  if (!isOwn(name)) return openSet(name, (set) => `${BASE}data/${set}/`);
+  const source = own.get(name);
+  if (!source) throw new Error('These images are no longer here: choose them once more.');
+  return source;
 }

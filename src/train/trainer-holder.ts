@@ -1,6 +1,7 @@
 // The trainer of a run: made when training begins, freed when its engine fails or the run ends.
 import type { Loading } from '../data/source.ts';
-import type { RunConfig } from '../model/spec.ts';
+import { titleOf } from '../model/run-data.ts';
+import { isOwn, type RunConfig } from '../model/spec.ts';
 import type { Checkpointing } from './checkpointing.ts';
 import type { EngineName, EnginePreference, Post } from './protocol.ts';
 import { createTrainer, setupOf, type Trainer } from './trainer.ts';
@@ -32,8 +33,6 @@ interface Parts {
   readonly learningRate: () => number | undefined;
 }
 
-const LOADING = { pen: 'Drawing synthetic digits', mnist: 'Loading MNIST' } as const;
-
 export function createTrainerHolder(config: RunConfig, { resources, post, watched, checkpointing, learningRate }: Parts): TrainerHolder {
   const { data, digits } = config;
   let trainer: Trainer | undefined;
@@ -42,7 +41,7 @@ export function createTrainerHolder(config: RunConfig, { resources, post, watche
   let allData = false;
 
   function load(): Promise<Loading> {
-    const what = LOADING[data as keyof typeof LOADING] ?? 'Sorting your images';
+    const what = isOwn(data) ? 'Sorting your images' : `Loading ${titleOf(data)}`;
     return resources.data(data, digits, (fraction) => post({ type: 'loading', what, fraction }));
   }
 

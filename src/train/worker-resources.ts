@@ -2,6 +2,7 @@
 import { isOwn, variantOf, type DataName } from '../model/spec.ts';
 import { intensities } from '../model/forward.ts';
 import { memo } from '../model/memo.ts';
+import { DATA_SETS } from '../data/sets/index.ts';
 import { loadDataset, loadWatched, testCounts, watchLabels, type DigitSource, type Loading } from '../data/source.ts';
 import { exactPca, type ExactPca } from './baselines.ts';
 import type { Chosen } from './choose.ts';
@@ -50,12 +51,12 @@ export function createWorkerResources(): WorkerResources {
     },
     watched: (name, digits) =>
       memo(watched, `${name} ${digits.join()}`, async () => intensities(await loadWatched(await resources.source(name), digits))),
-    labels: async (name, digits) => watchLabels(digits, isOwn(name) ? testCounts(await resources.source(name)) : undefined),
+    labels: async (name, digits) => watchLabels(digits, isOwn(name) ? testCounts(await resources.source(name)) : DATA_SETS[name].counts.test),
     recording: (name) =>
       memo(recordings, name, () => openRecording(`${BASE}runs/${name}/`, ({ config }) => resources.watched(config.data, config.digits))),
     async recordingOf(dataName, digits) {
       // A worker that replaces a lost one has opened none.
-      if (!isOwn(dataName)) await resources.recording(dataName).catch(() => undefined);
+      if (!isOwn(dataName) && DATA_SETS[dataName].recorded) await resources.recording(dataName).catch(() => undefined);
       for (const opened of recordings.values()) {
         const recording = await opened.catch(() => undefined);
         const config = recording?.record.config;

@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
 import { expect, test } from 'vitest';
-import { mnistFromFolder } from '../../src/cli/mnist-files.ts';
+import { isIdxSet, readIdx } from '../../src/cli/idx-files.ts';
+import { DATA_SETS } from '../../src/data/sets/index.ts';
 import { pixelsText } from '../../src/features/digit-pixels/figure.ts';
 import { intensities } from '../../src/model/forward.ts';
 import { PIXELS } from '../../src/model/spec.ts';
@@ -20,7 +21,8 @@ test('the transport names MNIST, and the chapter on the digits counts 16,583 and
 });
 
 test("the first digit shown pixel by pixel is MNIST's first 1", async () => {
-  const { images, labels } = (await mnistFromFolder(PACKAGE)).test;
+  if (!isIdxSet(DATA_SETS.mnist)) throw new Error('MNIST comes as IDX files');
+  const { images, labels } = (await readIdx(DATA_SETS.mnist, PACKAGE)).test;
   const at = labels.indexOf(1);
   expect(textOf('/digits/', 'digit-pixels [data-about]')).toBe(pixelsText(intensities(images.subarray(at * PIXELS, (at + 1) * PIXELS)), 1));
 });

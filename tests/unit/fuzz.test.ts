@@ -4,7 +4,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { safetensors } from '../../src/codegen/safetensors.ts';
 import { readOwn, type OwnImages } from '../../src/data/own-files.ts';
 import { checkPicture } from '../../src/data/pictures.ts';
-import { parseManifest } from '../../src/data/manifest.ts';
+import { parseManifest, shardsOf } from '../../src/data/manifest.ts';
+import { mnist } from '../../src/data/sets/mnist.ts';
 import { readCheck } from '../../src/model/fingerprint.ts';
 import { recipeRun } from '../../src/model/recipes.ts';
 import { configFrom, LINK_NAMES, linkOf, MOST_PARAMETERS } from '../../src/model/run-link.ts';
@@ -207,7 +208,7 @@ describe('files', () => {
     fc.assert(
       fc.property(fc.oneof(fc.json(), fc.string()), (text) => {
         try {
-          timed('manifest', () => parseManifest(text));
+          timed('manifest', () => parseManifest(text, shardsOf(mnist)));
         } catch (error) {
           expect(error).toBeInstanceOf(Error);
         }

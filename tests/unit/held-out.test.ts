@@ -1,4 +1,5 @@
 // Scores of known and strange digits: what the worker answers, held against a forward pass by hand, and what the figure says of it.
+import { pen } from '../../src/data/sets/pen.ts';
 import { expect, test } from 'vitest';
 import { penImage } from '../../src/data/pen.ts';
 import { penSource } from '../../src/data/pen.ts';
@@ -33,7 +34,7 @@ function context(late = () => false): { context: Context; encoded: () => number 
   } as unknown as View;
   const resources = {
     watched: async (_: string, digits: readonly number[]) => intensities(await loadWatched(penSource, digits)),
-    labels: (_: string, digits: readonly number[]) => Promise.resolve(watchLabels(digits)),
+    labels: (_: string, digits: readonly number[]) => Promise.resolve(watchLabels(digits, pen.counts.test)),
   };
   return {
     encoded: () => count,
@@ -62,7 +63,7 @@ test('errors are those of the first 500 test images of each digit, in order', as
 
 test('the odd ones are the watch digits that err most, then the strangers that err least, with their copies', async () => {
   const { errors, labels, odd, images, reconstructions } = await answerTo(query, context().context);
-  const watched = (digit: number) => watchLabels(config.digits).filter((label) => label === digit).length;
+  const watched = (digit: number) => watchLabels(config.digits, pen.counts.test).filter((label) => label === digit).length;
   const familiar = [...errors.keys()].filter((row) => labels[row] !== 7 && row % 500 < watched(labels[row]!));
   expect(familiar).toHaveLength(500);
   const most = familiar.sort((a, b) => errors[b]! - errors[a]!).slice(0, 3);

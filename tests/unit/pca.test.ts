@@ -1,6 +1,7 @@
 // Exact PCA: on data whose components are known, on synthetic digits, and on MNIST against the reference.
 import { beforeAll, describe, expect, test } from 'vitest';
-import { mnistFromFolder } from '../../src/cli/mnist-files.ts';
+import { isIdxSet, readIdx } from '../../src/cli/idx-files.ts';
+import { DATA_SETS } from '../../src/data/sets/index.ts';
 import { decode, encode, intensities, meanSquaredError } from '../../src/model/forward.ts';
 import { pca, pcaCost, pcaParameters, pcaSpec } from '../../src/model/pca.ts';
 import { random } from '../../src/model/random.ts';
@@ -80,7 +81,8 @@ describe('on MNIST', () => {
   const costs: Record<string, number> = {};
 
   beforeAll(async () => {
-    const mnist = await mnistFromFolder(PACKAGE);
+    if (!isIdxSet(DATA_SETS.mnist)) throw new Error('MNIST comes as IDX files');
+    const mnist = await readIdx(DATA_SETS.mnist, PACKAGE);
     const pick = (split: 'train' | 'test', from: number) => {
       const { images, labels } = mnist[split];
       const indices = [...labels.keys()].filter((index) => index >= from && [1, 5, 6].includes(labels[index]!));

@@ -2,13 +2,14 @@
 import { expect, test } from 'vitest';
 import { penSource } from '../../src/data/pen.ts';
 import { CHECKSUMS } from '../../src/data/pen/checksums.ts';
-import { COUNTS, shardRanges } from '../../src/data/source.ts';
+import { pen } from '../../src/data/sets/pen.ts';
+import { shardRanges } from '../../src/data/source.ts';
 
 const SPLITS = ['train', 'test'] as const;
 
 test('every shard has a checksum', () => {
   for (const split of SPLITS)
-    expect(CHECKSUMS[split].map(({ length }) => length)).toEqual(COUNTS[split].map((count) => shardRanges(count).length));
+    expect(CHECKSUMS[split].map(({ length }) => length)).toEqual(pen.counts[split].map((count) => shardRanges(count).length));
 });
 
 test.each(SPLITS.flatMap((split) => CHECKSUMS[split].map((checksums, digit) => ({ split, digit, shards: checksums.length }))))(

@@ -2,7 +2,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { penFactors, penImage, penSource } from '../../src/data/pen.ts';
 import { GLYPHS } from '../../src/data/pen/glyphs.ts';
-import { COUNTS, loadDataset, shardRanges } from '../../src/data/source.ts';
+import { pen } from '../../src/data/sets/pen.ts';
+import { loadDataset, shardRanges } from '../../src/data/source.ts';
 import { PIXELS, SIDE } from '../../src/model/spec.ts';
 
 const DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
@@ -104,15 +105,15 @@ describe('the pen beside MNIST, digits 1, 5 and 6', () => {
 describe('penSource', () => {
   it('has as many images as MNIST, in shards that hold every one', async () => {
     for (const split of ['train', 'test'] as const) {
-      for (const digit of DIGITS) expect(penSource.count(split, digit)).toBe(COUNTS[split][digit]);
+      for (const digit of DIGITS) expect(penSource.count(split, digit)).toBe(pen.counts[split][digit]);
     }
-    const shards = await Promise.all(shardRanges(COUNTS.test[5]!).map((_, index) => penSource.shard('test', 5, index)));
+    const shards = await Promise.all(shardRanges(pen.counts.test[5]!).map((_, index) => penSource.shard('test', 5, index)));
     expect(sum(shards.map((shard) => shard.length))).toBe(892 * PIXELS);
   });
 
   it('gives image i of a digit wherever it is asked for, whatever was drawn before', async () => {
     const shard = await penSource.shard('train', 6, 1);
-    const [from] = shardRanges(COUNTS.train[6]!)[1]!;
+    const [from] = shardRanges(pen.counts.train[6]!)[1]!;
     for (const k of [1_999, 0, 77]) expect(shard.subarray(k * PIXELS, (k + 1) * PIXELS)).toEqual(penImage('train', 6, from + k));
   });
 
@@ -125,7 +126,7 @@ describe('penSource', () => {
       if (seen % 97 === 0) expect(dataset.test.images.subarray(i * PIXELS, (i + 1) * PIXELS)).toEqual(penImage('test', 8, seen));
       seen++;
     }
-    expect(seen).toBe(COUNTS.test[8]);
+    expect(seen).toBe(pen.counts.test[8]);
   });
 
   it('draws the same bytes today as when its runs were recorded: a shard without its checksum is not given away', async () => {

@@ -1,5 +1,5 @@
-// Checksums of the pen's shards, as MNIST's manifest has them of its own: a browser that miscompiles the drawing is found out.
-import type { Split } from '../source.ts';
+// Checksums of the synthetic digits' shards, as other data sets have in their manifests: a browser that miscompiles the drawing is found out.
+import type { Split } from '../sets/data-set.ts';
 
 /** First eight hexadecimal digits of the SHA-256 of a shard's pixels, by split, digit and shard. */
 export const CHECKSUMS: Readonly<Record<Split, readonly (readonly string[])[]>> = {

@@ -1,6 +1,6 @@
 // The hand that moves the pen: one digit's factors, and the path its strokes take in the 28 x 28 picture.
 import { random, type Random } from '../../model/random.ts';
-import type { Split } from '../source.ts';
+import type { Split } from '../sets/data-set.ts';
 import { GLYPHS, type ControlPoint, type Glyph } from './glyphs.ts';
 import { addSpline, clamp, fit, press, type Path } from './path.ts';
 

@@ -3,7 +3,8 @@ import { tested } from '../../kit/draw/cost-curve.ts';
 import { countText, RUN_BEFORE, testCostText } from '../../kit/words.ts';
 import { mountCostChart } from '../cost-chart/figure.ts';
 import { recipeRun } from '../../model/recipes.ts';
-import { DEFAULT_DATA, type RunConfig } from '../../model/spec.ts';
+import { DEFAULT_SET } from '../../data/sets/index.ts';
+import type { RunConfig } from '../../model/spec.ts';
 import { getRun } from '../../runs/registry.ts';
 import { isBusy } from '../../runs/transport.ts';
 import { onAny } from '../../kit/island/listen.ts';
@@ -72,7 +73,7 @@ export class InitExperimentElement extends FigureElement {
           if (own && transport.state === 'paused' && transport.steps === steps.valueAsNumber) return run.train();
           if (!steps.reportValidity()) return;
           if (run.$costs.get().length > 1) this.#before = sigmaOf(run.$config.get());
-          const data = getRun(this.getAttribute('run') ?? 'digits').$config.get()?.data ?? DEFAULT_DATA;
+          const data = getRun(this.getAttribute('run') ?? 'digits').$config.get()?.data ?? DEFAULT_SET;
           const notebook = recipeRun('notebook', data, 0);
           const init = { kind: 'normal', sigma } as const;
           run.configure({ ...notebook, train: { ...notebook.train, steps: steps.valueAsNumber, weights: init, biases: init } });

@@ -1,4 +1,5 @@
 // The lab's form as a RunConfig, and a RunConfig in the form. What the form cannot say stays as it was.
+import { nameBoxes } from '../../kit/island/class-names.ts';
 import { activationsOf, layersOf, specOf, type Layers } from '../../model/layers.ts';
 import { LIMITS } from '../../model/link-text.ts';
 import { checkSpec, isOwn, variantOf, type Activation, type DataName, type Init, type RunConfig } from '../../model/spec.ts';
@@ -87,8 +88,12 @@ export function labForm(form: HTMLFormElement, signal: AbortSignal, changed: () 
     return kind === 'normal' ? { kind, sigma: typedNumber(input(`${name}-sigma`), `σ of the ${name}`) } : { kind };
   }
 
+  /** The data set chosen, or the reader's own images where the run shown is on those. */
+  const chosenData = (): DataName => (select('data').value === 'own' && shown ? shown.data : (select('data').value as DataName));
+
   /** What belongs to a choice is there only with it. */
   function arrange(): void {
+    nameBoxes(digits, chosenData());
     get('[data-decoder]').hidden = input('mirror').checked;
     get('[data-warmup]').hidden = select('schedule').value === 'constant';
     for (const name of ['weights', 'biases']) get(`[data-sigma=${name}]`).hidden = select(name).value !== 'normal';
@@ -167,7 +172,7 @@ export function labForm(form: HTMLFormElement, signal: AbortSignal, changed: () 
       const kept = made.units.join() === shown.spec.units.join() && JSON.stringify(activationsOf(made)) === JSON.stringify(known);
       const spec = kept ? { ...made, activations: shown.spec.activations } : made;
       return {
-        data: select('data').value === 'own' ? shown.data : (select('data').value as DataName),
+        data: chosenData(),
         digits: chosen,
         spec: checkSpec({ ...spec, ...(kind !== 'plain' && { variant }) }),
         train: {

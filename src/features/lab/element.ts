@@ -1,10 +1,11 @@
 // The lab's settings: a draft of the next run, the address that says it, and the fingerprint of the run at hand.
 import { costText, countText, testCostText } from '../../kit/words.ts';
+import { DEFAULT_SET } from '../../data/sets/index.ts';
 import { sentence } from '../../model/sentence.ts';
 import { checkOf, checkText, fingerprint, readCheck, type Check } from '../../model/fingerprint.ts';
 import { recipeRun } from '../../model/recipes.ts';
 import { configFrom, LINK_NAMES, linkOf, MOST_PARAMETERS } from '../../model/run-link.ts';
-import { DEFAULT_DATA, parameterCount, type RunConfig } from '../../model/spec.ts';
+import { parameterCount, type RunConfig } from '../../model/spec.ts';
 import { addressQuery, addressWith, writeAddress } from '../../runs/address.ts';
 import { getRun, type Run } from '../../runs/registry.ts';
 import { awake } from '../../kit/island/awake.ts';
@@ -62,7 +63,7 @@ export class LabSettings extends HTMLElement {
       get<HTMLButtonElement>('[type=submit]'),
       get<HTMLButtonElement>('[name=undo]'),
     ];
-    const preset = recipeRun('quick', DEFAULT_DATA, 0);
+    const preset = recipeRun('quick', DEFAULT_SET, 0);
     const query = addressQuery();
     const check = readCheck(query.get('check') ?? '');
     const asked = configFrom(query, preset);

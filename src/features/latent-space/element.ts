@@ -2,6 +2,7 @@
 import { mountLatentPlane, type LatentPlaneData } from './figure.ts';
 import { codeAt, projectionText } from '../../kit/draw/reading.ts';
 import { codeText, pickedText } from '../../kit/words.ts';
+import { hasFactors } from '../../model/run-data.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
 import { answerOf, followCodes, ownQuestion } from '../../kit/island/questions.ts';
 import { voice } from '../../kit/island/voice.ts';
@@ -30,14 +31,14 @@ export class LatentSpaceElement extends FigureElement {
       if (!codes || labels.length === 0) return;
       // Only synthetic digits have factors, and these are of the recorded ones; the reader may have chosen others.
       const config = run.$config.get();
-      const ofPen = config?.data === 'pen' && config.digits.join() === this.dataset['digits'];
-      this.querySelector('[data-no-factors]')?.toggleAttribute('hidden', ofPen);
+      const known = config !== null && hasFactors(config.data) && config.digits.join() === this.dataset['digits'];
+      this.querySelector('[data-no-factors]')?.toggleAttribute('hidden', known);
       const answer = answerOf(question.$answer.get(), 'reconstruct');
       const data: LatentPlaneData = {
         codes,
         labels,
         picked,
-        values: ofPen ? values : undefined,
+        values: known ? values : undefined,
         image: answer?.images,
         reconstruction: answer?.reconstructions,
       };

@@ -2,10 +2,12 @@
 import { drawDigits } from '../../kit/draw/ink.ts';
 import { countText } from '../../kit/words.ts';
 import { sentence } from '../../model/sentence.ts';
+import { dataText } from '../../model/run-data.ts';
 import { isOwn, type DataName } from '../../model/spec.ts';
 import { getRun, type Run } from '../../runs/registry.ts';
 import type { OwnReport } from './question.ts';
 import { awake } from '../../kit/island/awake.ts';
+import { nameBoxes } from '../../kit/island/class-names.ts';
 import { dropped, pasted, type Found } from '../../kit/island/dropped-files.ts';
 import { askOnce } from '../../kit/island/questions.ts';
 import { voice } from '../../kit/island/voice.ts';
@@ -66,6 +68,7 @@ export class OwnDataElement extends HTMLElement {
     const arrange = () => {
       const config = run.$config.get();
       const digits = chosen();
+      nameBoxes(boxes, data.value as DataName);
       const same = config?.data === data.value && config.digits.join() === digits.join();
       start.disabled = !config || digits.length === 0 || same;
       use.disabled = !config || !this.#report || config.data === this.#report.name;
@@ -120,7 +123,7 @@ export class OwnDataElement extends HTMLElement {
       'click',
       () => {
         const digits = chosen();
-        begin(data.value as DataName, digits, `A new run on the digits ${digits.join(', ')}, untrained. Press Train.`);
+        begin(data.value as DataName, digits, `A new run on ${dataText(data.value as DataName, digits)}, untrained. Press Train.`);
       },
       { signal },
     );

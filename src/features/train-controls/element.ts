@@ -1,5 +1,6 @@
 // The transport: buttons and settings go to the run as commands, the run's state comes back as text.
-import { isOwn, type DataName } from '../../model/spec.ts';
+import type { SetName } from '../../data/sets/index.ts';
+import { isOwn } from '../../model/spec.ts';
 import type { RecipeName } from '../../model/recipes.ts';
 import { getRun } from '../../runs/registry.ts';
 import { recipeOf, type Run } from '../../runs/run.ts';
@@ -87,7 +88,7 @@ export class TrainControls extends HTMLElement {
       showRate(rate, chosenRate ?? config.train.learningRate);
       recipe.value = run.$record.get() ? (this.getAttribute('recipe') ?? 'quick') : (recipeOf(config) ?? 'own');
       data.value = isOwn(config.data) ? 'own' : config.data;
-      get('[data-choice]').hidden = run.dataChoices.length < 2 && !isOwn(config.data);
+      get('[data-choice]').hidden = run.name !== 'digits' && !isOwn(config.data);
     };
     const showLoading = (loading: Loading | null) => {
       get('.loading').hidden = loading === null;
@@ -141,7 +142,7 @@ export class TrainControls extends HTMLElement {
     on(
       'data',
       'change',
-      anew(() => run.switchData(data.value as DataName)),
+      anew(() => run.switchData(data.value as SetName)),
     );
     on(
       'recipe',

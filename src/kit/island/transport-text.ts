@@ -1,6 +1,7 @@
 // The words for what a run does: every text of TrainControls, and the sentences that other figures share with it.
-import { costText, countText, listText, percentText } from '../words.ts';
-import { isOwn, type DataName, type RunConfig } from '../../model/spec.ts';
+import { costText, countText, percentText } from '../words.ts';
+import { dataText } from '../../model/run-data.ts';
+import type { RunConfig } from '../../model/spec.ts';
 import type { EngineReport, Persisted } from '../../runs/run.ts';
 import { isUnderWay, type Loading, type Transport } from '../../runs/transport.ts';
 
@@ -57,13 +58,6 @@ export function timeText(seconds: number): string {
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
   const minutes = Math.round(whole / 60);
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-
-/** The digits and where they come from, in words. */
-function dataText(data: DataName, digits: readonly number[]): string {
-  const list = listText(digits);
-  if (isOwn(data)) return `your own images, ${digits.length === 1 ? 'label' : 'labels'} ${list}`;
-  return data === 'mnist' ? `digits ${list} of MNIST` : `synthetic digits ${list}`;
 }
 
 /** What is being fetched and how far it is, without a full stop. */

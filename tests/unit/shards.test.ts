@@ -1,15 +1,16 @@
-// How MNIST's shards reach the browser: checked, never too large, asked for again when something went wrong.
+// How a data set's shards reach the browser: checked, never too large, asked for again when something went wrong.
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterEach, expect, test, vi } from 'vitest';
 import { httpFolder, type DataFolder } from '../../src/data/http-folder.ts';
-import { parseManifest, SHARDS } from '../../src/data/manifest.ts';
-import { openMnist } from '../../src/data/mnist.ts';
-import { COUNTS } from '../../src/data/source.ts';
+import { parseManifest, shardsOf } from '../../src/data/manifest.ts';
+import { mnist } from '../../src/data/sets/mnist.ts';
+import { openShards } from '../../src/data/shards.ts';
 import { PIXELS } from '../../src/model/spec.ts';
 import { localServer } from '../helpers/local-server.ts';
 
 const SHARD = 'test-5-0.bin';
+const SHARDS = shardsOf(mnist);
 
 /** Stands for the first 500 fives of the test set: blank paper at the start, as digits have. */
 const pixels = Uint8Array.from({ length: 500 * PIXELS }, (_, k) => (k % PIXELS < 60 ? 0 : (k * k) % 256));
@@ -47,21 +48,21 @@ afterEach(() => {
 
 test('a shard comes out as the bytes that went in', async () => {
   const { folder, asked } = folderOf(() => packed);
-  const source = await openMnist(folder);
-  expect(source.count('train', 5)).toBe(COUNTS.train[5]);
+  const source = await openShards(mnist, folder);
+  expect(source.count('train', 5)).toBe(mnist.counts.train[5]);
   expect(await source.shard('test', 5, 0)).toEqual(pixels);
   expect(asked).toHaveLength(1);
   expect(asked[0]!.cap).toBeLessThan(1.02 * pixels.length);
 });
 
 test('a shard that the server has unpacked already is as good', async () => {
-  const source = await openMnist(folderOf(() => pixels).folder);
+  const source = await openShards(mnist, folderOf(() => pixels).folder);
   expect(await source.shard('test', 5, 0)).toEqual(pixels);
 });
 
 test('without Web Crypto, as on plain http, a shard is read unchecked', async () => {
   vi.stubGlobal('crypto', undefined);
-  const source = await openMnist(folderOf(() => pixels).folder);
+  const source = await openShards(mnist, folderOf(() => pixels).folder);
   expect(await source.shard('test', 5, 0)).toEqual(pixels);
 });
 
@@ -73,25 +74,27 @@ test.each([
   ['a shard that unpacks to 20 MB', new Uint8Array(gzipSync(new Uint8Array(20_000_000))), /holds more than 392000 bytes/],
 ])('%s is asked for three times, then named with the way out', async (_, bytes, reason) => {
   const { folder, asked } = folderOf(() => bytes);
-  const failure = await (await openMnist(folder)).shard('test', 5, 0).catch((error: Error) => error.message);
+  const failure = await (await openShards(mnist, folder)).shard('test', 5, 0).catch((error: Error) => error.message);
   expect(failure).toMatch(reason);
   expect(failure).toMatch(/^MNIST could not be loaded: test-5-0\.bin: .* Press Retry\.$/);
   expect(asked.map(({ fresh }) => fresh)).toEqual([false, true, true]);
 });
 
 test('a shard damaged on the way is mended by asking again', async () => {
-  const source = await openMnist(folderOf((time) => (time < 3 ? flipped(pixels, 5_000) : packed)).folder);
+  const source = await openShards(mnist, folderOf((time) => (time < 3 ? flipped(pixels, 5_000) : packed)).folder);
   expect(await source.shard('test', 5, 0)).toEqual(pixels);
 });
 
 test('a shard that is not there is not asked for twice', async () => {
   const { folder, asked } = folderOf(() => undefined);
-  await expect((await openMnist(folder)).shard('test', 5, 0)).rejects.toThrow('test-5-0.bin: it is not there');
+  await expect((await openShards(mnist, folder)).shard('test', 5, 0)).rejects.toThrow('test-5-0.bin: it is not there');
   expect(asked).toHaveLength(1);
 });
 
 test('a shard that no digit has is refused', async () => {
-  await expect((await openMnist(folderOf(() => packed).folder)).shard('test', 5, 2)).rejects.toThrow('MNIST has no shard test-5-2.bin');
+  await expect((await openShards(mnist, folderOf(() => packed).folder)).shard('test', 5, 2)).rejects.toThrow(
+    'MNIST has no shard test-5-2.bin',
+  );
 });
 
 test('a reader who leaves ends the asking', async () => {
@@ -100,7 +103,7 @@ test('a reader who leaves ends the asking', async () => {
     leaving.abort();
     return undefined;
   });
-  await expect((await openMnist(folder)).shard('test', 5, 0, leaving.signal)).rejects.toThrow(/abort/i);
+  await expect((await openShards(mnist, folder)).shard('test', 5, 0, leaving.signal)).rejects.toThrow(/abort/i);
   expect(asked).toHaveLength(1);
 });
 
@@ -120,12 +123,12 @@ test.each([
     'entry 0 is not',
   ],
 ])('a manifest with %s is refused', (_, text, reason) => {
-  expect(() => parseManifest(text)).toThrow(reason);
+  expect(() => parseManifest(text, SHARDS)).toThrow(reason);
 });
 
 test('over http: manifest and shard arrive', async () => {
   await using server = await localServer(({ url }, response) => response.end(url === '/data/manifest.json' ? manifestFile : packed));
-  expect(await (await openMnist(`${server.address}data/`)).shard('test', 5, 0)).toEqual(pixels);
+  expect(await (await openShards(mnist, `${server.address}data/`)).shard('test', 5, 0)).toEqual(pixels);
 });
 
 test('over http: a server error is survived', async () => {
@@ -134,7 +137,7 @@ test('over http: a server error is survived', async () => {
     if (asked++ === 0) response.writeHead(503).end();
     else response.end(manifestFile);
   });
-  expect(await openMnist(server.address)).toBeDefined();
+  expect(await openShards(mnist, server.address)).toBeDefined();
 });
 
 test('over http: a site without the manifest, which answers with 404 or with a page, is a sentence', async () => {
@@ -143,8 +146,8 @@ test('over http: a site without the manifest, which answers with 404 or with a p
     response.setHeader('content-type', 'text/html; charset=utf-8').end('<h1>Not here</h1>'),
   );
   for (const { address } of [bare, page]) {
-    await expect(openMnist(address)).rejects.toThrow(
-      'MNIST could not be loaded: manifest.json: it is not there. Press Retry, or switch to the synthetic digits.',
+    await expect(openShards(mnist, address)).rejects.toThrow(
+      'MNIST could not be loaded: manifest.json: it is not there. Press Retry, or switch to another data set.',
     );
   }
 });
@@ -154,7 +157,7 @@ test('over http: a server that says nothing, or falls silent, is given up on', a
   await using halting = await localServer((_, response) => void response.writeHead(200).write('{'));
   for (const { address } of [silent, halting]) {
     const folder: DataFolder = { ...httpFolder(address, 50), pauses: [] };
-    await expect(openMnist(folder)).rejects.toThrow(
+    await expect(openShards(mnist, folder)).rejects.toThrow(
       /^MNIST could not be loaded: manifest\.json: nothing arrived for 0\.05 seconds\. Press Retry/,
     );
   }
@@ -164,7 +167,7 @@ test('over http: more bytes than a shard can have are not read', async () => {
   await using server = await localServer(({ url }, response) =>
     response.end(url === '/manifest.json' ? manifestFile : Buffer.concat([pixels, Buffer.alloc(1_000_000)])),
   );
-  const source = await openMnist({ ...httpFolder(server.address), pauses: [] });
+  const source = await openShards(mnist, { ...httpFolder(server.address), pauses: [] });
   await expect(source.shard('test', 5, 0)).rejects.toThrow(/test-5-0\.bin: it holds more than 396944 bytes/);
 });
 
@@ -173,5 +176,5 @@ test('over http: nobody there is a sentence that names the manifest', async () =
     await server[Symbol.asyncDispose]();
     return server;
   });
-  await expect(openMnist({ ...httpFolder(address), pauses: [] })).rejects.toThrow(/manifest\.json: it cannot be reached/);
+  await expect(openShards(mnist, { ...httpFolder(address), pauses: [] })).rejects.toThrow(/manifest\.json: it cannot be reached/);
 });

@@ -1,13 +1,12 @@
-// MNIST for Node, from the folder that `npm run data` builds.
+// Data sets on the disk, in the folders that `npm run data` builds.
 import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataFolder } from '../data/http-folder.ts';
-import { openMnist } from '../data/mnist.ts';
-import type { DigitSource } from '../data/source.ts';
+import type { SetName } from '../data/sets/index.ts';
 
-/** Where `npm run data` puts MNIST, relative to the project. */
-export const MNIST_FOLDER = 'public/data/mnist';
+/** Where `npm run data` puts a data set, relative to the project. */
+export const builtFolder = (set: SetName): string => `public/data/${set}`;
 
 /** Bytes of a file of at most `cap` bytes; undefined where there is none. */
 export async function readCapped(path: string, cap: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
@@ -32,8 +31,5 @@ export const diskFolder = (dir: string): DataFolder => ({
   wayOut: '`npm run data` builds it anew.',
 });
 
-/** Whether there is MNIST in a folder, sound or not. */
-export const isBuilt = (dir: string = MNIST_FOLDER): boolean => existsSync(join(dir, 'manifest.json'));
-
-/** Opens MNIST in a folder. Throws a sentence that names the file and the way out. */
-export const readMnist = (dir: string = MNIST_FOLDER): Promise<DigitSource> => openMnist(diskFolder(dir));
+/** Whether a data set has been built, sound or not. */
+export const isBuilt = (folder: string): boolean => existsSync(join(folder, 'manifest.json'));

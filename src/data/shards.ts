@@ -1,10 +1,11 @@
-// MNIST, a checked shard at a time, from the files that `npm run data` builds.
+// A data set, a checked shard at a time, from the files that `npm run data` builds.
 import { PIXELS } from '../model/spec.ts';
 import { gunzip, isGzip } from './gzip.ts';
 import { httpFolder, type DataFolder } from './http-folder.ts';
-import { MANIFEST_CAP, parseManifest, shardFile, type Manifest, type ManifestShard } from './manifest.ts';
+import { MANIFEST_CAP, parseManifest, shardFile, shardsOf, type Manifest, type ManifestShard } from './manifest.ts';
 import { sha256 } from './sha256.ts';
-import { COUNTS, type DigitSource } from './source.ts';
+import type { DataSet } from './sets/data-set.ts';
+import type { DigitSource } from './source.ts';
 
 const pause = (duration: number) => new Promise((resolve) => setTimeout(resolve, duration));
 
@@ -13,6 +14,7 @@ class Missing extends Error {}
 
 /** Runs `attempt` again after each of the folder's pauses while it fails; what is thrown in the end names the file and the way out. */
 async function persist<T>(
+  title: string,
   file: string,
   folder: DataFolder,
   signal: AbortSignal | undefined,
@@ -29,7 +31,7 @@ async function persist<T>(
         continue;
       }
       const reason = error instanceof Error ? error.message : String(error);
-      throw new Error(`MNIST could not be loaded: ${file}: ${reason}. ${folder.wayOut}`, { cause: error });
+      throw new Error(`${title} could not be loaded: ${file}: ${reason}. ${folder.wayOut}`, { cause: error });
     }
   }
 }
@@ -49,34 +51,34 @@ async function readShard(folder: DataFolder, shard: ManifestShard, fresh: boolea
 }
 
 /** The list of shards in a folder. Throws a sentence that names the file and the way out. */
-export function readManifest(folder: DataFolder): Promise<Manifest> {
-  return persist('manifest.json', folder, undefined, async (fresh) => {
+export function readManifest(set: DataSet, folder: DataFolder): Promise<Manifest> {
+  return persist(set.title, 'manifest.json', folder, undefined, async (fresh) => {
     const bytes = await folder.read('manifest.json', MANIFEST_CAP, fresh);
     if (!bytes) throw new Missing('it is not there');
-    return parseManifest(new TextDecoder().decode(bytes));
+    return parseManifest(new TextDecoder().decode(bytes), shardsOf(set));
   });
 }
 
 /** The shards of a manifest in its folder. `shard` throws a sentence that names the file and the way out. */
-export function shardSource(folder: DataFolder, manifest: Manifest): DigitSource {
+export function shardSource({ name, title, counts }: DataSet, folder: DataFolder, manifest: Manifest): DigitSource {
   const shards = new Map(manifest.shards.map((shard) => [shard.file, shard]));
   return {
-    name: 'mnist',
-    count: (split, digit) => COUNTS[split][digit]!,
+    name,
+    count: (split, digit) => counts[split][digit]!,
     async shard(split, digit, index, signal) {
       const file = shardFile(split, digit, index);
       const shard = shards.get(file);
-      if (!shard) throw new Error(`MNIST has no shard ${file}: ask for one that shardRanges lists`);
-      return persist(file, folder, signal, (fresh) => readShard(folder, shard, fresh, signal));
+      if (!shard) throw new Error(`${title} has no shard ${file}: ask for one that shardRanges lists`);
+      return persist(title, file, folder, signal, (fresh) => readShard(folder, shard, fresh, signal));
     },
   };
 }
 
 /**
- * Opens MNIST. Throws a sentence that names the file and the way out.
+ * Opens a data set from its shards. Throws a sentence that names the file and the way out.
  * @param where address of the folder of manifest.json, with a trailing slash, or a folder to read it from
  */
-export async function openMnist(where: string | DataFolder): Promise<DigitSource> {
+export async function openShards(set: DataSet, where: string | DataFolder): Promise<DigitSource> {
   const folder = typeof where === 'string' ? httpFolder(where) : where;
-  return shardSource(folder, await readManifest(folder));
+  return shardSource(set, folder, await readManifest(set, folder));
 }
