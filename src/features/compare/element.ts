@@ -3,7 +3,8 @@ import { mountCompare } from './figure.ts';
 import { twinErrors, type Twin } from '../../kit/draw/twins.ts';
 import { CHANGES, differences, sameBatches, sameDigits } from '../../model/differences.ts';
 import { procrustes, type Alignment } from '../../model/procrustes.ts';
-import type { Ghost, RunConfig } from '../../runs/run.ts';
+import type { Question, RunConfig } from '../../runs/run.ts';
+import type { Transport } from '../../runs/transport.ts';
 import { isUnderWay } from '../../runs/transport.ts';
 import { onAny, onState } from '../../kit/island/listen.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
@@ -21,6 +22,56 @@ function aligner(): (from: Float32Array, to: Float32Array) => { readonly alignme
     last = { from, to, alignment, codes: alignment.apply(from) };
     return last;
   };
+}
+
+/** What differs between two runs: a name and the rest of its line. */
+function differenceLines(now: RunConfig, before: RunConfig, byHand: boolean): readonly (readonly [name: string, rest: string])[] {
+  const lines = differences(now, before).map((each) => [each.name, ` ${each.now}, before ${each.before}`] as const);
+  const all = byHand ? [...lines, ['learning rate', ' set by hand while it trained'] as const] : lines;
+  return all.length > 0 ? all : [['nothing', ' differs: the same run again']];
+}
+
+/** Writes the lines into a list, where they are not there already. */
+function listDifferences(place: HTMLElement, lines: readonly (readonly [name: string, rest: string])[]): void {
+  const text = lines.map((line) => line.join('')).join('\n');
+  if (place.dataset['text'] === text) return;
+  place.dataset['text'] = text;
+  place.replaceChildren(
+    ...lines.map(([name, rest]) => {
+      const [item, strong] = [document.createElement('li'), document.createElement('b')];
+      strong.textContent = name;
+      item.append(strong, rest);
+      return item;
+    }),
+  );
+}
+
+/** How far the run at hand is, in a sentence; empty where it does not go. */
+function progressText(transport: Transport): string {
+  const { state, loading, progress } = transport;
+  if (loading) return `${loadingText(loading)}.`;
+  const at = `step ${stepText(transport)}`;
+  const left = progress.stepsPerSecond > 0 ? `, ${timeText(progress.secondsLeft)} left` : '';
+  switch (state) {
+    case 'starting':
+      return 'Starting.';
+    case 'training':
+      return `Training: ${at}${left}.`;
+    case 'paused':
+      return `Paused at ${at}.`;
+    case 'done':
+      return `Done: ${at}.`;
+    default:
+      return '';
+  }
+}
+
+/** How the plane on the right was laid over the left one, or would have to be. */
+function layingText(laid: boolean, alignment: Alignment): string {
+  const laying = laid
+    ? 'The plane on the right is'
+    : 'As they are, each plane has axes of its own. To fit the left one, the right would be';
+  return `${laying} ${alignmentText(alignment)}.`;
 }
 
 export class CompareElement extends FigureElement {
@@ -48,7 +99,11 @@ export class CompareElement extends FigureElement {
       if (!config || !codes || labels.length === 0) return;
       const before = ghost ? answerOf(ghostCodes.$answer.get(), 'codes') : undefined;
       const mine = answerOf(own.$answer.get(), 'reconstruct');
-      const present = { codes, labels, reconstruction: mine?.indices[0] === picked ? mine.reconstructions : undefined };
+      const copyBy = ({ $answer }: Question) => {
+        const answer = answerOf($answer.get(), 'reconstruct');
+        return answer?.indices[0] === picked ? answer.reconstructions : undefined;
+      };
+      const present = { codes, labels, reconstruction: copyBy(own) };
       const name = run.$record.get() ? `recorded run, seed ${config.seed}` : `this run, seed ${config.seed}`;
       const [costs, baselines] = [run.$costs.get(), run.$baselines.get()];
       const common = { picked, costs, baselines };
@@ -61,13 +116,12 @@ export class CompareElement extends FigureElement {
           ghost: [],
           steps: config.train.steps,
         });
-        list(undefined, config);
+        listDifferences(get('.differences'), []);
         return spoken.say(NO_GHOST);
       }
       const comparable = sameDigits(config, ghost.config);
       const { alignment, codes: fitting } = this.#align(codes, before.codes);
       const laid = comparable && aligned.checked;
-      const theirs = answerOf(ghostCopy.$answer.get(), 'reconstruct');
       const data = {
         ...common,
         image: comparable ? mine?.images : undefined,
@@ -77,7 +131,7 @@ export class CompareElement extends FigureElement {
             labels: before.labels,
             name: ghost.label,
             short: 'before',
-            reconstruction: theirs?.indices[0] === picked ? theirs.reconstructions : undefined,
+            reconstruction: copyBy(ghostCopy),
           },
           { ...present, codes: laid ? fitting : codes, name: laid ? `${name}, aligned` : name, short: 'now' },
         ] as const,
@@ -86,52 +140,24 @@ export class CompareElement extends FigureElement {
         steps: Math.max(config.train.steps, ghost.config.train.steps),
       };
       figure.update(data);
-      list(ghost, config);
-      const laying = laid
-        ? 'The plane on the right is'
-        : 'As they are, each plane has axes of its own. To fit the left one, the right would be';
+      listDifferences(get('.differences'), differenceLines(config, ghost.config, run.$byHand.get()));
       spoken.say(
         [
           costsText(costs, ghost.costs, sameBatches(config, ghost.config)),
-          comparable
-            ? `${laying} ${alignmentText(alignment)}.`
-            : 'The runs have other digits: their planes cannot be laid over each other.',
+          comparable ? layingText(laid, alignment) : 'The runs have other digits: their planes cannot be laid over each other.',
           comparable ? pairText(labels[picked], twinErrors(data)) : '',
         ].join(' '),
       );
     };
 
-    const list = (ghost: Ghost | undefined, config: RunConfig) => {
-      const lines = ghost ? differences(config, ghost.config).map(({ name, now, before }) => [name, ` ${now}, before ${before}`]) : [];
-      if (ghost && run.$byHand.get()) lines.push(['learning rate', ' set by hand while it trained']);
-      if (ghost && lines.length === 0) lines.push(['nothing', ' differs: the same run again']);
-      const place = get('.differences');
-      const text = lines.map((line) => line.join('')).join('\n');
-      if (place.dataset['text'] === text) return;
-      place.dataset['text'] = text;
-      place.replaceChildren(
-        ...lines.map(([name, rest]) => {
-          const [item, strong] = [document.createElement('li'), document.createElement('b')];
-          strong.textContent = name!;
-          item.append(strong, rest!);
-          return item;
-        }),
-      );
-    };
-
     const speak = () => {
       const transport = run.$transport.get();
-      const { state, loading, progress } = transport;
+      const { state } = transport;
       // A run without a step is not kept: there would be nothing to compare with.
       start.disabled = run.$costs.get().length < 2 || state === 'starting';
       pause.disabled = !isUnderWay(transport);
       pause.textContent = state === 'paused' ? 'Resume' : 'Pause';
-      const at = `step ${stepText(transport)}`;
-      const left = state === 'training' && progress.stepsPerSecond > 0 ? `, ${timeText(progress.secondsLeft)} left` : '';
-      const text = loading
-        ? `${loadingText(loading)}.`
-        : { starting: 'Starting.', training: `Training: ${at}${left}.`, paused: `Paused at ${at}.`, done: `Done: ${at}.` }[state as string];
-      get('[data-progress]').textContent = text ?? '';
+      get('[data-progress]').textContent = progressText(transport);
       get('[role=alert]').textContent = transport.state === 'failed' ? transport.failure.message : '';
     };
 

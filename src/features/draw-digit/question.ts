@@ -1,5 +1,5 @@
 // What the figure of the reader's own digit asks of the worker.
-import type {} from '../../train/protocol.ts';
+export {};
 
 declare module '../../train/protocol.ts' {
   interface Questions {

@@ -1,11 +1,11 @@
 // The lab's form as a RunConfig, and a RunConfig in the form. What the form cannot say stays as it was.
 import { nameBoxes } from '../../kit/island/class-names.ts';
 import { activationsOf, layersOf, specOf, type Layers } from '../../model/layers.ts';
-import { LIMITS } from '../../model/link-text.ts';
 import { checkSpec, isOwn, variantOf, type Activation, type DataName, type Init, type RunConfig } from '../../model/spec.ts';
 import { VARIANTS, variantAt, type VariantKind } from '../../model/variants/index.ts';
 import { fitLevel } from '../../kit/island/level.ts';
 import { typedNumber } from '../../kit/island/number-boxes.ts';
+import { layerList } from './element-layers.ts';
 
 export interface LabForm {
   /** Shows a config, but not in the box being typed in. */
@@ -14,7 +14,10 @@ export interface LabForm {
   read(): RunConfig;
 }
 
-type Side = 'encoder' | 'decoder';
+/** Writes a number into a box, but not into the one being typed in. */
+function put(box: HTMLInputElement, value: number): void {
+  if (box !== document.activeElement) box.value = String(value);
+}
 
 /** @param changed called after a layer was added or removed */
 export function labForm(form: HTMLFormElement, signal: AbortSignal, changed: () => void): LabForm {
@@ -22,64 +25,13 @@ export function labForm(form: HTMLFormElement, signal: AbortSignal, changed: () 
   const input = (name: string) => get<HTMLInputElement>(`[name="${name}"]`);
   const select = (name: string) => get<HTMLSelectElement>(`select[name="${name}"]`);
   const digits = [...form.querySelectorAll<HTMLInputElement>('[name=digit]')];
-  const boxes = (side: Side) => [...get(`[data-layers=${side}]`).querySelectorAll('input')];
   let shown: RunConfig | undefined;
 
-  const put = (box: HTMLInputElement, value: number) => {
-    if (box !== document.activeElement) box.value = String(value);
-  };
-
-  function layerBox(side: Side, value: number): HTMLElement {
-    const row = document.createElement('span');
-    const box = document.createElement('input');
-    Object.assign(box, { type: 'number', step: '1', min: String(LIMITS.units[0]), max: String(LIMITS.units[1]), required: true });
-    box.value = String(value);
-    const remove = document.createElement('button');
-    remove.type = 'button';
-    remove.textContent = '−';
-    remove.addEventListener('click', () => {
-      const next = row.nextElementSibling ?? row.previousElementSibling;
-      row.remove();
-      (next?.querySelector('input') ?? input(`add-${side}`)).focus();
-      nameLayers(side);
-      changed();
-    });
-    row.append(box, remove);
-    return row;
-  }
-
-  /** Names for those who hear the boxes, and the button off where no layer may be added. */
-  function nameLayers(side: Side): void {
-    boxes(side).forEach((box, k) => {
-      box.ariaLabel = `Units of ${side} layer ${k + 1}`;
-      box.nextElementSibling!.ariaLabel = `Remove ${side} layer ${k + 1}`;
-    });
-    input(`add-${side}`).disabled = boxes(side).length >= LIMITS.layers[1];
-  }
-
-  function showLayers(side: Side, layers: readonly number[]): void {
-    const now = boxes(side);
-    if (now.length === layers.length) now.forEach((box, k) => put(box, layers[k]!));
-    else get(`[data-layers=${side}]`).replaceChildren(...layers.map((units) => layerBox(side, units)));
-    nameLayers(side);
-  }
-
-  for (const side of ['encoder', 'decoder'] as const) {
-    const add = () => {
-      const last = boxes(side).at(-1)?.valueAsNumber || 64;
-      const row = layerBox(side, last);
-      get(`[data-layers=${side}]`).append(row);
-      nameLayers(side);
-      row.querySelector('input')!.focus();
-      changed();
-    };
-    input(`add-${side}`).addEventListener('click', add, { signal });
-  }
+  const layers = { encoder: layerList(form, 'encoder', signal, changed), decoder: layerList(form, 'decoder', signal, changed) };
 
   function readLayers(): Layers {
-    const side = (name: Side) => boxes(name).map((box, k) => typedNumber(box, `Units of ${name} layer ${k + 1}`));
-    const encoder = side('encoder');
-    const decoder = input('mirror').checked ? encoder.toReversed() : side('decoder');
+    const encoder = layers.encoder.read();
+    const decoder = input('mirror').checked ? encoder.toReversed() : layers.decoder.read();
     return { encoder, code: typedNumber(input('code'), 'The size of the code'), decoder };
   }
 
@@ -114,13 +66,7 @@ export function labForm(form: HTMLFormElement, signal: AbortSignal, changed: () 
       if (target === select('variant') && level) {
         for (const name of ['level', 'level-slider']) input(name).value = String(level.start);
       }
-      if (target === input('mirror') && !input('mirror').checked)
-        showLayers(
-          'decoder',
-          boxes('encoder')
-            .map((box) => box.valueAsNumber)
-            .reverse(),
-        );
+      if (target === input('mirror') && !input('mirror').checked) layers.decoder.show(layers.encoder.typed().toReversed());
     },
     { signal },
   );
@@ -129,15 +75,15 @@ export function labForm(form: HTMLFormElement, signal: AbortSignal, changed: () 
     show(config) {
       shown = config;
       const { train, spec } = config;
-      const layers = layersOf(spec);
+      const { encoder, code, decoder } = layersOf(spec);
       const { hidden, output } = activationsOf(spec);
       const variant = variantOf(spec);
       select('data').value = isOwn(config.data) ? 'own' : config.data;
       for (const box of digits) box.checked = config.digits.includes(Number(box.value));
-      showLayers('encoder', layers.encoder);
-      showLayers('decoder', layers.decoder);
-      input('mirror').checked = layers.decoder.toReversed().join() === layers.encoder.join();
-      put(input('code'), layers.code);
+      layers.encoder.show(encoder);
+      layers.decoder.show(decoder);
+      input('mirror').checked = decoder.toReversed().join() === encoder.join();
+      put(input('code'), code);
       select('hidden').value = hidden;
       select('output').value = output;
       select('variant').value = variant.kind;

@@ -50,28 +50,33 @@ export function attributes<const S extends Schema>(tag: string, page: Page, sche
   for (const [name, rule] of Object.entries(schema)) {
     const value = given[name];
     const shown = `<${tag} ${name}=${typeof value === 'string' ? JSON.stringify(value) : `{${String(value)}}`}>`;
-    if ('flag' in rule) {
-      if (value !== undefined && typeof value !== 'boolean') fail(`${shown}: write ${name} alone, without a value`);
-      values[name] = value === true;
-    } else if (value === undefined) {
-      if (rule.required === true) fail(`<${tag}> needs the attribute "${name}"${allowed(rule)}`);
-      values[name] = rule.default;
-    } else if ('oneOf' in rule) {
-      if (typeof value !== 'string' || !rule.oneOf.includes(value))
-        fail(`${shown}: "${String(value)}" is not one of ${rule.oneOf.join(', ')}`);
-      values[name] = value;
-    } else if ('number' in rule) {
-      const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-      if (typeof number !== 'number' || !Number.isFinite(number)) return fail(`${shown}: "${String(value)}" is not a number`);
-      const { min = -Infinity, max = Infinity } = rule.number;
-      if (number < min || number > max) fail(`${shown}: ${number} does not lie between ${min} and ${max}`);
-      values[name] = number;
-    } else {
-      if (typeof value !== 'string') fail(`${shown}: "${String(value)}" is not text`);
-      values[name] = value;
-    }
+    if (value !== undefined) values[name] = read(rule, value, name, (problem) => fail(`${shown}: ${problem}`));
+    else if ('flag' in rule) values[name] = false;
+    else if (rule.required === true) fail(`<${tag}> needs the attribute "${name}"${allowed(rule)}`);
+    else values[name] = rule.default;
   }
   return values as Attributes<S>;
+}
+
+/** What an author wrote, as its rule wants it; `fail` gets what is wrong with it. */
+function read(rule: Rule, value: unknown, name: string, fail: (problem: string) => never): unknown {
+  if ('flag' in rule) {
+    if (typeof value !== 'boolean') fail(`write ${name} alone, without a value`);
+    return value;
+  }
+  if ('oneOf' in rule) {
+    if (typeof value !== 'string' || !rule.oneOf.includes(value)) fail(`"${String(value)}" is not one of ${rule.oneOf.join(', ')}`);
+    return value;
+  }
+  if ('number' in rule) {
+    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+    if (typeof number !== 'number' || !Number.isFinite(number)) return fail(`"${String(value)}" is not a number`);
+    const { min = -Infinity, max = Infinity } = rule.number;
+    if (number < min || number > max) fail(`${number} does not lie between ${min} and ${max}`);
+    return number;
+  }
+  if (typeof value !== 'string') fail(`"${String(value)}" is not text`);
+  return value;
 }
 
 function allowed(rule: Rule): string {

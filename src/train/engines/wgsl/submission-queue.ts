@@ -71,6 +71,25 @@ function settleCosts(slots: readonly PendingCost[], bytes: ArrayBuffer, settled:
   });
 }
 
+/**
+ * Takes the jobs of one submission from the front of `entries`, which ends where a request waits.
+ * @param most jobs that have a record, steps of work that a submission may hold, and free slots for costs
+ */
+function takeJobs(entries: (Job | ReadRequest)[], most: { readonly jobs: number; readonly steps: number; readonly slots: number }): Job[] {
+  const jobs: Job[] = [];
+  let work = 0;
+  let free = most.slots;
+  for (const entry of entries) {
+    if (entry.kind === 'read' || jobs.length === most.jobs) break;
+    work += entry.work;
+    if (jobs.length > 0 && work > most.steps) break;
+    if (entry.pending && free-- === 0) break;
+    jobs.push(entry);
+  }
+  entries.splice(0, jobs.length);
+  return jobs;
+}
+
 export function createSubmissionQueue(
   { device, failure }: Gpu,
   network: Network,
@@ -93,22 +112,6 @@ export function createSubmissionQueue(
   const broken = () => stopped ?? failure();
 
   const explain = (error: unknown) => broken() ?? new Error('The graphics processor gave no answer.', { cause: error });
-
-  /** Jobs for one submission: as much work as it may hold, as many answers as there are slots. */
-  function takeJobs(): Job[] {
-    const jobs: Job[] = [];
-    let work = 0;
-    let free = SLOTS - slots.length;
-    for (const entry of entries) {
-      if (entry.kind === 'read' || jobs.length === records.jobs) break;
-      work += entry.work;
-      if (jobs.length > 0 && work > pace.steps) break;
-      if (entry.pending && free-- === 0) break;
-      jobs.push(entry);
-    }
-    entries.splice(0, jobs.length);
-    return jobs;
-  }
 
   /** Waits for what was copied, unless something broke meanwhile. */
   function receive(read: () => Promise<ArrayBuffer>, owners: readonly Waiter[], use: (bytes: ArrayBuffer) => void): void {
@@ -151,7 +154,7 @@ export function createSubmissionQueue(
 
   function submit(): void {
     const encoder = device.createCommandEncoder();
-    const jobs = takeJobs();
+    const jobs = takeJobs(entries, { jobs: records.jobs, steps: pace.steps, slots: SLOTS - slots.length });
     if (jobs.length > 0) record.jobs(encoder, jobs, (pending) => slots.push(pending) - 1);
     const request = jobs.length > 0 ? undefined : takeRequest(encoder);
     const reading = request && readback.copy(encoder, request.sources);
