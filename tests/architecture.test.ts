@@ -1,4 +1,4 @@
-// The house rules: who may import whom, what only one file may do, and how long a file may be.
+// The house rules: who may import whom, what only one file may do, and manners. How long a function may be is the linter's (tests/oxlint.json).
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -346,14 +346,7 @@ describe('monopolies', () => {
   });
 });
 
-describe('sizes and manners', () => {
-  // The aim is 200; the limit leaves room for a file that is better whole. Every message between page and worker stands in one.
-  const MOST: Readonly<Record<string, number>> = { 'src/train/switchboard.ts': 100, 'src/train/protocol.ts': 300 };
-  test('a file has at most 260 lines, switchboard.ts 100, protocol.ts 300', () => {
-    const long = sources.filter((file) => read(file).split('\n').length > (MOST[file] ?? 260) + 1);
-    expect(long).toEqual([]);
-  });
-
+describe('manners', () => {
   test('every file says its job in its first line', () => {
     const silent = [...sources, ...filesBelow('tests', /\.ts$/)]
       .filter((file) => !file.startsWith('tests/.out/'))

@@ -51,9 +51,12 @@ export function readStored(value: unknown): SavedRun | undefined {
   const snapshot = { step, parameters, firstMoment: first, secondMoment: second };
   const rows = readCosts(costs, snapshot.step);
   const rate = learningRate ?? undefined;
-  if (!rows || !isSound(snapshot) || (rate !== undefined && !(typeof rate === 'number' && rate > 0 && rate <= 1))) return undefined;
+  if (!rows || !isSound(snapshot) || !isRate(rate)) return undefined;
   return { config, snapshot, costs: rows, ...(rate !== undefined && { learningRate: rate }) };
 }
+
+/** A learning rate that was set by hand, or none. */
+const isRate = (rate: unknown): rate is number | undefined => rate === undefined || (typeof rate === 'number' && rate > 0 && rate <= 1);
 
 function readCosts(costs: unknown, last: number): CostPoint[] | undefined {
   if (!(costs instanceof Float64Array) || costs.length % 3 !== 0 || costs.length > 3 * MOST_COSTS) return undefined;
