@@ -106,10 +106,15 @@ const playwright = (title: string, found: NodeJS.ProcessEnv, ...args: string[]) 
     title,
     aloud,
     (report) =>
-      tool('node_modules/@playwright/test/cli.js', ['test', '--config=tests/playwright.config.ts', ...args], aloud, {
-        ...found,
-        PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-      }),
+      tool(
+        'node_modules/@playwright/test/cli.js',
+        ['test', '--config=tests/playwright.config.ts', '--reporter=list,json', ...args],
+        aloud,
+        {
+          ...found,
+          PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+        },
+      ),
     (json) => playwrightResults(JSON.parse(json)),
   );
 

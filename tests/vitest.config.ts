@@ -1,4 +1,4 @@
-// Vitest: `source` needs nothing but the sources, `built` looks at the site in dist/ and builds scratch sites.
+// Vitest: `source` needs nothing but the sources; `built` looks at the site in dist/, builds scratch sites and runs the commands.
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';

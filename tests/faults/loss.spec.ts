@@ -1,12 +1,12 @@
 // What is lost while a network trains: the device, the graphics process, the worker, an answer. Training goes on from a state of seconds ago.
 import { expect, test, type Page } from '@playwright/test';
-import { goesOn, HOLD_DEVICE, inWorkers, noted, workerOf } from '../helpers/faults.ts';
+import { goesOn, HOLD_DEVICE, inWorkers, keptStep, noted, workerOf } from '../helpers/faults.ts';
 import { serveSmallRun } from '../helpers/small-run.ts';
 import { expectWithin } from '../helpers/timing.ts';
 import { transport, watch } from '../helpers/visit.ts';
 
-/** Until the page has been given a state to go on from. */
-const untilKept = (page: Page) => expect(page.locator('train-controls [data-out=kept]').first()).toHaveText(/^Your run is kept/);
+/** Until the page has been given a state to go on from that is not the start. */
+const untilKept = (page: Page) => expect.poll(() => keptStep(page)).toBeGreaterThan(0);
 
 /** Trains on `engine` until a state has been kept, and watches every step the reader is shown. */
 async function training(page: Page, engine: string) {
