@@ -76,6 +76,12 @@ const config: PlaywrightTestConfig = {
       use: { ...launch([]), viewport: { width: 1280, height: 900 }, baseURL: 'http://localhost:4392' },
     },
     {
+      // Drives a browser of its own.
+      name: 'webkit',
+      testDir: at('./browsers'),
+      use: { baseURL: site },
+    },
+    {
       // The last project: its tests are dealt out one by one, so that no worker is left with a whole file.
       name: 'faults',
       fullyParallel: true,
@@ -94,7 +100,7 @@ const config: PlaywrightTestConfig = {
   ],
   webServer: [
     ...(wanted('numerics') ? [server('tests/numerics/serve.ts 4393', numerics)] : []),
-    ...(!process.env['SITE'] && ['desktop', 'phone', 'faults', 'soak'].some(wanted)
+    ...(!process.env['SITE'] && ['desktop', 'phone', 'webkit', 'faults', 'soak'].some(wanted)
       ? [server('tests/helpers/serve.ts dist 4391', site)]
       : []),
   ],

@@ -1,6 +1,7 @@
-// Serves a folder of built pages to the tests: `node tests/helpers/serve.ts FOLDER PORT`.
+// Serves a folder of built pages to tests that are run by hand, as `npm start` does: `node tests/helpers/serve.ts FOLDER PORT`.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ISOLATION } from '../../src/cli/isolation.ts';
 import { serve } from '../../src/cli/serve.ts';
 
 /** What a site's `_headers` says of every address, as hosts that read it send it. */
@@ -13,5 +14,5 @@ export function headersOf(folder: string): Record<string, string> {
 
 if (import.meta.main) {
   const [folder = 'dist', port = '4400'] = process.argv.slice(2);
-  await serve(folder, { port: Number(port) });
+  await serve(folder, { port: Number(port), headers: ISOLATION });
 }
