@@ -1,6 +1,22 @@
 // A recorded run as it lies in public/runs/<name>/: run.json beside four binary files, and decoders at a few moments.
 import type { Baselines } from './cost.ts';
-import { checkSpec, codeSize, layerShapes, parameterCount, PIXELS, type LayerShape, type ModelSpec, type RunConfig } from './spec.ts';
+import { Fields, isNumber } from './fields.ts';
+import {
+  ACTIVATIONS,
+  checkSpec,
+  codeSize,
+  DATA_NAMES,
+  layerShapes,
+  parameterCount,
+  PIXELS,
+  type Activation,
+  type Init,
+  type LayerShape,
+  type ModelSpec,
+  type RunConfig,
+  type TrainConfig,
+} from './spec.ts';
+import { VARIANT_KINDS } from './variants/index.ts';
 import { eightBitSize, fromEightBits } from './eight-bit.ts';
 import { fromHalves } from './half.ts';
 
@@ -50,31 +66,80 @@ export interface UnderNoise {
   readonly moved: number;
 }
 
-/** Checks a parsed run.json; throws a sentence that names the first field that is wrong. */
-export function parseRecord(value: unknown): RunRecord {
-  const record = value as RunRecord;
-  const numbers = (list: unknown, length?: number) =>
-    Array.isArray(list) && list.every((each) => Number.isFinite(each)) && (length === undefined || list.length === length);
-  const sound = (field: string, holds: boolean) => {
-    if (!holds) throw new Error(`run.json: "${field}" is missing or wrong`);
+type CostRow = RunRecord['costs'][number];
+
+const isCostRow = (row: unknown): row is CostRow =>
+  Array.isArray(row) && row.length === 3 && isNumber(row[0]) && isNumber(row[1]) && (row[2] === null || isNumber(row[2]));
+const isCosts = (rows: unknown): rows is readonly CostRow[] => Array.isArray(rows) && rows.every(isCostRow);
+const isActivations = (list: unknown): list is readonly Activation[] =>
+  Array.isArray(list) && list.every((name) => ACTIVATIONS.includes(name as Activation));
+
+function parseSpec(fields: Fields): ModelSpec {
+  const spec = { units: fields.numbers('units'), activations: fields.value('activations', isActivations), code: fields.whole('code') };
+  if (!fields.has('variant')) return checkSpec(spec);
+  const variant = fields.fields('variant');
+  return checkSpec({ ...spec, variant: { kind: variant.oneOf('kind', VARIANT_KINDS), level: variant.number('level') } });
+}
+
+function parseInit(fields: Fields): Init {
+  const kind = fields.oneOf('kind', ['normal', 'fan-in', 'zero']);
+  return kind === 'normal' ? { kind, sigma: fields.number('sigma') } : { kind };
+}
+
+function parseTrain(fields: Fields): TrainConfig {
+  const [schedule, adam] = [fields.fields('schedule'), fields.fields('adam')];
+  const kind = schedule.oneOf('kind', ['constant', 'cosine']);
+  return {
+    batch: fields.whole('batch', 1),
+    steps: fields.whole('steps', 1),
+    learningRate: fields.number('learningRate'),
+    schedule: kind === 'constant' ? { kind } : { kind, warmup: schedule.whole('warmup'), steps: schedule.whole('steps', 1) },
+    adam: { beta1: adam.number('beta1'), beta2: adam.number('beta2'), epsilon: adam.number('epsilon') },
+    weights: parseInit(fields.fields('weights')),
+    biases: parseInit(fields.fields('biases')),
   };
-  sound('version', typeof record === 'object' && record !== null && record.version === 1);
-  sound('config', typeof record.config === 'object' && numbers(record.config.digits) && Number.isInteger(record.config.seed));
-  checkSpec(record.config.spec);
-  sound('labels', numbers(record.labels) && record.labels.length <= 500);
-  sound('moments', numbers(record.moments) && record.moments.length >= 2 && record.moments.length <= 64);
-  const weightMoments: unknown = record.weightMoments ?? [];
-  sound(
-    'weightMoments',
-    numbers(weightMoments) && (weightMoments as number[]).every((step) => step > 0 && record.moments.slice(0, -1).includes(step)),
-  );
-  sound('costs', Array.isArray(record.costs) && record.costs.every((row) => Array.isArray(row) && row.length === 3));
-  sound('testCost', Number.isFinite(record.testCost));
-  const { sigma, testCost, moved } = record.underNoise ?? { sigma: 0, testCost: 0, moved: 0 };
-  sound('underNoise', numbers([sigma, testCost, moved]));
-  sound('testCostByDigit', numbers(record.testCostByDigit, record.config.digits.length));
-  sound('baselines', numbers(['zero', 'mean', 'pca1', 'pca2'].map((name) => record.baselines?.[name as keyof RunRecord['baselines']])));
-  return record;
+}
+
+function parseConfig(fields: Fields): RunConfig {
+  return {
+    data: fields.oneOf('data', DATA_NAMES),
+    digits: fields.numbers('digits'),
+    spec: parseSpec(fields.fields('spec')),
+    train: parseTrain(fields.fields('train')),
+    seed: fields.whole('seed'),
+  };
+}
+
+/** Reads a parsed run.json. Throws a sentence that names the first field that is wrong; fields that it does not know are left out. */
+export function parseRecord(value: unknown): RunRecord {
+  const fields = new Fields(value, 'run.json');
+  const config = parseConfig(fields.fields('config'));
+  const moments = fields.numbers('moments', ({ length }) => length >= 2 && length <= 64);
+  const inside = (steps: readonly number[]) => steps.every((step) => step > 0 && moments.slice(0, -1).includes(step));
+  const noise = fields.has('underNoise') ? fields.fields('underNoise') : undefined;
+  const baselines = fields.fields('baselines');
+  return {
+    version: fields.value('version', (version) => version === 1),
+    name: fields.text('name'),
+    config,
+    engine: fields.text('engine'),
+    msPerStep: fields.number('msPerStep'),
+    trainImages: fields.whole('trainImages'),
+    testImages: fields.whole('testImages'),
+    labels: fields.numbers('labels', ({ length }) => length <= 500),
+    costs: fields.value('costs', isCosts),
+    moments,
+    ...(fields.has('weightMoments') && { weightMoments: fields.numbers('weightMoments', inside) }),
+    testCost: fields.number('testCost'),
+    testCostByDigit: fields.numbers('testCostByDigit', ({ length }) => length === config.digits.length),
+    ...(noise && { underNoise: { sigma: noise.number('sigma'), testCost: noise.number('testCost'), moved: noise.number('moved') } }),
+    baselines: {
+      zero: baselines.number('zero'),
+      mean: baselines.number('mean'),
+      pca1: baselines.number('pca1'),
+      pca2: baselines.number('pca2'),
+    },
+  };
 }
 
 /** Bytes each binary file must have. */
