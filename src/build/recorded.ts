@@ -6,7 +6,7 @@ import { loadWatched } from '../data/source.ts';
 import { intensities } from '../model/forward.ts';
 import { pcaParameters, pcaSpec } from '../model/pca.ts';
 import { initialParameters } from '../model/init.ts';
-import { momentFile, momentParameters, parseRecord, recordParameters, recordPca, type RunRecord } from '../model/record.ts';
+import { checkpointFile, checkpointParameters, parseRecord, recordParameters, recordPca, type RunRecord } from '../model/record.ts';
 import { rows } from '../model/rows.ts';
 import { DEFAULT_SET } from '../data/sets/index.ts';
 import type { ModelSpec } from '../model/spec.ts';
@@ -33,8 +33,8 @@ export interface Recorded {
   /** Watch digits `[500, 784]`. */
   readonly images: Float32Array;
   /** Steps that readers can look back at, ascending; the last is the end of the run. */
-  readonly moments: readonly number[];
-  /** What the network of a moment makes of watch digits, `[n, 784]`. */
+  readonly checkpoints: readonly number[];
+  /** What the network of a checkpoint makes of watch digits, `[n, 784]`. */
   copiesAt(step: number, indices: readonly number[]): Promise<Float32Array>;
 }
 
@@ -61,14 +61,14 @@ async function read(name: string): Promise<Recorded> {
   const codes = new Float32Array(await bytes(`${folder}/codes.bin`));
   const pca = recordPca(await bytes(`${folder}/pca.bin`));
   const size = record.labels.length * spec.units[spec.code]!;
-  const moments = [0, ...(record.weightMoments ?? []), record.moments.at(-1)!];
+  const checkpoints = [0, ...(record.checkpoints ?? []), record.codeSteps.at(-1)!];
   async function copiesAt(step: number, indices: readonly number[]): Promise<Float32Array> {
-    const at = record.moments.indexOf(step);
+    const at = record.codeSteps.indexOf(step);
     const own = rows(codes.subarray(at * size, (at + 1) * size), spec.units[spec.code]!, indices);
     const by = (then: Float32Array) => coder(spec, then).decode(own);
     if (step === 0) return by(initialParameters(spec, record.config.train, record.config.seed));
-    if (step === moments.at(-1)) return by(parameters);
-    return by(momentParameters(spec, await bytes(`${folder}/${momentFile(step)}`)));
+    if (step === checkpoints.at(-1)) return by(parameters);
+    return by(checkpointParameters(spec, await bytes(`${folder}/${checkpointFile(step)}`)));
   }
   return {
     name,
@@ -76,7 +76,7 @@ async function read(name: string): Promise<Recorded> {
     network: net(spec, parameters, codes.slice(-size)),
     pca: net(pcaSpec(2), pcaParameters({ ...pca, count: 2 }), pca.codes),
     images: intensities(await loadWatched(await openSource(data), digits)),
-    moments,
+    checkpoints,
     copiesAt,
   };
 }

@@ -7,7 +7,7 @@ import { RECIPE_NAMES, recipeRun, type RecipeName } from '../model/recipes.ts';
 import { intensities } from '../model/forward.ts';
 import { DEFAULT_SET, isSetName, SETS } from '../data/sets/index.ts';
 import { loadDataset, testCounts, watchIndices } from '../data/source.ts';
-import { createTrainer, moments } from '../train/trainer.ts';
+import { createTrainer, codeSteps } from '../train/trainer.ts';
 import { MOST_THREADS } from '../train/choose.ts';
 import type { StepCost } from '../train/trainer.ts';
 import { pickImages } from '../data/pick.ts';
@@ -15,7 +15,7 @@ import { openSource } from './open-source.ts';
 import { runCommand } from './run-command.ts';
 import { startSimdInNode } from './simd-in-node.ts';
 import { startTfjsInNode } from './tfjs-in-node.ts';
-import { weightMoments, writeRecord } from './write-record.ts';
+import { checkpointsOf, writeRecord } from './write-record.ts';
 
 /** Engines that train in Node. */
 const ENGINES = ['simd', 'tfjs-wasm'] as const;
@@ -106,8 +106,8 @@ async function main({ config, steps, engine, threads, record, brief, json }: Opt
   const createEngine = engine === 'simd' ? await startSimdInNode(threads) : (await startTfjsInNode()).createTfjsEngine;
   const trainer = await createTrainer(run, dataset, createEngine);
   const watched = intensities(pickImages(dataset.test.images, watchIndices(run.digits, testCounts(source))));
-  const kept = brief ? [0, steps] : moments(steps);
-  const keptDecoders = record === undefined || brief ? [] : weightMoments(kept);
+  const kept = brief ? [0, steps] : codeSteps(steps);
+  const keptDecoders = record === undefined || brief ? [] : checkpointsOf(kept);
   const decoderAt = layerShapes(run.spec)[run.spec.code]!.weightsAt;
   const codes: Float32Array[] = [];
   const decoders = new Map<number, Float32Array>();
@@ -130,7 +130,7 @@ async function main({ config, steps, engine, threads, record, brief, json }: Opt
     times.push(trainer.spent - spent);
     if (keptDecoders.includes(point.step)) {
       decoders.set(point.step, (await trainer.engine.snapshot()).parameters.slice(decoderAt));
-      // Whoever looks back to this moment reads its test cost.
+      // A reader who looks back to this step sees its test cost.
       point = { ...point, testCost: point.testCost ?? (await trainer.engine.evaluate(dataset.test.images)) };
     }
     costs.push(point);
@@ -141,7 +141,7 @@ async function main({ config, steps, engine, threads, record, brief, json }: Opt
     }
   }
   if (record !== undefined) {
-    const finished = { config: run, dataset, trainer, codes, moments: kept, decoders, costs, msPerStep: median(times) };
+    const finished = { config: run, dataset, trainer, codes, codeSteps: kept, decoders, costs, msPerStep: median(times) };
     const written = await writeRecord(record, finished);
     console.error(`recorded ${written}`);
   }

@@ -6,7 +6,7 @@ import { decode, encode, intensities, meanSquaredError } from '../model/forward.
 import { fromHalves, toHalves } from '../model/half.ts';
 import { pcaParameters, pcaSpec } from '../model/pca.ts';
 import { stepNoise } from '../model/random.ts';
-import { decoderShapes, momentFile, type RunRecord, type UnderNoise } from '../model/record.ts';
+import { decoderShapes, checkpointFile, type RunRecord, type UnderNoise } from '../model/record.ts';
 import { countLabels } from '../data/own.ts';
 import { pickImages } from '../data/pick.ts';
 import { watchIndices, watchLabels, type Dataset } from '../data/source.ts';
@@ -18,24 +18,24 @@ export interface Finished {
   readonly config: RunConfig;
   readonly dataset: Dataset;
   readonly trainer: Trainer;
-  /** Codes `[500, code]` of the watch digits at each moment. */
+  /** Codes `[500, code]` of the watch digits at each of `codeSteps`. */
   readonly codes: readonly Float32Array[];
-  readonly moments: readonly number[];
-  /** The decoder's parameters at those of the moments that keep them, by step. */
+  readonly codeSteps: readonly number[];
+  /** The decoder's parameters at its checkpoints, by step. */
   readonly decoders: ReadonlyMap<number, Float32Array>;
   readonly costs: readonly StepCost[];
   readonly msPerStep: number;
 }
 
-/** The first moment, in steps, whose decoder is kept: before it the network has hardly begun. */
+/** The first step whose decoder is kept: before it the network has hardly begun. */
 const FIRST_DECODER = 5;
 /** Decoders kept between the start and the end: half a megabyte each. */
 const DECODERS = 6;
 
-/** Those of a run's moments at which its decoder is kept, evenly spread in the logarithm. */
-export function weightMoments(moments: readonly number[]): number[] {
-  const last = moments.at(-1)!;
-  const between = moments.filter((step) => step > 0 && step < last);
+/** Those of `codeSteps` at which the decoder is kept, evenly spread in the logarithm. */
+export function checkpointsOf(codeSteps: readonly number[]): number[] {
+  const last = codeSteps.at(-1)!;
+  const between = codeSteps.filter((step) => step > 0 && step < last);
   const wanted = Array.from({ length: DECODERS }, (_, k) => FIRST_DECODER * (last / FIRST_DECODER) ** (k / DECODERS));
   const far = (step: number, goal: number) => Math.abs(Math.log(step / goal));
   const nearest = wanted.map((goal) => between.toSorted((a, b) => far(a, goal) - far(b, goal))[0]);
@@ -78,7 +78,7 @@ function underNoiseOf({ config: { spec, seed }, dataset }: Finished, parameters:
 
 /** Gives the folder written, relative to the project. */
 export async function writeRecord(name: string, finished: Finished): Promise<string> {
-  const { config, dataset, trainer, codes, moments, decoders, costs, msPerStep } = finished;
+  const { config, dataset, trainer, codes, codeSteps, decoders, costs, msPerStep } = finished;
   const halves = toHalves((await trainer.engine.snapshot()).parameters);
   // What readers get are the rounded weights, so these are the ones whose cost is recorded.
   const stored = fromHalves(halves);
@@ -99,8 +99,8 @@ export async function writeRecord(name: string, finished: Finished): Promise<str
     costs: costs
       .filter(({ step, testCost }) => testCost !== undefined || step % 10 === 0)
       .map(({ step, cost, testCost }) => [step, rounded(cost), testCost === undefined ? null : rounded(testCost)] as const),
-    moments,
-    weightMoments: [...decoders.keys()],
+    codeSteps,
+    checkpoints: [...decoders.keys()],
     testCost: rounded(testCostByDigit.reduce((sum, cost, k) => sum + cost * counts[k]!, 0) / total),
     testCostByDigit: testCostByDigit.map(rounded),
     underNoise: underNoiseOf(finished, stored),
@@ -114,16 +114,16 @@ export async function writeRecord(name: string, finished: Finished): Promise<str
 
   const cut = layerShapes(config.spec)[config.spec.code]!.weightsAt;
   const folder = `public/runs/${name}`;
-  // Decoders at other moments, of an earlier recording by this name, must not stay.
-  await rm(`${folder}/moments`, { recursive: true, force: true });
-  await mkdir(`${folder}/moments`, { recursive: true });
+  // Decoders at other steps, of an earlier recording by this name, must not stay.
+  await rm(`${folder}/checkpoints`, { recursive: true, force: true });
+  await mkdir(`${folder}/checkpoints`, { recursive: true });
   const write = (file: string, values: Uint16Array | Float32Array) =>
     writeFile(`${folder}/${file}`, new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
   for (const [step, parameters] of decoders)
-    await writeFile(`${folder}/${momentFile(step)}`, new Uint8Array(toEightBits(parameters, decoderShapes(config.spec))));
+    await writeFile(`${folder}/${checkpointFile(step)}`, new Uint8Array(toEightBits(parameters, decoderShapes(config.spec))));
   await write('encoder.bin', halves.slice(0, cut));
   await write('decoder.bin', halves.slice(cut));
-  await write('codes.bin', Float32Array.from(codes.flatMap((moment) => [...moment])));
+  await write('codes.bin', Float32Array.from(codes.flatMap((each) => [...each])));
   const watched = intensities(pickImages(dataset.test.images, watchIndices(config.digits, countLabels(dataset.test.labels))));
   const pcaCodes = encode(pcaSpec(2), pcaParameters(pca), watched);
   await write('pca.bin', Float32Array.from([...Array.from(pca.mean), ...Array.from(pca.components), ...pcaCodes]));

@@ -1,4 +1,4 @@
-// Parameters in 8 bits each: a quarter of the bytes, for the moments of a recorded run.
+// Parameters in 8 bits each: a quarter of the bytes, for the checkpoints of a recorded run.
 import type { LayerShape } from './spec.ts';
 
 /** Rows that share a scale, as they follow each other in the flat buffer: the weights of one input unit, or a layer's biases. */

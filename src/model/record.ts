@@ -1,11 +1,11 @@
-// A recorded run as it lies in public/runs/<name>/: run.json beside four binary files, and decoders at a few moments.
+// A recorded run as it lies in public/runs/<name>/: run.json beside four binary files, and decoders at a few steps, its checkpoints.
+import { isSetName } from '../data/sets/index.ts';
 import type { Baselines } from './cost.ts';
 import { Fields, isNumber } from './fields.ts';
 import {
   ACTIVATIONS,
   checkSpec,
   codeSize,
-  DATA_NAMES,
   layerShapes,
   parameterCount,
   PIXELS,
@@ -22,9 +22,9 @@ import { fromHalves } from './half.ts';
 
 /** `run.json`. The binary files beside it are little-endian:
  * - `encoder.bin`, `decoder.bin`: float16 parameters, in the order of `layerShapes`, cut at the code layer
- * - `codes.bin`: float32 `[moments, watched, code]`, the codes of the watch digits at each moment
+ * - `codes.bin`: float32 `[codeSteps, watched, code]`, the codes of the watch digits at each of `codeSteps`
  * - `pca.bin`: float32 mean image `[784]`, components `[2, 784]` (unit length, largest variance first), codes `[watched, 2]`
- * - `moments/<step>.bin`: the decoder at that step in 8 bits a parameter (eight-bit.ts); fetched when the reader looks back
+ * - `checkpoints/<step>.bin`: the decoder at that step in 8 bits a parameter (eight-bit.ts); fetched when the reader looks back
  */
 export interface RunRecord {
   readonly version: 1;
@@ -41,12 +41,12 @@ export interface RunRecord {
   /** [step, cost of that step's batch, cost on all test digits or null] */
   readonly costs: readonly (readonly [step: number, cost: number, testCost: number | null])[];
   /** Steps at which codes were kept, about 40, log-spaced, first 0, last the final step. */
-  readonly moments: readonly number[];
+  readonly codeSteps: readonly number[];
   /**
-   * Those of `moments` whose decoder lies in a file, ascending; absent where none does. Step 0 needs no file, it follows from the
+   * Those of `codeSteps` whose decoder lies in a file, ascending; absent where none does. Step 0 needs no file, it follows from the
    * seed, and the final step's is `decoder.bin`.
    */
-  readonly weightMoments?: readonly number[];
+  readonly checkpoints?: readonly number[];
   /** Cost on all test digits with the parameters as stored (16 bits). */
   readonly testCost: number;
   /** The same by digit, in the order of `config.digits`. */
@@ -102,7 +102,7 @@ function parseTrain(fields: Fields): TrainConfig {
 
 function parseConfig(fields: Fields): RunConfig {
   return {
-    data: fields.oneOf('data', DATA_NAMES),
+    data: fields.value('data', (name) => typeof name === 'string' && isSetName(name)),
     digits: fields.numbers('digits'),
     spec: parseSpec(fields.fields('spec')),
     train: parseTrain(fields.fields('train')),
@@ -114,8 +114,8 @@ function parseConfig(fields: Fields): RunConfig {
 export function parseRecord(value: unknown): RunRecord {
   const fields = new Fields(value, 'run.json');
   const config = parseConfig(fields.fields('config'));
-  const moments = fields.numbers('moments', ({ length }) => length >= 2 && length <= 64);
-  const inside = (steps: readonly number[]) => steps.every((step) => step > 0 && moments.slice(0, -1).includes(step));
+  const codeSteps = fields.numbers('codeSteps', ({ length }) => length >= 2 && length <= 64);
+  const inside = (steps: readonly number[]) => steps.every((step) => step > 0 && codeSteps.slice(0, -1).includes(step));
   const noise = fields.has('underNoise') ? fields.fields('underNoise') : undefined;
   const baselines = fields.fields('baselines');
   return {
@@ -128,8 +128,8 @@ export function parseRecord(value: unknown): RunRecord {
     testImages: fields.whole('testImages'),
     labels: fields.numbers('labels', ({ length }) => length <= 500),
     costs: fields.value('costs', isCosts),
-    moments,
-    ...(fields.has('weightMoments') && { weightMoments: fields.numbers('weightMoments', inside) }),
+    codeSteps,
+    ...(fields.has('checkpoints') && { checkpoints: fields.numbers('checkpoints', inside) }),
     testCost: fields.number('testCost'),
     testCostByDigit: fields.numbers('testCostByDigit', ({ length }) => length === config.digits.length),
     ...(noise && { underNoise: { sigma: noise.number('sigma'), testCost: noise.number('testCost'), moved: noise.number('moved') } }),
@@ -143,26 +143,26 @@ export function parseRecord(value: unknown): RunRecord {
 }
 
 /** Bytes each binary file must have. */
-export function recordFileSizes({ config, labels, moments, weightMoments = [] }: RunRecord): Readonly<Record<RecordFile, number>> {
+export function recordFileSizes({ config, labels, codeSteps, checkpoints = [] }: RunRecord): Readonly<Record<RecordFile, number>> {
   const encoder = layerShapes(config.spec)[config.spec.code]!.weightsAt;
   const decoder = eightBitSize(decoderShapes(config.spec));
   return {
-    ...Object.fromEntries(weightMoments.map((step) => [momentFile(step), decoder])),
+    ...Object.fromEntries(checkpoints.map((step) => [checkpointFile(step), decoder])),
     'encoder.bin': 2 * encoder,
     'decoder.bin': 2 * (parameterCount(config.spec) - encoder),
-    'codes.bin': 4 * moments.length * labels.length * codeSize(config.spec),
+    'codes.bin': 4 * codeSteps.length * labels.length * codeSize(config.spec),
     'pca.bin': 4 * (3 * PIXELS + 2 * labels.length),
   };
 }
 
-export type RecordFile = 'encoder.bin' | 'decoder.bin' | 'codes.bin' | 'pca.bin' | MomentFile;
-export type MomentFile = `moments/${number}.bin`;
+export type RecordFile = 'encoder.bin' | 'decoder.bin' | 'codes.bin' | 'pca.bin' | CheckpointFile;
+export type CheckpointFile = `checkpoints/${number}.bin`;
 
-export function momentFile(step: number): MomentFile {
-  return `moments/${step}.bin`;
+export function checkpointFile(step: number): CheckpointFile {
+  return `checkpoints/${step}.bin`;
 }
 
-/** The layers of which a moment's file holds the parameters. */
+/** The layers of which a checkpoint's file holds the parameters. */
 export function decoderShapes(spec: ModelSpec): LayerShape[] {
   return layerShapes(spec).slice(spec.code);
 }
@@ -178,8 +178,8 @@ export function recordParameters(
   return parameters;
 }
 
-/** Parameters `layerShapes` long from a moment's file; the encoder stays zero. */
-export function momentParameters(spec: ModelSpec, bytes: ArrayBuffer): Float32Array {
+/** Parameters `layerShapes` long from a checkpoint's file; the encoder stays zero. */
+export function checkpointParameters(spec: ModelSpec, bytes: ArrayBuffer): Float32Array {
   const parameters = new Float32Array(parameterCount(spec));
   parameters.set(fromEightBits(bytes, decoderShapes(spec)), layerShapes(spec)[spec.code]!.weightsAt);
   return parameters;

@@ -30,7 +30,7 @@ function fail({ $loading, $activity }: Stores, failure: Failure): void {
 
 function showRecord({ $costs, $progress }: Stores, record: RunRecord): void {
   $costs.set(record.costs.map(([step, cost, testCost]) => ({ step, cost, ...(testCost !== null && { testCost }) })));
-  $progress.set({ ...NO_PROGRESS, step: record.moments.at(-1)!, secondsLeft: 0 });
+  $progress.set({ ...NO_PROGRESS, step: record.codeSteps.at(-1)!, secondsLeft: 0 });
 }
 
 function showOpened(stores: Stores, { config, record, labels }: EventOf<'opened'>): void {

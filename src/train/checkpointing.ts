@@ -1,4 +1,4 @@
-// The states of a run that are kept: the last good one, the moments to look back at, and what the page is given in case all this ends.
+// The states of a run that are kept: the last good one, the checkpoints to look back at, and the state that the page saves.
 import { initialParameters } from '../model/init.ts';
 import { isSound, type Snapshot } from '../model/snapshot.ts';
 import type { RunConfig } from '../model/spec.ts';
@@ -6,24 +6,24 @@ import type { Post } from './protocol.ts';
 import { createTimeline, type Timeline } from './timeline.ts';
 import { isTestStep } from './trainer.ts';
 
-/** A state to go back to may take this part of the time, not more: on a graphics processor it is a readback of megabytes. */
+/** Largest part of the time that reading states to go back to may take: on a graphics processor each is a readback of megabytes. */
 const SHARE = 0.1;
-/** Milliseconds between two states that the page is given: a crash may cost 5 s. */
-const CHECKPOINT = 4_000;
+/** Milliseconds between two states that are posted to the page: a crash may cost 5 s of training. */
+const RESUME_INTERVAL = 4_000;
 
 export interface Checkpointing {
   readonly timeline: Timeline;
   /** The last state whose numbers are all finite. */
   readonly good: Snapshot | undefined;
-  /** Whether the state after `step` is to be kept, where the last one is of `keptAt` and a step takes `each` milliseconds. */
+  /** Whether to keep the state after `step`; the last kept is that of step `keptAt`, and a step takes `each` milliseconds. */
   isDue(step: number, keptAt: number, each: number): boolean;
-  /** Whether the page has waited for a state long enough. */
+  /** Whether a state for the page is overdue. */
   isLate(): boolean;
-  /** Takes a state to go back to, if it is one. */
+  /** Keeps a state to go back to, unless some of its numbers are not finite. Rejects if the readback does. */
   keep(snapshot: Promise<Snapshot>): Promise<void>;
   /** Goes back to the last good state, if there is one: what came after it is void. */
   rewind(): void;
-  /** Gives the page the last good state, unless it has it. */
+  /** Posts the last good state to the page, unless the page has it. */
   give(): void;
 }
 
@@ -39,11 +39,11 @@ export function createCheckpointing(
     timeline.keep(0, initialParameters(spec, train, seed));
     if (good.step > 0) timeline.keep(good.step, good.parameters);
   }
-  /** Milliseconds that checkpointing a state takes, the least there ever were. */
+  /** Milliseconds that reading a state takes; the least so far. */
   let takes = Infinity;
   let given = { at: performance.now(), step: -1 };
 
-  const isLate = () => performance.now() - given.at >= CHECKPOINT;
+  const isLate = () => performance.now() - given.at >= RESUME_INTERVAL;
 
   function give(): void {
     if (!good || good.step === given.step) return;

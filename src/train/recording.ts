@@ -1,7 +1,7 @@
 // A recorded run in the worker: its files are fetched as questions need them.
 import {
-  momentFile,
-  momentParameters,
+  checkpointFile,
+  checkpointParameters,
   parseRecord,
   recordFileSizes,
   recordParameters,
@@ -63,10 +63,10 @@ export async function openRecording(folder: string, watchedOf: (record: RunRecor
     });
 
   const { spec, train, seed } = record.config;
-  const last = record.moments.at(-1)!;
+  const last = record.codeSteps.at(-1)!;
   const watched = () => watchedOf(record);
 
-  /** Codes of the watch digits at the `index`-th of the record's moments. */
+  /** Codes of the watch digits at the `index`-th of the record's `codeSteps`. */
   async function codesAt(index: number): Promise<Float32Array> {
     const length = record.labels.length * codeSize(spec);
     return new Float32Array(await file('codes.bin')).slice(index * length, (index + 1) * length);
@@ -79,20 +79,20 @@ export async function openRecording(folder: string, watchedOf: (record: RunRecor
         spec,
         step,
         whole: () => Promise.reject(new Error(`The recording keeps the decoder of step ${step}, but not its encoder.`)),
-        decoder: async () => momentParameters(spec, await file(momentFile(step))),
-        codes: () => codesAt(record.moments.indexOf(step)),
+        decoder: async () => checkpointParameters(spec, await file(checkpointFile(step))),
+        codes: () => codesAt(record.codeSteps.indexOf(step)),
       };
     return {
       spec,
       step: last,
       whole: async () => recordParameters(record, { encoder: await file('encoder.bin'), decoder: await file('decoder.bin') }),
       decoder: async () => recordParameters(record, { decoder: await file('decoder.bin') }),
-      codes: () => codesAt(record.moments.length - 1),
+      codes: () => codesAt(record.codeSteps.length - 1),
     };
   }
 
   const end = stillView(still(last), watched);
-  /** The start, whose parameters take longest to make, and the moment looked at last: megabytes each, so that no more are kept. */
+  /** The start, whose parameters take longest to make, and the checkpoint looked at last: megabytes each, so that no more are kept. */
   let start: View | undefined;
   let past: View | undefined;
   const recorded = async () => recordPca(await file('pca.bin'));
@@ -102,7 +102,7 @@ export async function openRecording(folder: string, watchedOf: (record: RunRecor
   };
   return {
     record,
-    checkpoints: [0, ...(record.weightMoments ?? []), last],
+    checkpoints: [0, ...(record.checkpoints ?? []), last],
     at(step = last) {
       if (step === last) return end;
       if (step === 0) return (start ??= stillView(still(0), watched));

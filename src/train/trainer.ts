@@ -45,8 +45,8 @@ export function isTestStep(step: number, last: number): boolean {
   return step === last || step % 50 === 0 || (step < 100 && step % 10 === 0) || step === 1 || step === 2 || step === 5;
 }
 
-/** About 40 steps from 0 to `last`, evenly spaced in the logarithm: the moments a run keeps its codes of. */
-export function moments(last: number): number[] {
+/** About 40 steps from 0 to `last`, evenly spaced in the logarithm: the steps at which a recording keeps its codes. */
+export function codeSteps(last: number): number[] {
   const steps = new Set([0, last]);
   for (let k = 0; k < 40; k++) steps.add(Math.round(last ** (k / 39)));
   return [...steps].filter((step) => step <= last).sort((a, b) => a - b);

@@ -82,15 +82,15 @@ describe('the worker', () => {
 
 describe('recorded runs', () => {
   const folder = join(SITE_DIR, 'runs');
-  test.each(readdirSync(folder))('%s is at most 3 MB, and half a MB for each moment that is looked back at', (name) => {
+  test.each(readdirSync(folder))('%s is at most 3 MB, and half a MB for each checkpoint', (name) => {
     const sizesIn = (...path: string[]) =>
       readdirSync(join(folder, name, ...path), { withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map((entry) => statSync(join(folder, name, ...path, entry.name)).size);
     expect(sum(sizesIn())).toBeLessThanOrEqual(3_000 * kB);
     // Runs recorded for their numbers alone (`npm run train -- --brief`) are not looked back at.
-    if (!existsSync(join(folder, name, 'moments'))) return expect(name).toMatch(/^small-/);
-    expect(sizesIn('moments').length).toBeGreaterThan(3);
-    for (const size of sizesIn('moments')) expect(size).toBeLessThanOrEqual(550 * kB);
+    if (!existsSync(join(folder, name, 'checkpoints'))) return expect(name).toMatch(/^small-/);
+    expect(sizesIn('checkpoints').length).toBeGreaterThan(3);
+    for (const size of sizesIn('checkpoints')) expect(size).toBeLessThanOrEqual(550 * kB);
   });
 });

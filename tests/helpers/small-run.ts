@@ -46,7 +46,7 @@ export async function serveSmallRun(page: Page): Promise<void> {
       [0, 0.1, 0.1],
       [1, 0.1, 0.1],
     ],
-    moments: [0, 1],
+    codeSteps: [0, 1],
     testCost: 0.1,
     testCostByDigit: config.digits.map(() => 0.1),
     baselines: { zero: 0.1, mean: 0.05, pca1: 0.04, pca2: 0.035 },

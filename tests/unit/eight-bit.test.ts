@@ -6,10 +6,10 @@ import { loadWatched } from '../../src/data/source.ts';
 import { eightBitSize, fromEightBits, toEightBits } from '../../src/model/eight-bit.ts';
 import { decode, encode, intensities, meanSquaredError } from '../../src/model/forward.ts';
 import { random } from '../../src/model/random.ts';
-import { decoderShapes, momentFile, momentParameters, parseRecord, recordParameters } from '../../src/model/record.ts';
+import { decoderShapes, checkpointFile, checkpointParameters, parseRecord, recordParameters } from '../../src/model/record.ts';
 import { layerShapes, PIXELS, type ModelSpec } from '../../src/model/spec.ts';
-import { weightMoments } from '../../src/cli/write-record.ts';
-import { moments } from '../../src/train/trainer.ts';
+import { checkpointsOf } from '../../src/cli/write-record.ts';
+import { codeSteps } from '../../src/train/trainer.ts';
 
 const SPEC: ModelSpec = { units: [PIXELS, 5, 2, 7, PIXELS], activations: ['tanh', 'linear', 'relu', 'linear'], code: 2 };
 
@@ -35,11 +35,11 @@ test('a number is off by at most 1/254 of the largest in its row, and a row of z
   expect(at).toBe(back.length);
 });
 
-test('six moments keep their decoder, evenly spread in the logarithm', () => {
+test('six steps keep their decoder, evenly spread in the logarithm', () => {
   for (const last of [2_000, 10_000]) {
-    const kept = weightMoments(moments(last));
+    const kept = checkpointsOf(codeSteps(last));
     expect(kept).toHaveLength(6);
-    expect(moments(last)).toEqual(expect.arrayContaining(kept));
+    expect(codeSteps(last)).toEqual(expect.arrayContaining(kept));
     const ratios = [...kept, last].slice(1).map((step, k) => Math.log(step / kept[k]!));
     const even = Math.log(last / 5) / 6;
     for (const ratio of ratios) expect(Math.abs(ratio / even - 1)).toBeLessThan(0.35);
@@ -66,12 +66,12 @@ describe("the pen's recorded run", () => {
     expect(Math.abs(rounded! / exact! - 1)).toBeLessThan(0.01);
   });
 
-  for (const [k, step] of record.weightMoments!.entries())
+  for (const [k, step] of record.checkpoints!.entries())
     test(`has at step ${step} the decoder whose test cost it tells`, { tags: k === 2 ? [] : ['slow'] }, async () => {
       const size = 2 * record.labels.length;
-      const at = record.moments.indexOf(step) * size;
+      const at = record.codeSteps.indexOf(step) * size;
       const codes = new Float32Array(read('codes.bin')).slice(at, at + size);
-      const copies = decode(spec, momentParameters(spec, read(momentFile(step))), codes);
+      const copies = decode(spec, checkpointParameters(spec, read(checkpointFile(step))), codes);
       const told = record.costs.find(([each]) => each === step)![2]!;
       expect(Math.abs(meanSquaredError(copies, await watched()) / told - 1)).toBeLessThan(0.05);
     });

@@ -7,7 +7,7 @@ import { pickImages } from '../../src/data/pick.ts';
 import { loadDataset, loadWatched, watchLabels } from '../../src/data/source.ts';
 import { decode, encode, intensities, meanSquaredError } from '../../src/model/forward.ts';
 import { pcaParameters, pcaSpec } from '../../src/model/pca.ts';
-import { momentFile, parseRecord, recordFileSizes, recordParameters, recordPca, type RecordFile } from '../../src/model/record.ts';
+import { checkpointFile, parseRecord, recordFileSizes, recordParameters, recordPca, type RecordFile } from '../../src/model/record.ts';
 import { recipeRun } from '../../src/model/recipes.ts';
 import { REFERENCE } from '../../src/model/reference.ts';
 import { exactPca } from '../../src/train/baselines.ts';
@@ -26,15 +26,16 @@ describe.each([
 
   test('is whole, at most 3 MB, of its own data', () => {
     const sizes = recordFileSizes(record);
-    const moments = record.weightMoments!.map(momentFile);
-    expect(moments.length).toBeGreaterThan(3);
-    for (const which of [...FILES, ...moments]) expect([which, statSync(`${folder(name)}/${which}`).size]).toEqual([which, sizes[which]]);
+    const checkpoints = record.checkpoints!.map(checkpointFile);
+    expect(checkpoints.length).toBeGreaterThan(3);
+    for (const which of [...FILES, ...checkpoints])
+      expect([which, statSync(`${folder(name)}/${which}`).size]).toEqual([which, sizes[which]]);
     const total = [...FILES, 'run.json'].reduce((sum, which) => sum + statSync(`${folder(name)}/${which}`).size, 0);
     expect(total).toBeLessThanOrEqual(3_000_000);
     expect([record.name, record.config.data]).toEqual([name, data]);
     expect([record.trainImages, record.testImages]).toEqual([REFERENCE.trainImages, REFERENCE.testImages]);
     expect(record.labels).toEqual([...watchLabels(record.config.digits, DATA_SETS[data].counts.test)]);
-    expect(record.moments.length).toBeGreaterThan(30);
+    expect(record.codeSteps.length).toBeGreaterThan(30);
   });
 
   test('follows its recipe to the end', () => {

@@ -5,7 +5,7 @@ import { PIXELS, type RunConfig } from '../../src/model/spec.ts';
 import { RECIPES } from '../../src/model/recipes.ts';
 import { penImage } from '../../src/data/pen.ts';
 import type { Dataset } from '../../src/data/source.ts';
-import { createTrainer, DivergedError, isTestStep, moments, setupOf } from '../../src/train/trainer.ts';
+import { createTrainer, DivergedError, isTestStep, codeSteps, setupOf } from '../../src/train/trainer.ts';
 import { oracleEngine } from '../helpers/oracle-engine.ts';
 
 const config: RunConfig = {
@@ -28,9 +28,9 @@ test('it tests often at first, then every 50 steps, and at the end', () => {
   expect(tested).toEqual([0, 1, 2, 5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 150, 200, 230]);
 });
 
-test('moments are about 40, ascending, from 0 to the last step, evenly spread in the logarithm', () => {
+test('the steps whose codes are kept are about 40, ascending, from 0 to the last step, evenly spread in the logarithm', () => {
   for (const last of [2_000, 10_000]) {
-    const kept = moments(last);
+    const kept = codeSteps(last);
     expect([kept[0], kept.at(-1)]).toEqual([0, last]);
     expect(kept.length).toBeGreaterThan(30);
     expect(kept.length).toBeLessThanOrEqual(42);
@@ -39,7 +39,7 @@ test('moments are about 40, ascending, from 0 to the last step, evenly spread in
     const factor = last ** (1 / 39);
     for (let k = kept.length - 5; k < kept.length; k++) expect(kept[k]! / kept[k - 1]!).toBeCloseTo(factor, 1);
   }
-  expect(moments(1)).toEqual([0, 1]);
+  expect(codeSteps(1)).toEqual([0, 1]);
 });
 
 describe('a run', () => {
