@@ -44,7 +44,7 @@ function fail(message: string): void {
 
 function lose(): void {
   drop();
-  const restart = noteFailure(undefined);
+  const restart = noteFailure(false);
   // Copied first: runs that a listener opens belong to the next worker.
   for (const listener of [...listeners.values()]) listener({ type: 'workerLost', restart });
 }

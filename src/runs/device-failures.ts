@@ -1,5 +1,4 @@
 // Failures of engines in the last ten minutes, and whether to try again: graphics that keep failing are left alone before the browser blocks them.
-import type { EngineName } from '../train/protocol.ts';
 
 const KEY = 'two-numbers:device-failures';
 const MINUTES = 60_000;
@@ -9,8 +8,6 @@ const MEMORY = 10 * MINUTES;
 const REST = 125_000;
 /** Restarts of an engine on the main processor, or of the worker, within `MEMORY`. */
 const MOST = 3;
-
-export const onGraphics = (engine: EngineName): boolean => engine === 'wgsl' || engine === 'tfjs-webgpu' || engine === 'tfjs-webgl';
 
 /** Times at which graphics failed, oldest first. In session storage, so that a reload does not restart the count. */
 function graphicsFailures(now: number): number[] {
@@ -31,9 +28,9 @@ export function graphicsAllowed(now = Date.now()): boolean {
   return failures.length < 2 || (failures.length === 2 && now - failures[1]! >= REST);
 }
 
-/** Records that `engine` failed, or, where undefined, that the worker ended before it had one. Returns whether to restart without being asked. */
-export function noteFailure(engine: EngineName | undefined, now = Date.now()): boolean {
-  if (engine && onGraphics(engine)) {
+/** Records that an engine failed, on graphics or not, or that the worker ended. Returns whether to restart without being asked. */
+export function noteFailure(onGraphics: boolean, now = Date.now()): boolean {
+  if (onGraphics) {
     inMemory = [...graphicsFailures(now), now].slice(-5);
     try {
       sessionStorage.setItem(KEY, JSON.stringify(inMemory));

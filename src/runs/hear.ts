@@ -8,7 +8,6 @@ import { noteFailure } from './device-failures.ts';
 import type { Persistence } from './persistence.ts';
 import type { Questions } from './question.ts';
 import { rememberEngine } from './remembered-engine.ts';
-import { forcedEngine } from './site.ts';
 import { NO_PROGRESS, type Stores } from './stores.ts';
 import type { Training } from './training.ts';
 import type { Failure } from './transport.ts';
@@ -64,8 +63,7 @@ export function createListener({ stores, current, training, persistence, questio
       case 'baselines':
         return stores.$baselines.set(event.baselines);
       case 'engine':
-        // One that the address forced need not be the fastest.
-        if (!forcedEngine()) rememberEngine(event.remember);
+        if (event.remember) rememberEngine(event.remember);
         return stores.$engine.set(event);
       case 'frame':
         if (event.costs.length > 0) $costs.set([...$costs.get(), ...event.costs]);
@@ -90,7 +88,7 @@ export function createListener({ stores, current, training, persistence, questio
       case 'yielded':
         return stores.$recoveryNotice.set('Another tab of this site began to train, so this one has paused.');
       case 'broken':
-        if (!noteFailure(event.engine)) return fail(stores, { message: event.message, retry: 'train' });
+        if (!noteFailure(event.onGraphics)) return fail(stores, { message: event.message, retry: 'train' });
         return training.resumeAfter(event);
       case 'failed':
         return fail(stores, event);

@@ -1,6 +1,5 @@
 // The engine that was fastest at the last visit, in local storage: the next visit need not try them all.
 import type { Remembered } from '../train/protocol.ts';
-import { ENGINES } from './site.ts';
 
 const KEY = 'two-numbers:engine';
 /** Longest entry that is read, in characters. */
@@ -12,9 +11,9 @@ export function rememberedEngine(): Remembered | undefined {
     const text = localStorage.getItem(KEY);
     if (!text || text.length > LIMIT) return undefined;
     const { key, name, threads } = JSON.parse(text) as Partial<Record<keyof Remembered, unknown>>;
-    const known = ENGINES.find((each) => each === name);
-    if (typeof key !== 'string' || !known || !Number.isInteger(threads) || Number(threads) < 1 || Number(threads) > 8) return undefined;
-    return { key, name: known, threads: Number(threads) };
+    if (typeof key !== 'string' || typeof name !== 'string' || !Number.isInteger(threads) || Number(threads) < 1 || Number(threads) > 8)
+      return undefined;
+    return { key, name, threads: Number(threads) };
   } catch {
     return undefined;
   }

@@ -5,7 +5,6 @@ import type { CurrentRun } from './current-run.ts';
 import { graphicsAllowed } from './device-failures.ts';
 import type { Persistence } from './persistence.ts';
 import { rememberedEngine } from './remembered-engine.ts';
-import { forcedEngine } from './site.ts';
 import type { Stores } from './stores.ts';
 
 export interface Training {
@@ -23,6 +22,9 @@ export interface Training {
   /** The worker is gone, and the next one knows nothing: it is given the state that the page has. */
   recover(): void;
 }
+
+/** The engine that the address names with `?engine=`; the worker ignores a name that it does not know. */
+const engineAsked = (): string | undefined => new URLSearchParams(location.search).get('engine') ?? undefined;
 
 export function createTraining(stores: Stores, current: CurrentRun, persistence: Persistence): Training {
   const { $activity, $chosenRate, $recoveryNotice, $shownStep } = stores;
@@ -45,7 +47,7 @@ export function createTraining(stores: Stores, current: CurrentRun, persistence:
       current.configure(config);
       if (rate !== null) setLearningRate(rate);
     }
-    const [engine, remembered] = [forcedEngine(), rememberedEngine()];
+    const [engine, remembered] = [engineAsked(), rememberedEngine()];
     clearFailure();
     current.tell({ type: action, ...(engine && { engine }), ...(remembered && { remembered }), withoutGraphics: !graphicsAllowed() });
   }

@@ -1,8 +1,9 @@
 // The only file that picks an engine: tests each that could run here, times it on the reader's own network, and says why.
 import { sentence } from '../model/sentence.ts';
 import { variantOf } from '../model/spec.ts';
-import type { CreateEngine, EngineSetup } from './engine.ts';
-import type { EngineName, Remembered, Trial, EnginePreference } from './protocol.ts';
+import type { CreateEngine, EngineName, EngineSetup } from './engine.ts';
+import { ENGINE_NAMES, engineNamed, ENGINES } from './engines/index.ts';
+import type { EnginePreference, Remembered, Trial } from './protocol.ts';
 import { selfTest } from './self-test.ts';
 import { canShareMemory } from './shared-memory.ts';
 import { within } from './within.ts';
@@ -13,8 +14,9 @@ export interface Chosen {
   readonly why: string;
   /** Everything that was tried, in order, the chosen one among it. */
   readonly trials: readonly Trial[];
-  /** To be given back at the next visit, which then need not try the others. */
-  readonly remember: Remembered;
+  /** To be given back at the next visit, which then need not try the others; undefined for an engine that was asked for. */
+  readonly remember: Remembered | undefined;
+  readonly onGraphics: boolean;
   readonly createEngine: CreateEngine;
 }
 
@@ -23,43 +25,6 @@ export interface Candidate {
   readonly name: EngineName;
   readonly threads: number;
   readonly start: () => Promise<CreateEngine>;
-}
-
-async function tfjs(backend: 'webgpu' | 'wasm' | 'webgl' | 'cpu', forced: boolean): Promise<CreateEngine> {
-  const [{ startBackend }, { createTfjsEngine }] = await Promise.all([
-    import('./engines/tfjs/backends.ts'),
-    import('./engines/tfjs/engine.ts'),
-  ]);
-  await startBackend(backend, forced);
-  return createTfjsEngine;
-}
-
-async function wgsl(forced: boolean): Promise<CreateEngine> {
-  const [{ openGpu }, { createWgslEngine }] = await Promise.all([import('./engines/gpu.ts'), import('./engines/wgsl/engine.ts')]);
-  await openGpu(forced);
-  // Asked again for every engine: after a failure there is a new device.
-  return async (setup) => createWgslEngine(await openGpu(forced), setup);
-}
-
-/**
- * Fetches an engine and starts what it runs on; gives its maker. Throws a sentence where it cannot run here.
- * `forced` takes software graphics too. Only simd asks for `threads`.
- */
-export async function startEngine(name: EngineName, forced: boolean, { threads = 1 } = {}): Promise<CreateEngine> {
-  switch (name) {
-    case 'wgsl':
-      return wgsl(forced);
-    case 'simd':
-      return (await import('./engines/simd/start.ts')).startSimd(threads);
-    case 'tfjs-webgpu':
-      return tfjs('webgpu', forced);
-    case 'tfjs-wasm':
-      return tfjs('wasm', forced);
-    case 'tfjs-webgl':
-      return tfjs('webgl', forced);
-    case 'tfjs-cpu':
-      return tfjs('cpu', forced);
-  }
 }
 
 /** The graphics device goes, in whatever state it is: the next engine there gets a new one. */
@@ -94,12 +59,10 @@ async function stepTime(createEngine: CreateEngine, setup: EngineSetup): Promise
 }
 
 interface Tried {
-  readonly trial: Trial;
+  readonly trial: Trial & { readonly name: EngineName };
   /** Only of an engine that is right. */
   readonly createEngine?: CreateEngine;
 }
-
-const isTfjs = (name: EngineName) => name.startsWith('tfjs');
 
 /** Starts, tests and times one candidate. Never throws: what goes wrong is the verdict. */
 export async function tryCandidate({ name, threads, start }: Candidate, setup: EngineSetup, limits = LIMITS): Promise<Tried> {
@@ -119,7 +82,7 @@ export async function tryCandidate({ name, threads, start }: Candidate, setup: E
     );
     if (wrong) return unfit('wrong', wrong);
     // The first of these that is right is taken, however slow: there is nothing left to compare it with.
-    if (isTfjs(name)) return { trial: { name, threads, verdict: 'right', why: '' }, createEngine };
+    if (!ENGINES[name].ours) return { trial: { name, threads, verdict: 'right', why: '' }, createEngine };
     const timing = stepTime(createEngine, setup);
     const { msPerStep, detail } = await within(timing, limits.trial, `a step of this network takes longer than ${seconds} seconds`);
     return { trial: { name, threads, verdict: 'right', msPerStep, why: detail ?? '' }, createEngine };
@@ -139,7 +102,7 @@ export async function tryAll(candidates: readonly Candidate[], setup: EngineSetu
   const tried: Tried[] = [];
   for (const candidate of candidates) {
     const best = fastest(tried);
-    if (best && isTfjs(candidate.name)) break;
+    if (best && !ENGINES[candidate.name].ours) break;
     const fewer = tried.findLast(({ trial }) => trial.name === candidate.name);
     const before = tried.findLast((each) => each !== fewer && each.trial.name === candidate.name);
     // Threads that do not help, or do not start, are not followed by more of them.
@@ -156,14 +119,10 @@ function threadCounts(): number[] {
 }
 
 function candidatesOf(name: EngineName, forced: boolean): Candidate[] {
-  const counts = name === 'simd' ? threadCounts() : [1];
-  return counts.map((threads) => ({ name, threads, start: () => startEngine(name, forced, { threads }) }));
+  const { start, threads: several } = ENGINES[name];
+  const counts = several ? threadCounts() : [1];
+  return counts.map((threads) => ({ name, threads, start: () => start({ forced, threads }) }));
 }
-
-/** In the order of trying. Without graphics WebAssembly comes before WebGL, which then runs in software or is refused. */
-const ORDER: readonly EngineName[] = ['wgsl', 'simd', 'tfjs-webgpu', 'tfjs-wasm', 'tfjs-webgl', 'tfjs-cpu'];
-
-const GRAPHICS: readonly EngineName[] = ['wgsl', 'tfjs-webgpu', 'tfjs-webgl'];
 
 /** What must not have changed for a remembered choice to hold: this program, the machine, the network. */
 async function circumstances({ spec, train }: EngineSetup): Promise<string> {
@@ -188,21 +147,23 @@ export async function chooseEngine(
   setup: EngineSetup,
   { engine, remembered: earlier, withoutGraphics = false }: EnginePreference,
 ): Promise<Chosen> {
-  const fit = (name: EngineName | undefined) => (withoutGraphics && name && GRAPHICS.includes(name) ? undefined : name);
-  const forced = fit(engine);
-  const remembered = fit(earlier?.name) && earlier;
+  const allowed = (name: EngineName) => !(withoutGraphics && ENGINES[name].graphics);
+  // What the address asks for and what an earlier visit left behind may name no engine of this site.
+  const [forced, remembered] = [engineNamed(engine), engineNamed(earlier?.name)].map((name) => (name && allowed(name) ? name : undefined));
   const key = await circumstances(setup);
   const chosen = (found: Tried, trials: readonly Tried[], why: string): Chosen => ({
     name: found.trial.name,
     why,
     trials: trials.map((each) => (each === found ? { ...each.trial, verdict: 'chosen' } : each.trial)),
-    remember: { key, name: found.trial.name, threads: found.trial.threads },
+    remember: found.trial.name === forced ? undefined : { key, name: found.trial.name, threads: found.trial.threads },
+    onGraphics: ENGINES[found.trial.name].graphics !== null,
     createEngine: found.createEngine!,
   });
 
-  if (!forced && remembered?.key === key) {
-    const { name, threads } = remembered;
-    const tried = await tryCandidate({ name, threads, start: () => startEngine(name, false, { threads }) }, setup);
+  if (!forced && remembered && earlier?.key === key) {
+    const { threads } = earlier;
+    const start = () => ENGINES[remembered].start({ forced: false, threads });
+    const tried = await tryCandidate({ name: remembered, threads, start }, setup);
     if (tried.createEngine) return chosen(tried, [tried], `${detailOf(tried)}the fastest here when you last came`);
   }
   // Who asks for an engine gets it, however slow it is.
@@ -210,7 +171,7 @@ export async function chooseEngine(
   const found = fastest(asked);
   if (found) return chosen(found, asked, `${detailOf(found)}the address asks for it`);
 
-  const rest = ORDER.filter((name) => name !== forced && fit(name)).flatMap((name) => candidatesOf(name, false));
+  const rest = ENGINE_NAMES.filter((name) => name !== forced && allowed(name)).flatMap((name) => candidatesOf(name, false));
   const tried = [...asked, ...(await tryAll(rest, setup))];
   const best = fastest(tried);
   const reasons = [
@@ -218,6 +179,6 @@ export async function chooseEngine(
     ...tried.filter(({ createEngine }) => !createEngine).map(({ trial: { name, why } }) => `${name}: ${why}`),
   ];
   if (!best) throw new Error(`No engine works in this browser. ${reasons.join('; ')}.`);
-  const merit = isTfjs(best.trial.name) ? 'our own engines do not work here' : 'the fastest that is right here';
+  const merit = ENGINES[best.trial.name].ours ? 'the fastest that is right here' : 'our own engines do not work here';
   return chosen(best, tried, `${detailOf(best)}${[merit, ...reasons].join('; ')}`);
 }

@@ -1,9 +1,12 @@
 // What the trainer asks of an engine: training steps and the network's answers, whatever computes them.
 import type { Snapshot } from '../model/snapshot.ts';
 import type { ModelSpec, TrainConfig } from '../model/spec.ts';
-import type { EngineName } from './protocol.ts';
 
 export type { Snapshot };
+
+/** The engines: each declares its name in its folder, and the table of engines/index.ts must list them all. */
+export interface EngineNames {}
+export type EngineName = keyof EngineNames;
 
 export interface EngineSetup {
   readonly spec: ModelSpec;

@@ -122,7 +122,7 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
     held.dispose();
     if (!begun) return post({ type: 'failed', message: sentence(error), retry: 'train' });
     await resources.discardGraphics();
-    post({ type: 'broken', engine: held.engine, action, message: sentence(error) });
+    post({ type: 'broken', onGraphics: held.onGraphics, action, message: sentence(error) });
   }
 
   function start(): void {

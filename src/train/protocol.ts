@@ -65,12 +65,9 @@ export type Query = QueryOf<Kind>;
 export type AnswerOf<K extends Kind> = K extends Kind ? { readonly kind: K; readonly step: number } & Questions[K]['answer'] : never;
 export type Answer = AnswerOf<Kind>;
 
-/** Ours on the graphics processor and in WebAssembly, and TensorFlow.js on its four backends. */
-export type EngineName = 'wgsl' | 'simd' | 'tfjs-webgpu' | 'tfjs-wasm' | 'tfjs-webgl' | 'tfjs-cpu';
-
 /** What came of trying an engine. */
 export interface Trial {
-  readonly name: EngineName;
+  readonly name: string;
   readonly threads: number;
   readonly verdict: 'chosen' | 'right' | 'wrong' | 'unavailable';
   /** One step of the reader's network; only of an engine of ours that is right. */
@@ -79,19 +76,20 @@ export interface Trial {
   readonly why: string;
 }
 
-/** An engine chosen at an earlier visit, and the circumstances it was chosen in. */
+/** An engine chosen at an earlier visit, and the circumstances it was chosen in. The page keeps it, the worker judges it. */
 export interface Remembered {
   readonly key: string;
-  readonly name: EngineName;
+  readonly name: string;
   readonly threads: number;
 }
 
 /** The engine that trains, in a sentence why this one, and all that were tried. */
 export interface EngineReport {
-  readonly engine: EngineName;
+  readonly engine: string;
   readonly why: string;
   readonly trials: readonly Trial[];
-  readonly remember: Remembered;
+  /** For the next visit; absent where the engine was asked for, which need not be the fastest. */
+  readonly remember?: Remembered;
 }
 
 /** Of a run that was told to train: it fetches data and an engine; it trains; it waits; it has taken its last step. */
@@ -109,8 +107,8 @@ export type TrainAction = 'train' | 'step' | 'magnify';
 
 /** Which engine to train with. */
 export interface EnginePreference {
-  /** This one, if it works at all. */
-  readonly engine?: EngineName;
+  /** This one, if there is one of that name and it works at all. */
+  readonly engine?: string;
   /** This one, if nothing has changed since. */
   readonly remembered?: Remembered;
   /** None on graphics: they were lost too often. */
@@ -181,7 +179,7 @@ export type Event = { readonly run: number } &
     /** The state of a few seconds ago at most; always that of a run which has paused. */
     | ({ readonly type: 'resumePoint' } & ResumePoint)
     /** The engine failed during `action`. The run waits at its last good state. */
-    | { readonly type: 'broken'; readonly engine: EngineName | undefined; readonly action: TrainAction; readonly message: string }
+    | { readonly type: 'broken'; readonly onGraphics: boolean; readonly action: TrainAction; readonly message: string }
     /** Another tab of this site trains now: this one has paused. */
     | { readonly type: 'yielded' }
     /** The run went back to this step: costs after it are void. */

@@ -3,7 +3,7 @@ import type { Loading } from '../data/source.ts';
 import { titleOf } from '../model/run-data.ts';
 import { isOwn, type RunConfig } from '../model/spec.ts';
 import type { Checkpointing } from './checkpointing.ts';
-import type { EngineName, EnginePreference, Post } from './protocol.ts';
+import type { EnginePreference, Post } from './protocol.ts';
 import { createTrainer, setupOf, type Trainer } from './trainer.ts';
 import { liveView, type View } from './view.ts';
 import type { WorkerResources } from './worker-resources.ts';
@@ -12,8 +12,8 @@ export interface TrainerHolder {
   readonly trainer: Trainer | undefined;
   /** What the figures see of the network in training. */
   readonly view: View | undefined;
-  /** The engine that was chosen last. */
-  readonly engine: EngineName | undefined;
+  /** Whether the engine that was chosen last computes on graphics, which may be lost. */
+  readonly onGraphics: boolean;
   /**
    * Waits for the data of the first steps and chooses an engine; the network in it is at step 0 or at the last good state. Throws a
    * sentence where there are no data or no engine.
@@ -37,7 +37,7 @@ export function createTrainerHolder(config: RunConfig, { resources, post, watche
   const { data, digits } = config;
   let trainer: Trainer | undefined;
   let view: View | undefined;
-  let engine: EngineName | undefined;
+  let onGraphics = false;
   let allData = false;
 
   function load(): Promise<Loading> {
@@ -52,8 +52,8 @@ export function createTrainerHolder(config: RunConfig, { resources, post, watche
     get view() {
       return view;
     },
-    get engine() {
-      return engine;
+    get onGraphics() {
+      return onGraphics;
     },
     async prepare(preference) {
       const { good } = checkpointing;
@@ -61,10 +61,11 @@ export function createTrainerHolder(config: RunConfig, { resources, post, watche
       await head;
       post({ type: 'loading', what: 'Choosing the engine', fraction: 0 });
       const setup = setupOf(config, dataset, good);
-      const { name, why, trials, remember, createEngine } = await resources.engine(setup, preference);
-      engine = name;
+      const chosen = await resources.engine(setup, preference);
+      const { name, why, trials, remember, createEngine } = chosen;
+      onGraphics = chosen.onGraphics;
       post({ type: 'loading', what: 'Choosing the engine', fraction: 1 });
-      post({ type: 'engine', engine: name, why, trials, remember });
+      post({ type: 'engine', engine: name, why, trials, ...(remember && { remember }) });
       const made = await createTrainer(config, dataset, createEngine, setup);
       const rate = learningRate();
       if (rate !== undefined) made.setLearningRate(rate);

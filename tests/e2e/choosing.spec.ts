@@ -72,7 +72,7 @@ test('kernels whose tanh is a few percent off are found out, and another engine 
 
 test('a kernel on the graphics processor that is wrong by a hundredth is found out', { tag: '@slow' }, async ({ page }) => {
   let found = 0;
-  await changed(page, /\/engine-[^/]*\.js$/, (bytes) => {
+  await changed(page, /\/start-[^/]*\.js$/, (bytes) => {
     const text = bytes.toString();
     const falsified = text.replace('c[at] = sum * slope', 'c[at] = 1.01 * sum * slope');
     if (falsified !== text) found++;

@@ -1,23 +1,23 @@
 // Every engine against the float64 oracle, in a real browser.
 import { expect, test, type Page } from '@playwright/test';
 import { VARIANT_KINDS } from '../../src/model/variants/index.ts';
-import type { EngineName } from '../../src/train/protocol.ts';
+import type { EngineName } from '../../src/train/engine.ts';
+import { ENGINE_NAMES, ENGINES } from '../../src/train/engines/index.ts';
 import type { CaseName, Command, Economy, Loss, Report, Soak, Started } from './protocol.ts';
 
-const ENGINES: readonly EngineName[] = ['tfjs-cpu', 'tfjs-wasm', 'tfjs-webgl', 'tfjs-webgpu', 'wgsl', 'simd'];
 /** These need nothing that a browser may lack. */
-const ALWAYS: readonly EngineName[] = ['tfjs-cpu', 'tfjs-wasm', 'simd'];
+const ALWAYS = ENGINE_NAMES.filter((name) => !ENGINES[name].graphics);
 const CASES: readonly CaseName[] = [
   ...(['notebook-like', 'relu-sigmoid', 'odd', 'narrow', 'one image'] as const),
   ...VARIANT_KINDS.filter((kind) => kind !== 'plain'),
 ];
 /** As wide as the notebook's. TensorFlow.js would take minutes on software WebGPU. */
-const WIDE: readonly EngineName[] = ['wgsl', 'simd'];
+const WIDE = ENGINE_NAMES.filter((name) => ENGINES[name].ours);
 /** TensorFlow.js elsewhere runs the same code, and takes too long for two thousand steps: its tensors are counted over a hundred. */
-const SOAKED: readonly EngineName[] = ['tfjs-wasm', 'wgsl', 'simd'];
+const SOAKED: readonly EngineName[] = [...WIDE, 'tfjs-wasm'];
 
 /** TensorFlow.js compiles a shader for every product, which takes software graphics seconds: two networks stand for all in `npm test`. */
-const COMPILES: readonly EngineName[] = ['tfjs-webgl', 'tfjs-webgpu'];
+const COMPILES = ENGINE_NAMES.filter((name) => ENGINES[name].graphics && !ENGINES[name].ours);
 const isSlow = (engine: EngineName, name: CaseName) =>
   name === 'wide' || (COMPILES.includes(engine) && name !== 'relu-sigmoid' && name !== 'variational');
 
@@ -50,7 +50,7 @@ async function compare(page: Page, told: string, name: CaseName): Promise<void> 
   if (!told.startsWith('simd')) expect(after).toBe(before);
 }
 
-for (const engine of ENGINES) {
+for (const engine of ENGINE_NAMES) {
   test.describe(engine, () => {
     let page: Page;
     let started: Started;

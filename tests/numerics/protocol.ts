@@ -1,7 +1,7 @@
 // What the numerics page reports: plain numbers, which tests/numerics/engines.spec.ts holds to its limits.
 import type { Counts } from '../../src/cli/bench/counts.ts';
 import type { VariantKind } from '../../src/model/variants/index.ts';
-import type { EngineName } from '../../src/train/protocol.ts';
+import type { EngineName } from '../../src/train/engine.ts';
 
 /** Networks small enough for every backend, chosen to reach every activation and widths that fill no tile. */
 export type CaseName = 'notebook-like' | 'relu-sigmoid' | 'odd' | 'narrow' | 'one image' | 'wide' | 'tile edges' | VariantKind;

@@ -63,10 +63,10 @@ test('rows have their threads; those with more than one an isolated page, and ou
   const told = (cores: number) =>
     rowsOf(['jax-wasm', 'simd', 'wgsl'], cores).map(({ name, threads, isolated }) => [name, threads, isolated]);
   expect(told(4)).toEqual([
+    ['wgsl', null, false],
     ['simd', 1, false],
     ['simd', 2, true],
     ['simd', 2, false],
-    ['wgsl', null, false],
     ['jax-wasm', 1, false],
     ['jax-wasm', 4, true],
   ]);

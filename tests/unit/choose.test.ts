@@ -5,8 +5,8 @@ import { noiseWidth, VARIANT_KINDS, VARIANTS, variantAt } from '../../src/model/
 import { RECIPES } from '../../src/model/recipes.ts';
 import { initialParameters } from '../../src/model/init.ts';
 import { tryAll, tryCandidate, type Candidate } from '../../src/train/choose.ts';
-import { freshSnapshot, type CreateEngine, type EngineSetup } from '../../src/train/engine.ts';
-import type { EngineName } from '../../src/train/protocol.ts';
+import { freshSnapshot, type CreateEngine, type EngineName, type EngineSetup } from '../../src/train/engine.ts';
+import { ENGINE_NAMES, engineNamed } from '../../src/train/engines/index.ts';
 import { selfTest, SELF_TEST_SPEC } from '../../src/train/self-test.ts';
 import { startSimdInNode } from '../../src/cli/simd-in-node.ts';
 import { oracleEngine, type Faults } from '../helpers/oracle-engine.ts';
@@ -116,6 +116,16 @@ describe('the self-test', () => {
 
   test.each(MUTANTS)('finds $what', async ({ faults }) => {
     expect(await selfTest(oracleEngine(faults), PLAIN)).toMatch(/ (is|are) /);
+  });
+});
+
+describe('names that an address or an earlier visit may give', () => {
+  test('are those of the engines; TensorFlow.js goes by its backend, too', () => {
+    for (const name of ENGINE_NAMES) expect(engineNamed(name)).toBe(name);
+    expect(engineNamed('wasm')).toBe('tfjs-wasm');
+  });
+  test.each([undefined, '', 'warp', 'constructor', '__proto__', 'tfjs-'])('%s is none', (text) => {
+    expect(engineNamed(text)).toBeUndefined();
   });
 });
 

@@ -19,19 +19,19 @@ test('one try at once, one after more than two minutes, and then none until ten 
   const { graphicsAllowed, noteFailure } = failures;
   const allowed = (...minutes: number[]) => minutes.map((at) => graphicsAllowed(at * MINUTE));
   expect(allowed(0)).toEqual([true]);
-  noteFailure('wgsl', 0);
+  noteFailure(true, 0);
   expect(allowed(0, 1)).toEqual([true, true]);
-  noteFailure('wgsl', 1 * MINUTE);
+  noteFailure(true, 1 * MINUTE);
   expect(allowed(1, 2, 3)).toEqual([false, false, false]);
   expect(allowed(3.2)).toEqual([true]);
-  noteFailure('tfjs-webgpu', 4 * MINUTE);
+  noteFailure(true, 4 * MINUTE);
   expect(allowed(4, 7, 9.9)).toEqual([false, false, false]);
   expect(allowed(14.1)).toEqual([true]);
 });
 
 test('a reload does not start the counting anew; what lies in the storage is not trusted', async () => {
-  failures.noteFailure('wgsl', 0);
-  failures.noteFailure('wgsl', 1);
+  failures.noteFailure(true, 0);
+  failures.noteFailure(true, 1);
   vi.resetModules();
   const again = await import('../../src/runs/device-failures.ts');
   expect(again.graphicsAllowed(2)).toBe(false);
@@ -43,7 +43,7 @@ test('a reload does not start the counting anew; what lies in the storage is not
 
 test('an engine on the main processor is begun anew three times in ten minutes, graphics do not count', () => {
   const { graphicsAllowed, noteFailure } = failures;
-  expect([0, 1, 2, 3].map((at) => noteFailure('simd', at))).toEqual([true, true, true, false]);
-  expect(noteFailure(undefined, 11 * MINUTE)).toBe(true);
+  expect([0, 1, 2, 3].map((at) => noteFailure(false, at))).toEqual([true, true, true, false]);
+  expect(noteFailure(false, 11 * MINUTE)).toBe(true);
   expect(graphicsAllowed(4)).toBe(true);
 });

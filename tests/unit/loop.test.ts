@@ -59,7 +59,7 @@ function surroundings(
     recording: () => Promise.reject(new Error('not asked for here')),
     recordingOf: () => Promise.resolve(undefined),
     exactPca: () => Promise.resolve({ pca: { mean: [], components: [], count: 0 }, baselines }),
-    engine: () => Promise.resolve({ name: 'tfjs-cpu', why: 'it is a test', trials: [], remember, createEngine }),
+    engine: () => Promise.resolve({ name: 'tfjs-cpu', why: 'it is a test', trials: [], remember, onGraphics: false, createEngine }),
     discardGraphics: () => Promise.resolve(),
   };
   const loop = createLoop(config, {
@@ -133,7 +133,7 @@ describe('the loop', () => {
     loop.setLearningRate(5e-4);
     loop.start('train', {});
     await until(() => last('broken') !== undefined);
-    expect(last('broken')).toEqual({ type: 'broken', engine: 'tfjs-cpu', action: 'train', message: 'The engine broke.' });
+    expect(last('broken')).toEqual({ type: 'broken', onGraphics: false, action: 'train', message: 'The engine broke.' });
     expect(counted).toEqual({ made: 1, freed: 1 });
     loop.start('train', { withoutGraphics: true });
     await until(() => phases().at(-1) === 'done');

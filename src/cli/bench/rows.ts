@@ -1,5 +1,6 @@
 // What the bench measures: its rows, and what it says to whoever runs one of them.
-import type { EngineName } from '../../train/protocol.ts';
+import type { EngineName } from '../../train/engine.ts';
+import { ENGINE_NAMES, ENGINES } from '../../train/engines/index.ts';
 import type { Counts } from './counts.ts';
 
 /** The site's engines; `tfjs-wasm` is stock tfjs here and `-repaired` the one with our gradient; and jax-js, a peer. */
@@ -13,39 +14,36 @@ export interface Row {
   readonly isolated: boolean;
 }
 
-export const ROW_NAMES: readonly RowName[] = [
-  'simd',
-  'wgsl',
-  'tfjs-webgpu',
-  'tfjs-wasm',
+export const ROW_NAMES: readonly RowName[] = [...ENGINE_NAMES, 'tfjs-wasm-repaired', 'jax-wasm', 'jax-webgpu'];
+
+/** Those that need nothing of a browser but WebGPU. */
+export const GPU_NAMES: readonly RowName[] = ENGINE_NAMES.filter((name) => ENGINES[name].graphics === 'webgpu');
+
+/** Those that compute on one thread of the main processor. */
+const CPU_NAMES: readonly RowName[] = [
+  ...ENGINE_NAMES.filter((name) => !ENGINES[name].graphics && !ENGINES[name].threads),
   'tfjs-wasm-repaired',
-  'tfjs-webgl',
-  'tfjs-cpu',
-  'jax-wasm',
-  'jax-webgpu',
 ];
 
-/** The two that need nothing of a browser but WebGPU. */
-export const GPU_NAMES: readonly RowName[] = ['wgsl', 'tfjs-webgpu'];
-
-const CPU_NAMES: readonly RowName[] = ['tfjs-wasm', 'tfjs-wasm-repaired', 'tfjs-cpu'];
+const hasThreads = (name: RowName) => name === 'jax-wasm' || ENGINE_NAMES.some((each) => each === name && ENGINES[each].threads);
 
 /** @param cores threads that jax-js starts in an isolated page: one for each core, whatever is asked */
 export function rowsOf(names: readonly RowName[], cores: number): Row[] {
   return ROW_NAMES.filter((name) => names.includes(name)).flatMap((name): Row[] => {
     const plain: Row = { name, threads: CPU_NAMES.includes(name) ? 1 : null, isolated: false };
-    if (name !== 'simd' && name !== 'jax-wasm') return [plain];
-    const many = name === 'simd' ? 2 : cores;
+    if (!hasThreads(name)) return [plain];
+    const ours = name !== 'jax-wasm';
+    const many = ours ? 2 : cores;
     const alone = { name, threads: 1, isolated: false };
     if (many === 1) return [alone];
     const sharing = { name, threads: many, isolated: true };
     // Without isolation our threads exchange messages; jax-js then has none.
-    return name === 'simd' ? [alone, sharing, { ...sharing, isolated: false }] : [alone, sharing];
+    return ours ? [alone, sharing, { ...sharing, isolated: false }] : [alone, sharing];
   });
 }
 
 export function labelOf({ name, threads, isolated }: Row): string {
-  if (name !== 'simd' && name !== 'jax-wasm') return name;
+  if (!hasThreads(name)) return name;
   return `${name} x${threads}${threads !== 1 && !isolated ? ', messages' : ''}`;
 }
 

@@ -5,7 +5,7 @@ import { batchIndices } from '../../model/batches.ts';
 import { initialParameters } from '../../model/init.ts';
 import { NOTEBOOK_DIGITS, NOTEBOOK_SPEC, RECIPES } from '../../model/recipes.ts';
 import { PIXELS } from '../../model/spec.ts';
-import { startEngine } from '../../train/choose.ts';
+import { ENGINES } from '../../train/engines/index.ts';
 import { freshSnapshot, type Engine, type EngineSetup } from '../../train/engine.ts';
 import { canShareMemory } from '../../train/shared-memory.ts';
 import { addDifference, mapCounts, watchGpu, type Counts, type GpuClasses } from './counts.ts';
@@ -43,7 +43,8 @@ async function makeSubject({ name, threads }: Row, setup: EngineSetup): Promise<
     const { createJax } = await import('./jax.ts');
     return createJax(setup, name === 'jax-wasm' ? 'wasm' : 'webgpu');
   }
-  const create = await startEngine(name === 'tfjs-wasm-repaired' ? 'tfjs-wasm' : name, true, threads === null ? {} : { threads });
+  const { start } = ENGINES[name === 'tfjs-wasm-repaired' ? 'tfjs-wasm' : name];
+  const create = await start({ forced: true, threads: threads ?? 1 });
   if (name === 'tfjs-wasm') {
     // The site's engine replaces tfjs's gradient of a matrix product; stock tfjs gets it back.
     const [{ registerGradient }, { batchMatMulGradConfig }] = await Promise.all([

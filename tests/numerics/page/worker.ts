@@ -8,12 +8,11 @@ import { stepNoise } from '../../../src/model/random.ts';
 import { adam, gradients } from '../../../src/model/oracle.ts';
 import { PIXELS, type ModelSpec, type TrainConfig } from '../../../src/model/spec.ts';
 import { VARIANT_KINDS, VARIANTS, variantAt, type VariantKind } from '../../../src/model/variants/index.ts';
-import { freshSnapshot, type CreateEngine, type EngineSetup, type Snapshot } from '../../../src/train/engine.ts';
-import { startEngine } from '../../../src/train/choose.ts';
+import { freshSnapshot, type CreateEngine, type EngineName, type EngineSetup, type Snapshot } from '../../../src/train/engine.ts';
 import { openGpu } from '../../../src/train/engines/gpu.ts';
 import { createWgslEngine } from '../../../src/train/engines/wgsl/engine.ts';
 import { MATMUL_KERNELS } from '../../../src/train/engines/wgsl/matmul-kernels.ts';
-import type { EngineName } from '../../../src/train/protocol.ts';
+import { ENGINES } from '../../../src/train/engines/index.ts';
 import { economy } from './economy.ts';
 import { lose } from './loss.ts';
 import { byTensor, difference, largest, relative } from '../../helpers/compare.ts';
@@ -199,7 +198,7 @@ async function soak(steps: number): Promise<Soak> {
 
 async function start({ start: name, kernel: kernelName, threads = 1 }: Extract<Command, { start: EngineName }>): Promise<Started> {
   try {
-    createEngine = await startEngine(name, true, { threads });
+    createEngine = await ENGINES[name].start({ forced: true, threads });
     if (name === 'wgsl') held = gpu.liveBuffers;
     if (name === 'simd') held = wasmBytes;
     const kernel = MATMUL_KERNELS.find((each) => each.name === kernelName);

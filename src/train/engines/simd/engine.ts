@@ -12,6 +12,12 @@ import { createSingle, type ThreadPool } from './pool.ts';
 import type { SimdRuntime } from './runtime.ts';
 import { createThreadKernels, type ThreadKernels } from './thread-kernels.ts';
 
+declare module '../../engine.ts' {
+  interface EngineNames {
+    simd: true;
+  }
+}
+
 /** The kernels alone know how much working space they need: asks them with the smallest memory. */
 function layoutFor({ module, shared, threads }: SimdRuntime, { spec, train }: EngineSetup): MemoryLayout {
   return layOutMemory(spec, train, shared ? threads : 1, instantiate(module, memoryOf(1, shared)));

@@ -27,11 +27,19 @@ import {
 import { codeSize, layerShapes, PIXELS, variantOf, type Activation, type LayerShape } from '../../../model/spec.ts';
 import { intensities } from '../../../model/forward.ts';
 import { stepNoise } from '../../../model/random.ts';
-import type { EngineName } from '../../protocol.ts';
-import type { Engine, EngineSetup, Snapshot } from '../../engine.ts';
+import type { Engine, EngineName, EngineSetup, Snapshot } from '../../engine.ts';
 import { takingTurns } from '../../in-turn.ts';
 import { registerGradients } from './gradients.ts';
 import { codeOf, noiseTensor, objective } from './objective.ts';
+
+declare module '../../engine.ts' {
+  interface EngineNames {
+    'tfjs-webgpu': true;
+    'tfjs-wasm': true;
+    'tfjs-webgl': true;
+    'tfjs-cpu': true;
+  }
+}
 
 registerGradients();
 

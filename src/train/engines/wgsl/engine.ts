@@ -15,6 +15,12 @@ import { rowLength } from './products.ts';
 import { createReadback } from './readback.ts';
 import { createSubmissionQueue, type ReadRequest } from './submission-queue.ts';
 
+declare module '../../engine.ts' {
+  interface EngineNames {
+    wgsl: true;
+  }
+}
+
 /** How much of a training step its forward part is. */
 const FORWARD = 0.4;
 
