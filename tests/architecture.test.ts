@@ -270,6 +270,21 @@ describe('imports', () => {
     expect(bare.map(told)).toEqual([]);
   });
 
+  test('no file imports itself by way of others, be it for values or for types', () => {
+    const next = new Map(sources.map((file) => [file, imports.filter(({ from }) => from === file).map(({ target }) => target)]));
+    const done = new Set<string>();
+    const cycles: string[] = [];
+    const visit = (file: string, path: readonly string[]): void => {
+      const at = path.indexOf(file);
+      if (at >= 0) cycles.push([...path.slice(at), file].join(' -> '));
+      if (at >= 0 || done.has(file)) return;
+      for (const target of next.get(file) ?? []) visit(target, [...path, file]);
+      done.add(file);
+    };
+    for (const file of sources) visit(file, []);
+    expect(cycles).toEqual([]);
+  });
+
   test('chapters import nothing', () => {
     const chapters = filesBelow('content', /\.mdx?$/);
     expect(chapters.length).toBeGreaterThan(0);

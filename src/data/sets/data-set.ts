@@ -1,5 +1,9 @@
 // What a data set is, apart from its bytes: one file beside this one describes it, and one entry of index.ts lists it.
-import type { SetName } from './index.ts';
+
+/** Each data set's file adds its name here: a table that leaves it out does not compile. */
+export interface SetNames {}
+
+export type SetName = keyof SetNames;
 
 export type Split = 'train' | 'test';
 

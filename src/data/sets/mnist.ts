@@ -1,6 +1,12 @@
 // MNIST: 70,000 digits that people wrote, the notebook's data.
 import type { DataSet } from './data-set.ts';
 
+declare module './data-set.ts' {
+  interface SetNames {
+    mnist: true;
+  }
+}
+
 export const mnist: DataSet<'mnist'> = {
   name: 'mnist',
   title: 'MNIST',

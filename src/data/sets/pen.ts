@@ -2,6 +2,12 @@
 import type { DataSet } from './data-set.ts';
 import { mnist } from './mnist.ts';
 
+declare module './data-set.ts' {
+  interface SetNames {
+    pen: true;
+  }
+}
+
 export const pen: DataSet<'pen'> = {
   name: 'pen',
   title: 'synthetic digits',
