@@ -35,7 +35,7 @@ test('digits chosen before any script has come stay chosen', async ({ page }) =>
   await expect(island.locator('[name=start]')).toBeEnabled();
   await expect(island.locator('[name=digit][value="9"]')).toBeChecked();
   await island.locator('[name=start]').press('Enter');
-  await expect(island.locator('[data-says]')).toHaveText('A new run on the digits 1, 5, 6, 9, untrained. Press Train.');
+  await expect(island.locator('[data-says]')).toHaveText('A new run on digits 1, 5, 6 and 9 of MNIST, untrained. Press Train.');
 });
 
 test('Enter in an exercise before any script has come does not send the form away', async ({ page }) => {
