@@ -8,6 +8,7 @@ import { FORMS, sheetOf, type Form, type Line, type Shown } from './words.ts';
 import { askOnce } from '../../kit/island/questions.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
 import { onAny } from '../../kit/island/listen.ts';
+import { partsOf } from '../../kit/island/parts.ts';
 
 const WEIGHTS = { file: 'autoencoder.safetensors', type: 'application/octet-stream' } as const;
 
@@ -32,7 +33,7 @@ function lineOf({ kind, text }: Line): Node | string {
 export class CodePanelElement extends FigureElement {
   show(signal: AbortSignal): void {
     const { run } = this;
-    const get = <Kind extends HTMLElement>(selector: string) => this.querySelector<Kind>(selector)!;
+    const get = partsOf(this);
     const [shown, tabs, says] = [get<HTMLSelectElement>('[name=show]'), get('code-tabs'), get('[data-says]')];
     const [copying, file] = [get<HTMLButtonElement>('[name=copy]'), get('[data-file]')];
     const form = () => FORMS.find(({ key }) => key === tabs.dataset['chosen']) ?? FORMS[0]!;

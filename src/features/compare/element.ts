@@ -12,6 +12,7 @@ import { answerOf, followCodes, ownQuestion } from '../../kit/island/questions.t
 import { loadingText, stepText, timeText } from '../../kit/island/transport-text.ts';
 import { alignmentText, costsText, NO_GHOST, pairText } from '../../kit/island/twin-text.ts';
 import { voice } from '../../kit/island/voice.ts';
+import { partsOf } from '../../kit/island/parts.ts';
 
 /** Keeps the last alignment: a plane is drawn more often than it changes. */
 function aligner(): (from: Float32Array, to: Float32Array) => { readonly alignment: Alignment; readonly codes: Float32Array } {
@@ -79,7 +80,7 @@ export class CompareElement extends FigureElement {
 
   show(signal: AbortSignal): void {
     const { run } = this;
-    const get = <Kind extends HTMLElement>(selector: string) => this.querySelector<Kind>(selector)!;
+    const get = partsOf(this);
     const [start, pause] = [get<HTMLButtonElement>('[name=start]'), get<HTMLButtonElement>('[name=pause]')];
     const [change, aligned] = [get<HTMLSelectElement>('[name=change]'), get<HTMLInputElement>('[name=aligned]')];
     const spoken = voice(this, signal);

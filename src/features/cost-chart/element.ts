@@ -5,14 +5,16 @@ import { NOTEBOOK_RUN } from '../../model/reference.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
 import { onAny } from '../../kit/island/listen.ts';
 import { voice } from '../../kit/island/voice.ts';
+import { partsOf } from '../../kit/island/parts.ts';
 
 export class CostChartElement extends FigureElement {
   #reading: number | null = null;
 
   show(signal: AbortSignal): void {
     const { run } = this;
-    const slider = this.querySelector<HTMLInputElement>('input[name=at]')!;
-    const box = (name: string) => this.querySelector<HTMLInputElement>(`input[name=${name}]`)!;
+    const get = partsOf(this);
+    const slider = get<HTMLInputElement>('input[name=at]');
+    const box = (name: string) => get<HTMLInputElement>(`input[name=${name}]`);
     const [logSteps, logCost] = [box('log-steps'), box('log-cost')];
     const spoken = voice(this, signal);
     const read = (step: number | null) => {

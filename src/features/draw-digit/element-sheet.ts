@@ -5,6 +5,7 @@ import { dropped, pasted } from '../../kit/island/dropped-files.ts';
 import { mountDrawPad, type DrawPadData } from './draw-pad.ts';
 import { BLANK, digitOf, SheetHistory, type Sheet } from './sheet-history.ts';
 import type { Stroke } from './strokes.ts';
+import { partsOf } from '../../kit/island/parts.ts';
 
 /** CSS pixels to a side of the sheet; the stylesheet makes it fit. */
 const PAD = 280;
@@ -90,7 +91,7 @@ export interface SheetSources {
 /** Connects the controls around the sheet until `signal` aborts. Returns what shows which of them can be used now. */
 export function sheetControls(host: HTMLElement, sheet: DrawingSheet, sources: SheetSources, signal: AbortSignal): () => void {
   const { testDigit, fromFile, picked, say, draw, fail } = sources;
-  const get = <Kind extends HTMLElement>(selector: string) => host.querySelector<Kind>(selector)!;
+  const get = partsOf(host);
   const [undo, clear] = [get<HTMLButtonElement>('[name=undo]'), get<HTMLButtonElement>('[name=clear]')];
   undo.addEventListener('click', () => sheet.undo(), { signal });
   clear.addEventListener('click', () => sheet.put(BLANK), { signal });

@@ -7,6 +7,7 @@ import { judgeOf } from './element-judge.ts';
 import { DrawingSheet, sheetControls } from './element-sheet.ts';
 import { mountOwnDigit, ownDigitText } from './figure.ts';
 import { BLANK } from './sheet-history.ts';
+import { partsOf } from '../../kit/island/parts.ts';
 
 export class DrawDigitElement extends FigureElement {
   #sheet: DrawingSheet | undefined;
@@ -14,9 +15,8 @@ export class DrawDigitElement extends FigureElement {
   #point: Point | undefined;
 
   show(signal: AbortSignal): void {
-    const { run } = this;
-    const which = this.getAttribute('which') === 'pca' ? 'pca' : 'network';
-    const get = <Kind extends HTMLElement>(selector: string) => this.querySelector<Kind>(selector)!;
+    const { run, which } = this;
+    const get = partsOf(this);
     const spoken = voice(this, signal);
     const sheet = (this.#sheet ??= new DrawingSheet(get('[data-pad]')));
     const figure = this.lazily(mountOwnDigit, { pixelRatio: devicePixelRatio, onPick: (index: number) => run.$picked.set(index) });

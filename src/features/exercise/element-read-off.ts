@@ -8,6 +8,7 @@ import { onAny } from '../../kit/island/listen.ts';
 import { followCodes } from '../../kit/island/questions.ts';
 import { voice } from '../../kit/island/voice.ts';
 import { numberText } from '../../kit/words.ts';
+import { partsOf } from '../../kit/island/parts.ts';
 
 /** What the page knows of the run it shows. */
 interface Known {
@@ -27,7 +28,7 @@ const PAGE_RUN = 'runs.digits.';
 
 export function checkReading(host: HTMLElement, run: Run, signal: AbortSignal): void {
   const { of = '', key = '', tolerance = '0', digits, unit = '' } = host.dataset;
-  const get = <Kind extends HTMLElement>(selector: string) => host.querySelector<Kind>(selector)!;
+  const get = partsOf(host);
   const input = get<HTMLInputElement>('[name=answer]');
   const spoken = voice(host, signal);
   const name = of.startsWith(PAGE_RUN) ? of.slice(PAGE_RUN.length) : undefined;

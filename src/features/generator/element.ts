@@ -9,8 +9,7 @@ import { voice } from '../../kit/island/voice.ts';
 
 export class GeneratorElement extends FigureElement {
   show(signal: AbortSignal): void {
-    const { run } = this;
-    const which = this.getAttribute('which') === 'pca' ? 'pca' : 'network';
+    const { run, which } = this;
     const boxes = [...this.querySelectorAll<HTMLInputElement>('input[type=number]')];
     const spoken = voice(this, signal);
     const question = ownQuestion(this, run, 'decode', signal);

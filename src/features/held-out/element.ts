@@ -8,6 +8,7 @@ import { FigureElement } from '../../kit/island/figure-element.ts';
 import { onAny } from '../../kit/island/listen.ts';
 import { answerOf, ownQuestion } from '../../kit/island/questions.ts';
 import { voice } from '../../kit/island/voice.ts';
+import { partsOf } from '../../kit/island/parts.ts';
 
 type Scores = AnswerOf<'held-out:scores'>;
 
@@ -22,11 +23,12 @@ export class HeldOutElement extends FigureElement {
 
   show(signal: AbortSignal): void {
     const { run } = this;
-    const select = this.querySelector<HTMLSelectElement>('select[name=stranger]')!;
+    const get = partsOf(this);
+    const select = get<HTMLSelectElement>('select[name=stranger]');
     // The reader may have chosen before this listened.
     if (select.value !== this.dataset['stranger']) this.#stranger = Number(select.value);
-    const slider = this.querySelector<HTMLInputElement>('input[type=range]')!;
-    const box = this.querySelector<HTMLInputElement>('input[type=number]')!;
+    const slider = get<HTMLInputElement>('input[type=range]');
+    const box = get<HTMLInputElement>('input[type=number]');
     const shares = [...this.querySelectorAll<HTMLButtonElement>('.choices button')];
     const spoken = voice(this, signal);
     const questions = {

@@ -10,6 +10,7 @@ import { isBusy } from '../../runs/transport.ts';
 import { onAny } from '../../kit/island/listen.ts';
 import { loadingText } from '../../kit/island/transport-text.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
+import { partsOf } from '../../kit/island/parts.ts';
 
 /** The spread a config starts from, where all tensors share one. */
 function sigmaOf(config: RunConfig | null): number | undefined {
@@ -23,7 +24,7 @@ export class InitExperimentElement extends FigureElement {
 
   show(signal: AbortSignal): void {
     const run = getRun('init');
-    const get = <Kind extends Element>(selector: string) => this.querySelector<Kind>(selector)!;
+    const get = partsOf(this);
     const steps = get<HTMLInputElement>('input[name=steps]');
     const buttons = [...this.querySelectorAll<HTMLButtonElement>('button[data-sigma]')];
     const figure = this.lazily(mountCostChart, {});

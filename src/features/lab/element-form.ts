@@ -6,6 +6,7 @@ import { VARIANTS, variantAt, type VariantKind } from '../../model/variants/inde
 import { fitLevel } from '../../kit/island/level.ts';
 import { typedNumber } from '../../kit/island/number-boxes.ts';
 import { layerList } from './element-layers.ts';
+import { partsOf } from '../../kit/island/parts.ts';
 
 export interface LabForm {
   /** Shows a config, but not in the box being typed in. */
@@ -21,7 +22,7 @@ function put(box: HTMLInputElement, value: number): void {
 
 /** @param changed called after a layer was added or removed */
 export function labForm(form: HTMLFormElement, signal: AbortSignal, changed: () => void): LabForm {
-  const get = <Kind extends HTMLElement>(selector: string) => form.querySelector<Kind>(selector)!;
+  const get = partsOf(form);
   const input = (name: string) => get<HTMLInputElement>(`[name="${name}"]`);
   const select = (name: string) => get<HTMLSelectElement>(`select[name="${name}"]`);
   const digits = [...form.querySelectorAll<HTMLInputElement>('[name=digit]')];

@@ -7,12 +7,14 @@ import { recipeRun } from '../../model/recipes.ts';
 import { configFrom, LINK_NAMES, linkOf, MOST_PARAMETERS } from '../../model/run-link.ts';
 import { parameterCount, type RunConfig } from '../../model/spec.ts';
 import { addressQuery, addressWith, writeAddress } from '../../runs/address.ts';
-import { getRun, type Run } from '../../runs/registry.ts';
+import type { Run } from '../../runs/run.ts';
 import { awake } from '../../kit/island/awake.ts';
 import { labForm } from './element-form.ts';
 import { onAny } from '../../kit/island/listen.ts';
 import { timeText } from '../../kit/island/transport-text.ts';
 import { readViewed, VIEW_NAMES, viewed } from './element-view.ts';
+import { partsOf } from '../../kit/island/parts.ts';
+import { LastingElement } from '../../kit/island/run-element.ts';
 
 const OWN_NAMES = [...LINK_NAMES, ...VIEW_NAMES, 'check'];
 const same = (a: RunConfig, b: RunConfig) => JSON.stringify(a) === JSON.stringify(b);
@@ -43,21 +45,10 @@ function verdict({ step, hash, testCost }: Check, run: Run): string {
   return `${said} Yours came to ${costText(own)}, fingerprint ${mine}: ${reason}.`;
 }
 
-export class LabSettings extends HTMLElement {
-  #life: AbortController | undefined;
-
-  connectedCallback(): void {
-    this.#life = new AbortController();
-    this.#start(getRun('digits'), this.#life.signal);
-    awake(this);
-  }
-
-  disconnectedCallback(): void {
-    this.#life?.abort();
-  }
-
-  #start(run: Run, signal: AbortSignal): void {
-    const get = <Kind extends HTMLElement>(selector: string) => this.querySelector<Kind>(selector)!;
+export class LabSettings extends LastingElement {
+  protected start(signal: AbortSignal): void {
+    const { run } = this;
+    const get = partsOf(this);
     const [element, start, undo] = [
       get<HTMLFormElement>('form'),
       get<HTMLButtonElement>('[type=submit]'),
@@ -173,5 +164,6 @@ export class LabSettings extends HTMLElement {
     );
     undo.addEventListener('click', opened, { signal });
     get('[name=copy]').addEventListener('click', () => void copy(), { signal });
+    awake(this);
   }
 }

@@ -8,6 +8,7 @@ import { frameQuestions } from './element-frames.ts';
 import { player } from './element-player.ts';
 import { followCodes } from '../../kit/island/questions.ts';
 import { voice } from '../../kit/island/voice.ts';
+import { partsOf } from '../../kit/island/parts.ts';
 
 export class LatentPathElement extends FigureElement {
   /** The digit the path leads to: the reader's, or a likely one. */
@@ -15,10 +16,10 @@ export class LatentPathElement extends FigureElement {
   #frame: number | undefined;
 
   show(signal: AbortSignal): void {
-    const { run } = this;
-    const which = this.getAttribute('which') === 'pca' ? 'pca' : 'network';
+    const { run, which } = this;
+    const get = partsOf(this);
     const count = Number(this.dataset['frames']);
-    const input = (name: string) => this.querySelector<HTMLInputElement>(`input[name=${name}]`)!;
+    const input = (name: string) => get<HTMLInputElement>(`input[name=${name}]`);
     const [slider, box, startBox, endBox] = [input('t'), input('t-box'), input('start'), input('end')];
     const choosing = (): End => (this.querySelector<HTMLInputElement>('input[name=choosing]:checked')?.value === 'start' ? 'start' : 'end');
     const spoken = voice(this, signal);
@@ -83,7 +84,7 @@ export class LatentPathElement extends FigureElement {
       spoken.say(encoded ? `${way} ${middleWords(encoded, path)}` : way);
     };
 
-    player(this.querySelector<HTMLButtonElement>('button[name=play]')!, signal, {
+    player(get<HTMLButtonElement>('button[name=play]'), signal, {
       atEnd: () => frameNow() === count - 1,
       rewind: () => go(0),
       advance: () => go(frameNow() + 1),

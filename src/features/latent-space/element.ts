@@ -9,8 +9,7 @@ import { voice } from '../../kit/island/voice.ts';
 
 export class LatentSpaceElement extends FigureElement {
   show(signal: AbortSignal): void {
-    const { run } = this;
-    const which = this.getAttribute('which') === 'pca' ? 'pca' : 'network';
+    const { run, which } = this;
     const { factors, key } = this.dataset;
     const values = factors ? Float32Array.from(JSON.parse(factors) as number[]) : undefined;
     const spoken = voice(this, signal);

@@ -10,13 +10,14 @@ import { answerOf, ownQuestion } from '../../kit/island/questions.ts';
 import { BUTTON, loadingText, stepText, timeText } from '../../kit/island/transport-text.ts';
 import { subspaceText } from '../../kit/island/twin-text.ts';
 import { voice } from '../../kit/island/voice.ts';
+import { partsOf } from '../../kit/island/parts.ts';
 
 const SPOKEN: Readonly<Record<string, string>> = { starting: 'Starting.', training: 'Training.', paused: 'Paused.' };
 
 export class LinearTwinElement extends FigureElement {
   show(signal: AbortSignal): void {
     const { run } = this;
-    const get = <Kind extends Element>(selector: string) => this.querySelector<Kind>(selector)!;
+    const get = partsOf(this);
     const button = get<HTMLButtonElement>('button[name=train]');
     const spoken = voice(this, signal);
     const question = ownQuestion(this, run, 'subspace', signal);

@@ -8,6 +8,7 @@ import { onAny } from '../../kit/island/listen.ts';
 import { answerOf, followCodes, ownQuestion } from '../../kit/island/questions.ts';
 import { regionControls } from './element-region.ts';
 import { voice } from '../../kit/island/voice.ts';
+import { partsOf } from '../../kit/island/parts.ts';
 
 export class ManifoldElement extends FigureElement {
   #window: PlaneWindow | undefined;
@@ -17,11 +18,11 @@ export class ManifoldElement extends FigureElement {
   #region: PlaneWindow | undefined;
 
   show(signal: AbortSignal): void {
-    const { run } = this;
-    const which = this.getAttribute('which') === 'pca' ? 'pca' : 'network';
-    const cells = this.querySelector<HTMLSelectElement>('select[name=cells]')!;
-    const jet = this.querySelector<HTMLInputElement>('input[name=jet]')!;
-    const overlay = this.querySelector<HTMLInputElement>('input[name=overlay]')!;
+    const { run, which } = this;
+    const get = partsOf(this);
+    const cells = get<HTMLSelectElement>('select[name=cells]');
+    const jet = get<HTMLInputElement>('input[name=jet]');
+    const overlay = get<HTMLInputElement>('input[name=overlay]');
     const spoken = voice(this, signal);
     const question = ownQuestion(this, run, 'manifold', signal);
     const figure = this.lazily(mountManifold, {

@@ -4,13 +4,14 @@ import { countText } from '../../kit/words.ts';
 import { sentence } from '../../model/sentence.ts';
 import { dataText } from '../../model/run-data.ts';
 import { isOwn, type DataName } from '../../model/spec.ts';
-import { getRun, type Run } from '../../runs/registry.ts';
 import type { OwnReport } from './question.ts';
 import { awake } from '../../kit/island/awake.ts';
 import { nameBoxes } from '../../kit/island/class-names.ts';
 import { dropped, pasted, type Found } from '../../kit/island/dropped-files.ts';
 import { askOnce } from '../../kit/island/questions.ts';
 import { voice } from '../../kit/island/voice.ts';
+import { partsOf } from '../../kit/island/parts.ts';
+import { LastingElement } from '../../kit/island/run-element.ts';
 
 /** What the files turned out to be, in words. */
 export function ownText({ counts, test, unlabelled, turned, fitted }: OwnReport): string {
@@ -24,24 +25,14 @@ export function ownText({ counts, test, unlabelled, turned, fitted }: OwnReport)
   return [`${countText(all)} images: ${labels}.`, `${countText(test)} of them, every sixth, are for testing.`, ...notes].join(' ');
 }
 
-export class OwnDataElement extends HTMLElement {
-  #life: AbortController | undefined;
+export class OwnDataElement extends LastingElement {
   #report: OwnReport | undefined;
   /** A later choice makes an earlier one void. */
   #choice = 0;
 
-  connectedCallback(): void {
-    this.#life = new AbortController();
-    this.#start(getRun(this.getAttribute('run') ?? 'digits'), this.#life.signal);
-    awake(this);
-  }
-
-  disconnectedCallback(): void {
-    this.#life?.abort();
-  }
-
-  #start(run: Run, signal: AbortSignal): void {
-    const get = <Kind extends HTMLElement>(selector: string) => this.querySelector<Kind>(selector)!;
+  protected start(signal: AbortSignal): void {
+    const { run } = this;
+    const get = partsOf(this);
     const boxes = [...this.querySelectorAll<HTMLInputElement>('[name=digit]')];
     const [data, use, start] = [
       get<HTMLSelectElement>('[name=data]'),
@@ -152,5 +143,6 @@ export class OwnDataElement extends HTMLElement {
     }
     dropped(get('.drop'), signal, take);
     pasted(this, signal, (files) => take(Promise.resolve(files.map((file) => ({ path: file.name, file })))));
+    awake(this);
   }
 }

@@ -8,6 +8,7 @@ import { onAny, onState } from '../../kit/island/listen.ts';
 import { Prediction, predictionKeys } from './element.ts';
 import { followCodes } from '../../kit/island/questions.ts';
 import { voice } from '../../kit/island/voice.ts';
+import { partsOf } from '../../kit/island/parts.ts';
 
 export class PredictPlaceElement extends FigureElement {
   #guesses: Places = new Map();
@@ -15,9 +16,10 @@ export class PredictPlaceElement extends FigureElement {
 
   show(signal: AbortSignal): void {
     const { run } = this;
+    const get = partsOf(this);
     const prediction = (this.#prediction ??= new Prediction(run, true));
     const reach = Number(this.dataset['reach']);
-    const align = this.querySelector<HTMLInputElement>('input[name=align]')!;
+    const align = get<HTMLInputElement>('input[name=align]');
     const spoken = voice(this, signal);
     const figure = this.lazily(mountPlaceGuess, {
       pixelRatio: devicePixelRatio,

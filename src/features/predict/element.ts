@@ -3,6 +3,7 @@ import type { Run, RunConfig } from '../../runs/run.ts';
 import { isBusy, isUnderWay } from '../../runs/transport.ts';
 import { onAny } from '../../kit/island/listen.ts';
 import { loadingText, statusText } from '../../kit/island/transport-text.ts';
+import { partsOf } from '../../kit/island/parts.ts';
 
 export class Prediction {
   readonly #run: Run;
@@ -75,7 +76,7 @@ export function predictionKeys(
   signal: AbortSignal,
   { changed, cleared }: { readonly changed: () => void; readonly cleared: () => void },
 ): void {
-  const get = <Kind extends HTMLElement>(selector: string) => host.querySelector<Kind>(selector)!;
+  const get = partsOf(host);
   const key = (name: string) => get<HTMLButtonElement>(`button[name=${name}]`);
   const draw = () => {
     const { shown } = prediction;

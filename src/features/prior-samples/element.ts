@@ -6,12 +6,14 @@ import { answerOf, followCodes, ownQuestion } from '../../kit/island/questions.t
 import { priorSheets, SAMPLES, spreadText, variantText } from '../../kit/island/sheet-names.ts';
 import { voice } from '../../kit/island/voice.ts';
 import { NONE_YET } from '../../kit/words.ts';
+import { partsOf } from '../../kit/island/parts.ts';
 
 export class PriorSamplesElement extends FigureElement {
   #seed = 0;
 
   show(signal: AbortSignal): void {
     const { run } = this;
+    const get = partsOf(this);
     const besideName = this.getAttribute('beside') ?? undefined;
     // Two networks of one run, or of two runs.
     const other = besideName === undefined ? run : getRun(besideName);
@@ -61,6 +63,6 @@ export class PriorSamplesElement extends FigureElement {
       spoken.acted();
       ask();
     };
-    this.querySelector('button[name=draw]')!.addEventListener('click', again, { signal });
+    get('button[name=draw]').addEventListener('click', again, { signal });
   }
 }

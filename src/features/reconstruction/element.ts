@@ -8,8 +8,7 @@ export class ReconstructionElement extends FigureElement {
   #page = 0;
 
   show(signal: AbortSignal): void {
-    const { run } = this;
-    const which = this.getAttribute('which') === 'pca' ? 'pca' : 'network';
+    const { run, which } = this;
     const spoken = voice(this, signal);
     const question = ownQuestion(this, run, 'reconstruct', signal);
     const figure = this.lazily(mountReconstruction, {

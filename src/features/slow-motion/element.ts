@@ -5,6 +5,7 @@ import type { StepReport } from '../../runs/run.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
 import { onAny, onState } from '../../kit/island/listen.ts';
 import { voice } from '../../kit/island/voice.ts';
+import { partsOf } from '../../kit/island/parts.ts';
 
 export class SlowMotionElement extends FigureElement {
   #stage = 0;
@@ -12,7 +13,8 @@ export class SlowMotionElement extends FigureElement {
 
   show(signal: AbortSignal): void {
     const { run } = this;
-    const button = (name: string) => this.querySelector<HTMLButtonElement>(`button[name=${name}]`)!;
+    const get = partsOf(this);
+    const button = (name: string) => get<HTMLButtonElement>(`button[name=${name}]`);
     const [take, back, next] = [button('take'), button('back'), button('next')];
     const stages = [...this.querySelectorAll<HTMLButtonElement>('.slow-stages button')];
     const spoken = voice(this, signal);

@@ -8,16 +8,17 @@ import { showPoint, typedPoint } from '../../kit/island/number-boxes.ts';
 import { answerOf, followCodes, ownQuestion } from '../../kit/island/questions.ts';
 import { voice } from '../../kit/island/voice.ts';
 import { countText } from '../../kit/words.ts';
+import { partsOf } from '../../kit/island/parts.ts';
 
 export class SupportMapElement extends FigureElement {
   #window: PlaneWindow | undefined;
 
   show(signal: AbortSignal): void {
-    const { run } = this;
-    const which = this.getAttribute('which') === 'pca' ? 'pca' : 'network';
+    const { run, which } = this;
+    const get = partsOf(this);
     const boxes = [...this.querySelectorAll<HTMLInputElement>('input[type=number]')];
     const choices = [...this.querySelectorAll<HTMLInputElement>('input[name=measure]')];
-    const state = this.querySelector('[data-state]')!;
+    const state = get('[data-state]');
     const explained = state.textContent;
     const spoken = voice(this, signal);
     const picture = ownQuestion(this, run, 'decode', signal);

@@ -7,6 +7,7 @@ import { FigureElement } from '../../kit/island/figure-element.ts';
 import { onAny } from '../../kit/island/listen.ts';
 import { answerOf, ownQuestion } from '../../kit/island/questions.ts';
 import { voice } from '../../kit/island/voice.ts';
+import { partsOf } from '../../kit/island/parts.ts';
 
 /** Milliseconds a moment stays while it plays. */
 const PACE = 125;
@@ -21,8 +22,9 @@ export class TimelineElement extends FigureElement {
 
   show(signal: AbortSignal): void {
     const { run } = this;
-    const slider = this.querySelector('input')!;
-    const [play, now] = ['play', 'now'].map((name) => this.querySelector<HTMLButtonElement>(`button[name=${name}]`)!) as [
+    const get = partsOf(this);
+    const slider = get<HTMLInputElement>('input');
+    const [play, now] = ['play', 'now'].map((name) => get<HTMLButtonElement>(`button[name=${name}]`)) as [
       HTMLButtonElement,
       HTMLButtonElement,
     ];
@@ -91,7 +93,7 @@ export class TimelineElement extends FigureElement {
       if (run.$record.get()?.name === this.dataset['record'] && !this.#touched) return;
       const indices = stripIndices(labels);
       fetchNext(indices);
-      const { style } = this.querySelector('figure')!;
+      const { style } = get('figure');
       if (style.getPropertyValue('--moments') !== String(steps.length)) style.setProperty('--moments', String(steps.length));
       figure.update({
         steps,

@@ -2,8 +2,7 @@
 import type { SetName } from '../../data/sets/index.ts';
 import { isOwn } from '../../model/spec.ts';
 import type { RecipeName } from '../../model/recipes.ts';
-import { getRun } from '../../runs/registry.ts';
-import { recipeOf, type Run } from '../../runs/run.ts';
+import { recipeOf } from '../../runs/run.ts';
 import { isBusy, isUnderWay, type Failure, type Loading } from '../../runs/transport.ts';
 import { awake } from '../../kit/island/awake.ts';
 import { onAny } from '../../kit/island/listen.ts';
@@ -11,27 +10,22 @@ import { following } from './following.ts';
 import { showTrials } from './element-machine.ts';
 import { onRate, showRate } from './element-learning-rate.ts';
 import { loadingText, transportTexts } from '../../kit/island/transport-text.ts';
+import { partsOf } from '../../kit/island/parts.ts';
+import { LastingElement } from '../../kit/island/run-element.ts';
 
 /** Milliseconds between two spoken reports of the same state. */
 const CALM = 5_000;
 const RETRY = { open: 'Retry', train: 'Retry', restore: 'Go back to the last good state' } as const;
 
-/**
- * Listens from the moment it first comes into view, or another part of the page begins its run, until it leaves the page: a run goes on
- * while nobody looks.
- */
-export class TrainControls extends HTMLElement {
-  #life: AbortController | undefined;
-
-  connectedCallback(): void {
-    this.#life = new AbortController();
-    const { signal } = this.#life;
-    const run = getRun(this.getAttribute('run') ?? 'digits');
+/** Listens from the moment it first comes into view, or another part of the page begins its run. */
+export class TrainControls extends LastingElement {
+  protected start(signal: AbortSignal): void {
+    const { run } = this;
     let listening = false;
     const listen = () => {
       if (listening) return;
       listening = true;
-      this.#start(run, signal);
+      this.#listen(signal);
       awake(this);
     };
     const seen = new IntersectionObserver(([entry]) => entry?.isIntersecting && listen());
@@ -41,12 +35,9 @@ export class TrainControls extends HTMLElement {
     onAny([run.$engine], signal, () => run.$engine.get() && listen());
   }
 
-  disconnectedCallback(): void {
-    this.#life?.abort();
-  }
-
-  #start(run: Run, signal: AbortSignal): void {
-    const get = <Kind extends HTMLElement>(selector: string) => this.querySelector<Kind>(selector)!;
+  #listen(signal: AbortSignal): void {
+    const { run } = this;
+    const get = partsOf(this);
     const [bar, recipe, data] = [get('.transport'), get<HTMLSelectElement>('[name=recipe]'), get<HTMLSelectElement>('[name=data]')];
     const rate = { slider: get<HTMLInputElement>('[name=rate-slider]'), box: get<HTMLInputElement>('[name=rate]') };
     const outputs = [...this.querySelectorAll<HTMLElement>('[data-out]')];

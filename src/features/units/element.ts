@@ -8,6 +8,7 @@ import { FigureElement } from '../../kit/island/figure-element.ts';
 import { onAny } from '../../kit/island/listen.ts';
 import { answerOf, followCodes, ownQuestion } from '../../kit/island/questions.ts';
 import { voice } from '../../kit/island/voice.ts';
+import { partsOf } from '../../kit/island/parts.ts';
 
 export class UnitsElement extends FigureElement {
   #layer = 1;
@@ -19,13 +20,13 @@ export class UnitsElement extends FigureElement {
   #order: readonly number[] = [];
 
   show(signal: AbortSignal): void {
-    const { run } = this;
-    const which = this.getAttribute('which') === 'pca' ? 'pca' : 'network';
-    const layers = this.querySelector<HTMLSelectElement>('select[name=layer]')!;
-    const box = this.querySelector<HTMLInputElement>('input[name=unit]')!;
+    const { run, which } = this;
+    const get = partsOf(this);
+    const layers = get<HTMLSelectElement>('select[name=layer]');
+    const box = get<HTMLInputElement>('input[name=unit]');
     const turn = {
-      '-1': this.querySelector<HTMLButtonElement>('button[name=before]')!,
-      '1': this.querySelector<HTMLButtonElement>('button[name=after]')!,
+      '-1': get<HTMLButtonElement>('button[name=before]'),
+      '1': get<HTMLButtonElement>('button[name=after]'),
     };
     const spoken = voice(this, signal);
     const weighing = ownQuestion(this, run, 'weights', signal);

@@ -4,7 +4,7 @@ import { costText, RUN_BEFORE, testCostText } from '../../kit/words.ts';
 import { linearRun } from '../../model/recipes.ts';
 import { codeSize, type RunConfig } from '../../model/spec.ts';
 import { VARIANTS, variantAt, type VariantKind } from '../../model/variants/index.ts';
-import { getRun, type Run } from '../../runs/registry.ts';
+import type { Run } from '../../runs/run.ts';
 import { isUnderWay } from '../../runs/transport.ts';
 import { awake } from '../../kit/island/awake.ts';
 import { fitLevel } from '../../kit/island/level.ts';
@@ -12,6 +12,8 @@ import { onAny } from '../../kit/island/listen.ts';
 import { variantText } from '../../kit/island/sheet-names.ts';
 import { testCostAt } from '../../kit/island/twin-text.ts';
 import { variantRun } from './variant-run.ts';
+import { partsOf } from '../../kit/island/parts.ts';
+import { LastingElement } from '../../kit/island/run-element.ts';
 
 const nameOf = (config: RunConfig) => `${variantText(config)}, a code of ${codeSize(config.spec)}`;
 
@@ -26,15 +28,10 @@ function stateText(run: Run, config: RunConfig): string {
   return `${own}${cost}. The ${RUN_BEFORE}: ${nameOf(ghost.config)}${same}.`;
 }
 
-/** Listens for as long as it is on the page: a run goes on while nobody looks. */
-export class VariantControls extends HTMLElement {
-  #life: AbortController | undefined;
-
-  connectedCallback(): void {
-    this.#life = new AbortController();
-    const { signal } = this.#life;
-    const run = getRun(this.getAttribute('run') ?? 'digits');
-    const get = <Kind extends HTMLElement>(selector: string) => this.querySelector<Kind>(selector)!;
+export class VariantControls extends LastingElement {
+  protected start(signal: AbortSignal): void {
+    const { run } = this;
+    const get = partsOf(this);
     const [kind, size] = [get<HTMLSelectElement>('[name=kind]'), get<HTMLSelectElement>('[name=size]')];
     const [slider, level] = [get<HTMLInputElement>('[name=slider]'), get<HTMLInputElement>('[name=level]')];
     const chosen = () => (kind.value === 'linear' ? 'plain' : (kind.value as VariantKind));
@@ -74,9 +71,5 @@ export class VariantControls extends HTMLElement {
     get('[name=start]').addEventListener('click', start, { signal });
     onAny([run.$transport, run.$ghost], signal, speak);
     awake(this);
-  }
-
-  disconnectedCallback(): void {
-    this.#life?.abort();
   }
 }

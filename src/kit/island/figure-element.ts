@@ -1,8 +1,8 @@
 // The life cycle every island shares: starts when seen, redraws when its width changes, cleans up when it leaves the page.
 import type { Figure, FigureOptions, Mount } from '../draw/figure.ts';
-import { getRun, type Run } from '../../runs/registry.ts';
 import { awake } from './awake.ts';
 import { countText } from '../words.ts';
+import { RunElement } from './run-element.ts';
 
 /** What nanostores' atoms have in common, as far as an island needs it. */
 interface Readable<Value> {
@@ -13,7 +13,7 @@ interface Readable<Value> {
  * A custom element around a figure. Until it comes near the viewport the picture made by the build stays, and nothing is
  * fetched or computed; when it leaves, its questions are dropped, so nothing reads back for a figure that nobody sees.
  */
-export abstract class FigureElement extends HTMLElement {
+export abstract class FigureElement extends RunElement {
   #seen: IntersectionObserver | undefined;
   #sized: ResizeObserver | undefined;
   #shown: AbortController | undefined;
@@ -23,11 +23,6 @@ export abstract class FigureElement extends HTMLElement {
   #redraw: (() => void) | undefined;
   /** Canvases know no CSS: they are drawn again when the page turns light or dark, in view or not, for all are printed. */
   readonly #themed = new MutationObserver(() => this.#redraw?.());
-
-  /** The element's `run` attribute: which run it shows. */
-  get run(): Run {
-    return getRun(this.getAttribute('run') ?? 'digits');
-  }
 
   /** Where the figure draws: the `.fig-body` inside. */
   get body(): HTMLElement {
