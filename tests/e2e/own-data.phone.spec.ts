@@ -12,7 +12,7 @@ test('digits are chosen with the thumb, and the transport names them; then image
   await expect(island.locator('[data-start]')).toHaveText('This is the run you see.');
   await island.locator('label:has([name=digit][value="9"])').tap();
   await island.locator('[name=start]').tap();
-  await expect(says).toHaveText('A new run on the digits 1, 5, 6, 9, untrained. Press Train.');
+  await expect(says).toHaveText('A new run on digits 1, 5, 6 and 9 of MNIST, untrained. Press Train.');
   const header = Buffer.from(Uint32Array.of(0x803, 210, SIDE, SIDE).buffer).swap32();
   const buffer = Buffer.concat([header, ...Array.from({ length: 210 }, (_, n) => penImage('train', 2, n))]);
   await island.locator('[name=files]').setInputFiles({ name: 'twos.idx', mimeType: 'application/octet-stream', buffer });

@@ -83,6 +83,6 @@ test('other digits make a new run, by keyboard', async ({ page }) => {
   await expect(island.locator('[name=start]')).toBeEnabled();
   await island.locator('[name=start]').focus();
   await page.keyboard.press('Enter');
-  await expect(says).toHaveText('A new run on the digits 5, 6, untrained. Press Train.');
+  await expect(says).toHaveText('A new run on synthetic digits 5 and 6, untrained. Press Train.');
   await expect(page.locator('[data-out=data]').first()).toContainText('digits 5 and 6');
 });
