@@ -51,7 +51,8 @@ export function createWorkerResources(): WorkerResources {
     },
     watched: (name, digits) =>
       memo(watched, `${name} ${digits.join()}`, async () => intensities(await loadWatched(await resources.source(name), digits))),
-    labels: async (name, digits) => watchLabels(digits, isOwn(name) ? testCounts(await resources.source(name)) : DATA_SETS[name].counts.test),
+    labels: async (name, digits) =>
+      watchLabels(digits, isOwn(name) ? testCounts(await resources.source(name)) : DATA_SETS[name].counts.test),
     recording: (name) =>
       memo(recordings, name, () => openRecording(`${BASE}runs/${name}/`, ({ config }) => resources.watched(config.data, config.digits))),
     async recordingOf(dataName, digits) {
