@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 
 const SOURCE = new URL('../layouts/offline-worker.ts', import.meta.url);
-/** What hosts and search engines read, not readers. */
-const LEFT_OUT = /^(_headers|offline\.js|sitemap.*\.xml|robots\.txt)$/;
+/** What hosts, search engines and `npm start` read, not readers. */
+const LEFT_OUT = /^(\.built-from|_headers|offline\.js|sitemap.*\.xml|robots\.txt)$/;
 
 const hash = (bytes: Buffer | string) => createHash('sha256').update(bytes).digest('hex').slice(0, 16);
 

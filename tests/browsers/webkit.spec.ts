@@ -105,7 +105,7 @@ async function train(path: string): Promise<State> {
   await webkit.click('train-controls button[name=train]');
   await expect
     .poll(async () => ((await state()).alert !== '' ? 'failed' : (await state()).step > 0 && (await state()).phase))
-    .toMatch(/failed|training/);
+    .toMatch(/failed|training|done/);
   const now = await state();
   expect(now.alert).toBe('');
   return now;
@@ -156,8 +156,7 @@ test('it trains on the synthetic digits, which it draws as every browser does', 
   // WebKit's compiler went wrong after some two thousand images. Beyond step 20 all 19,568 are there, each shard held to its checksum.
   await train('/lab/?data=pen&encoder=32');
   await expect.poll(async () => (await state()).alert || (await state()).step > HEAD_STEPS).toBe(true);
-  const { cost } = await state();
-  await expect.poll(async () => (await state()).step).toBeGreaterThan(5 * HEAD_STEPS);
-  expect((await state()).cost).toBeLessThan(0.9 * cost);
+  // The mean of all images costs 0.059; images that were blank for the greater part let no cost fall below 0.14.
+  await expect.poll(async () => (await state()).cost).toBeLessThan(0.05);
   expect(await errors()).toEqual([]);
 });
