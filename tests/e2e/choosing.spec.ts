@@ -36,7 +36,7 @@ test('the panel tells what was tried; the next visit takes what was fastest then
   // What the address forces is not remembered.
   await takeStep(page, '/training/?engine=tfjs-wasm');
   const bar = await takeStep(page, '/training/');
-  expect(await bar.out('engine')).toContain('when you last came');
+  await expect.poll(() => bar.out('engine')).toContain('when you last came');
   const again = await trials(page);
   expect(again.map(([engine]) => engine)).toEqual([name]);
 });
