@@ -32,7 +32,9 @@ export function linkMistakes(folder: string, base: string): string[] {
 
   // A canonical address says where the page will be; nobody fetches it.
   return [...pages].flatMap(([page, document]) =>
-    [...document.querySelectorAll('a[href], link[href]:not([rel="canonical"]), [src]')].flatMap((element) => mistakeOf(page, element) ?? []),
+    [...document.querySelectorAll('a[href], link[href]:not([rel="canonical"]), [src]')].flatMap(
+      (element) => mistakeOf(page, element) ?? [],
+    ),
   );
 }
 

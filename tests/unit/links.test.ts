@@ -19,7 +19,11 @@ function mistakesIn(files: Readonly<Record<string, string>>, base = '/'): string
 test('links to pages, files, sections and other sites are right', () => {
   const body = '<a href="/b/#x%20y">B</a><a href="#top">up</a><a href="../b/">B</a><a href="https://else.org/">there</a><img src="/p.svg">';
   const head = '<link rel="canonical" href="https://host.org/a/"><link rel="icon" href="/p.svg">';
-  const files = { 'a/index.html': `${head}<main id="top">${body}<img src="data:,"></main>`, 'b/index.html': '<h2 id="x y">X</h2>', 'p.svg': '' };
+  const files = {
+    'a/index.html': `${head}<main id="top">${body}<img src="data:,"></main>`,
+    'b/index.html': '<h2 id="x y">X</h2>',
+    'p.svg': '',
+  };
   expect(mistakesIn(files)).toEqual([]);
 });
 
