@@ -53,26 +53,8 @@ export interface CodeErrors extends CodeRows {
   readonly zError: Numbers;
 }
 
-/** The operations that a variant may use in TensorFlow.js; those which have no gradient only inside `customGrad`. */
-export type Ops = Pick<
-  typeof tfjs,
-  | 'abs'
-  | 'add'
-  | 'cast'
-  | 'concat2d'
-  | 'customGrad'
-  | 'div'
-  | 'exp'
-  | 'greaterEqual'
-  | 'mean'
-  | 'mul'
-  | 'scalar'
-  | 'slice'
-  | 'square'
-  | 'sub'
-  | 'sum'
-  | 'topk'
->;
+/** The operations that a variant may use in TensorFlow.js. */
+export type Ops = Pick<typeof tfjs, 'abs' | 'add' | 'div' | 'exp' | 'mean' | 'mul' | 'slice' | 'square' | 'sub' | 'sum'>;
 export type Tensor = tfjs.Tensor;
 export type Tensor2D = tfjs.Tensor2D;
 

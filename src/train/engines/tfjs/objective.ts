@@ -2,12 +2,9 @@
 import {
   abs,
   add,
-  cast,
   concat2d,
-  customGrad,
   div,
   exp,
-  greaterEqual,
   mean,
   mul,
   scalar,
@@ -16,14 +13,13 @@ import {
   sub,
   sum,
   tensor2d,
-  topk,
   type Tensor,
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
 import { noiseWidth, VARIANTS, type Variant } from '../../../model/variants/index.ts';
 import type { Noise, Ops } from '../../../model/variants/variant.ts';
 
-const OPS: Ops = { abs, add, cast, concat2d, customGrad, div, exp, greaterEqual, mean, mul, scalar, slice, square, sub, sum, topk };
+const OPS: Ops = { abs, add, div, exp, mean, mul, slice, square, sub, sum };
 
 /** The step's noise: over pixels `[batch, 784]`, over code units `[batch, size]`, or none. */
 export function noiseTensor(variant: Variant, size: number, batch: number, noise: Noise): Tensor2D | undefined {
