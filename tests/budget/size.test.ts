@@ -52,12 +52,12 @@ describe('the worker', () => {
   }
   const sizesOf = (files: readonly string[]) => Object.fromEntries(files.map((file) => [file, packed(scriptText(file))]));
 
-  test('fetches at most 140 kB to train with TensorFlow.js on WebGPU, gzipped', () => {
+  test('fetches at most 143 kB to train with TensorFlow.js on WebGPU, gzipped', () => {
     expect(entry).toBeDefined();
     const [backend, engine] = [scriptsWith('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE'), scriptsWith('AdamOptimizer')];
     expect(backend.length).toBeGreaterThan(2);
     const sizes = sizesOf([...new Set([...backend, ...engine])]);
-    expect(sum(Object.values(sizes)), JSON.stringify(sizes, null, 1)).toBeLessThanOrEqual(140 * kB);
+    expect(sum(Object.values(sizes)), JSON.stringify(sizes, null, 1)).toBeLessThanOrEqual(143 * kB);
   });
 
   test('fetches at most 42 kB to choose between our own engines and train with one, gzipped', () => {
