@@ -28,9 +28,14 @@ function pcaFile(bytes: Uint8Array): Float32Array {
   return (exact = Float32Array.from([...Array.from(found.mean), ...Array.from(found.components), ...codes]));
 }
 
-/** From now on the page's recorded runs are of an untrained 784-16-2-16-784 network on the synthetic digits. */
-export async function serveSmallRun(page: Page): Promise<void> {
-  const config: RunConfig = { ...recipeRun('quick', 'pen', 0), spec: SMALL_SPEC };
+/**
+ * From now on the page's recorded runs are of an untrained 784-16-2-16-784 network on the synthetic digits.
+ * @param steps of the run that trains; many where it must not end before a test has pressed Pause
+ */
+export async function serveSmallRun(page: Page, steps?: number): Promise<void> {
+  const recipe = recipeRun('quick', 'pen', 0);
+  const train = steps === undefined ? recipe.train : { ...recipe.train, steps, schedule: { kind: 'constant' as const } };
+  const config: RunConfig = { ...recipe, spec: SMALL_SPEC, train };
   const labels = [...watchLabels(config.digits, pen.counts.test)];
   const bytes = await (watched ??= loadWatched(penSource, config.digits));
   const record: RunRecord = {
