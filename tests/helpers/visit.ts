@@ -75,7 +75,7 @@ export async function seeAll(page: Page): Promise<void> {
 export interface Transport {
   readonly button: (name: 'train' | 'step' | 'reset' | 'seed' | 'retry') => Locator;
   readonly out: (name: 'step' | 'cost' | 'test' | 'engine' | 'seed' | 'data') => Promise<string>;
-  /** Steps taken. */
+  /** Steps that the reader's run has taken: 0 while the recording is shown, whose steps are another's. */
   readonly step: () => Promise<number>;
   readonly phase: () => Promise<string | null>;
   /** Presses Step and waits for its end; gives the cost of the batch. */
@@ -86,12 +86,17 @@ export interface Transport {
 export function barOf(page: Page): Transport {
   const root = page.locator('train-controls').first();
   const out = async (name: string) => (await root.locator(`[data-out="${name}"]`).first().textContent())?.trim() ?? '';
-  const step = async () => Number((await out('step')).split(' of ')[0]!.replaceAll(',', ''));
+  const step = () =>
+    root.evaluate((controls) => {
+      const { phase } = controls.querySelector<HTMLElement>('.transport')!.dataset;
+      const text = controls.querySelector('[data-out="step"]')!.textContent!;
+      return phase === 'recorded' || phase === 'opening' ? 0 : Number(text.split(' of ')[0]!.replaceAll(',', ''));
+    });
   const phase = () => root.locator('.transport').getAttribute('data-phase');
   const button = (name: string) => root.locator(`button[name="${name}"]`);
   const takeStep = async () => {
-    const recorded = /Recorded run/.test((await root.locator('[role=status]').textContent()) ?? '');
-    const before = recorded ? 0 : await step();
+    const recorded = (await phase()) === 'recorded';
+    const before = await step();
     await button('step').click();
     // Pressed while the recording still shows, Step may go on from a run that this browser kept.
     const wanted = recorded ? /^[1-9]\d* paused$/ : new RegExp(`^${before + 1} paused$`);

@@ -1,6 +1,6 @@
 // The transport: buttons and settings go to the run as commands, the run's state comes back as text.
 import type { SetName } from '../../data/sets/index.ts';
-import { isOwn } from '../../model/spec.ts';
+import { isOwn, type RunConfig } from '../../model/spec.ts';
 import type { RecipeName } from '../../model/recipes.ts';
 import { recipeOf } from '../../runs/run.ts';
 import { isBusy, isUnderWay, type Failure, type Loading } from '../../runs/transport.ts';
@@ -15,6 +15,8 @@ import { LastingElement } from '../../kit/island/run-element.ts';
 
 /** Milliseconds between two spoken reports of the same state. */
 const CALM = 5_000;
+/** The name of the option that stands for a config's recipe. */
+const ownRecipe = (config: RunConfig) => recipeOf(config) ?? 'own';
 const RETRY = { open: 'Retry', train: 'Retry', restore: 'Go back to the last good state' } as const;
 
 /** Listens from the moment it first comes into view, or another part of the page begins its run. */
@@ -77,7 +79,7 @@ export class TrainControls extends LastingElement {
       const config = run.$config.get();
       if (!config) return;
       showRate(rate, chosenRate ?? config.train.learningRate);
-      recipe.value = run.$record.get() ? (this.getAttribute('recipe') ?? 'quick') : (recipeOf(config) ?? 'own');
+      recipe.value = (run.$record.get() && this.getAttribute('recipe')) || ownRecipe(config);
       data.value = isOwn(config.data) ? 'own' : config.data;
       get('[data-choice]').hidden = run.name !== 'digits' && !isOwn(config.data);
     };
@@ -97,10 +99,10 @@ export class TrainControls extends LastingElement {
     onAny([run.$config, run.$record], signal, settings);
     onAny([run.$engine], signal, () => showTrials(get('.machine'), run.$engine.get()?.trials ?? []));
 
-    /** A recorded run cannot be trained on: the first press starts a new run by the recipe that is shown. */
+    /** A recorded run cannot be trained on: the first press begins a new run by the recipe that is shown. */
     const prepare = () => {
       const config = run.$config.get();
-      if (!run.$record.get() || !config || recipe.value === recipeOf(config)) return;
+      if (!run.$record.get() || !config || recipe.value === ownRecipe(config)) return;
       run.chooseRecipe(recipe.value as RecipeName);
     };
     /** A rate chosen before the first step: only a run that has begun can take it. */
