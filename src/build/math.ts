@@ -1,5 +1,5 @@
 // Typesets formulas at build time: code elements marked as math become KaTeX's HTML and MathML.
-import { sentence } from '../model/sentence.ts';
+import { errorMessage } from '../model/error-message.ts';
 import { fromHtml } from 'hast-util-from-html';
 import { renderToString } from 'katex';
 import { defineHastPlugin } from 'satteri';
@@ -36,6 +36,6 @@ export function typeset(formula: string, displayMode: boolean, place: string): s
   try {
     return renderToString(formula, { displayMode, throwOnError: true, strict: 'error' });
   } catch (error) {
-    throw new Error(`${place}: the formula ${formula} cannot be typeset: ${sentence(error)}`, { cause: error });
+    throw new Error(`${place}: the formula ${formula} cannot be typeset: ${errorMessage(error)}`, { cause: error });
   }
 }

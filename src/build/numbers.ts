@@ -1,7 +1,6 @@
 // Numbers for the prose, by path: from recorded runs, from the reference, from the model. Nothing is typed in.
 import { DATA_SETS, DEFAULT_SET } from '../data/sets/index.ts';
 import { recordedCosts } from '../kit/draw/cost-curve.ts';
-import { ownNeighbours } from '../kit/draw/reading.ts';
 import { errorsOf, PAGE, pageIndices } from '../features/reconstruction/figure.ts';
 import { mapWidth, pcaSaves, stepBelow } from '../kit/draw/run-numbers.ts';
 import { meanSquaredError } from '../model/forward.ts';
@@ -87,7 +86,6 @@ function shownErrors(recorded: Recorded) {
 async function runNumbers(name: string) {
   const recorded = await recordedRun(name);
   const { record, network } = recorded;
-  const labels = Uint8Array.from(record.labels);
   const cheapest = Math.min(...record.testCostByDigit);
   const { digits } = record.config;
   return {
@@ -108,8 +106,6 @@ async function runNumbers(name: string) {
     stepBelowPca2: stepBelow(recordedCosts(record.costs), record.baselines.pca2) ?? NaN,
     /** How many times the cheapest digit's test cost each digit costs. */
     timesCheapest: Object.fromEntries(digits.map((digit, k) => [digit, record.testCostByDigit[k]! / cheapest])),
-    /** Watch digits whose nearest neighbour on the plane is of their own kind, in percent. */
-    apart: 100 * ownNeighbours(network.codes, labels),
     mapWidth: mapWidth(network.codes),
     ...shownErrors(recorded),
   };

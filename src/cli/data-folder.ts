@@ -8,7 +8,7 @@ import type { SetName } from '../data/sets/index.ts';
 /** Where `npm run data` puts a data set, relative to the project. */
 export const builtFolder = (set: SetName): string => `public/data/${set}`;
 
-/** Bytes of a file of at most `cap` bytes; undefined where there is none. */
+/** Bytes `[n]` of a file of at most `cap` bytes; undefined where there is none. */
 export async function readCapped(path: string, cap: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const file = await open(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;

@@ -1,10 +1,10 @@
 // `npm run data`: builds public/data from MNIST's four files.
-import { sentence } from '../model/sentence.ts';
+import { errorMessage } from '../model/error-message.ts';
 import { prepareData } from './prepare-data.ts';
 
 try {
   await prepareData();
 } catch (error) {
-  console.error(`data: ${sentence(error)}`);
+  console.error(`data: ${errorMessage(error)}`);
   process.exit(1);
 }

@@ -1,6 +1,6 @@
 // `npm start`: builds the site where its sources have changed, and serves it in the foreground until Ctrl-C.
 import { createServer } from 'node:net';
-import { sentence } from '../model/sentence.ts';
+import { errorMessage } from '../model/error-message.ts';
 import { buildSite, serveSite } from './site.ts';
 
 /** PORT or 4321; throws a sentence where PORT is no port. */
@@ -30,6 +30,6 @@ try {
   const { address } = await serveSite(port);
   console.log(`\nTwo Numbers is at ${address}\nCtrl-C ends it.`);
 } catch (error) {
-  console.error(`start: ${sentence(error)}`);
+  console.error(`start: ${errorMessage(error)}`);
   process.exit(1);
 }

@@ -62,7 +62,7 @@ export function notebookCells(config: RunConfig, weights: string, step: number):
 /** A text's lines, each but the last with its line feed, as notebooks keep them. */
 const lines = (text: string) => text.split('\n').map((line, k, all) => (k < all.length - 1 ? `${line}\n` : line));
 
-/** The notebook as JSON (nbformat 4.5). */
+/** The notebook as JSON (nbformat 4.5), with parameters `[n]` as `layerShapes` lays them out. */
 export function notebookSource(config: RunConfig, parameters: Float32Array, step: number): string {
   const cells = notebookCells(config, packedWeights(parameters), step).map(({ kind, text }, k) => ({
     cell_type: kind,

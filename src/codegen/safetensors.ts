@@ -10,7 +10,7 @@ export interface Named {
   readonly values: Float32Array;
 }
 
-/** The tensors in `parameters`, laid out as `layerShapes` says. */
+/** The tensors in parameters `[n]`, laid out as `layerShapes` says. */
 export function tensorsOf(config: RunConfig, parameters: Float32Array): Named[] {
   const { encoder, decoder } = halves(config);
   return Object.entries({ encoder, decoder }).flatMap(([side, shapes]) =>
@@ -22,7 +22,7 @@ export function tensorsOf(config: RunConfig, parameters: Float32Array): Named[] 
 }
 
 /**
- * The bytes of the file: 8 bytes of header length, the header as JSON padded with spaces to a multiple of 8, the tensors as
+ * The file's bytes for parameters `[n]`: 8 bytes of header length, the header as JSON padded with spaces to a multiple of 8, the tensors as
  * little-endian float32 one after another.
  * @param step steps the network has been trained for
  */

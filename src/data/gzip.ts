@@ -4,7 +4,7 @@
 export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
 /**
- * Collects a stream of at most `cap` bytes; throws a sentence where it holds more, and stops reading there.
+ * Collects a stream of at most `cap` bytes into `[n]` bytes; throws a sentence where it holds more, and stops reading there.
  * @param onBytes called with the length of each piece as it arrives
  */
 export async function collect(
@@ -35,7 +35,7 @@ export async function collect(
   return all;
 }
 
-/** Unpacks gzip to exactly `size` bytes; throws a sentence where it is damaged or holds another number of bytes. */
+/** Unpacks gzip to exactly `[size]` bytes; throws a sentence where it is damaged or holds another number of bytes. */
 export async function gunzip(packed: Uint8Array<ArrayBuffer>, size: number): Promise<Uint8Array<ArrayBuffer>> {
   const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
   const bytes = await collect(unpacked, size).catch((error: unknown) => {

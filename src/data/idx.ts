@@ -33,7 +33,7 @@ function body(bytes: Uint8Array, name: string, start: number, items: number, byt
   return bytes.subarray(start);
 }
 
-/** Whether an unpacked file begins as IDX files of bytes do: of images, or of labels. */
+/** Whether an unpacked file, `[n]` bytes, begins as IDX files of bytes do: of images, or of labels. */
 export function idxKind(bytes: Uint8Array): 'images' | 'labels' | undefined {
   if (bytes[0] !== 0 || bytes[1] !== 0 || bytes[2] !== 8) return undefined;
   return bytes[3] === 3 ? 'images' : bytes[3] === 1 ? 'labels' : undefined;
@@ -47,7 +47,7 @@ export interface IdxPictures {
   readonly pixels: Uint8Array;
 }
 
-/** The images of an unpacked IDX file, of up to 512 x 512 pixels (a view). Throws a sentence that begins with `name`. */
+/** The images `[count, rows * columns]` of an unpacked IDX file, of up to 512 x 512 pixels (a view). Throws a sentence that begins with `name`. */
 export function idxPictures(bytes: Uint8Array, name: string): IdxPictures {
   const [count, rows, columns] = header(bytes, name, IMAGES_MAGIC, IMAGES_HEADER) as [number, number, number];
   const fits = (side: number) => side >= 1 && side <= MAX_SIDE;

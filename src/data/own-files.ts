@@ -33,7 +33,7 @@ const COUNT = new Intl.NumberFormat('en').format;
 /** What systems leave in folders beside what one puts there. */
 const isLitter = (path: string) => /(^|\/)(\.[^/]*|__MACOSX\/.*|Thumbs\.db|desktop\.ini)$/i.test(path);
 
-/** A picture in a frame of 28 x 28: scaled to fit, on paper of the mean grey of its rim. */
+/** A picture in a frame of 28 x 28, `[784]`: scaled to fit, on paper of the mean grey of its rim. */
 export function fitted(grey: Grey): Uint8Array {
   const { width, height, values } = grey;
   if (width === SIDE && height === SIDE) return values;

@@ -25,7 +25,7 @@ function splitByLabel(labels: Uint8Array, split: Split): number[][] {
   return byLabel.map((own) => own.filter((_, n) => (n % TEST_EVERY === TEST_EVERY - 1) === (split === 'test')));
 }
 
-/** How many images of each label, 0 to 9, there are. */
+/** How many of labels `[n]` are 0, 1, … 9: `[10]`. */
 export function countLabels(labels: Uint8Array): number[] {
   return Array.from({ length: LABELS }, (_, digit) => labels.filter((label) => label === digit).length);
 }

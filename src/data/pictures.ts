@@ -46,7 +46,7 @@ function webpSize(bytes: Uint8Array, view: DataView): Size | undefined {
   return { width: 1 + (bits & 0x3fff), height: 1 + ((bits >>> 14) & 0x3fff) };
 }
 
-/** Size of a PNG, JPEG, GIF, BMP or WebP, read from its first bytes; undefined for anything else. */
+/** Size of a PNG, JPEG, GIF, BMP or WebP, read from its first bytes `[n]`; undefined for anything else. */
 export function pictureSize(bytes: Uint8Array): Size | undefined {
   if (bytes.length < 32) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -58,7 +58,7 @@ export function pictureSize(bytes: Uint8Array): Size | undefined {
   return undefined;
 }
 
-/** Throws a sentence that begins with `name` where the bytes are no image of a known kind, or one that is too large to unpack. */
+/** Throws a sentence that begins with `name` where the bytes `[n]` are no image of a known kind, or one that is too large to unpack. */
 export function checkPicture(bytes: Uint8Array, name: string): Size {
   const size = pictureSize(bytes);
   if (!size) throw new Error(`${name} is no image that can be read here: choose a PNG, JPEG, GIF, BMP or WebP file.`);
@@ -91,7 +91,7 @@ export function greyOf(rgba: Uint8ClampedArray, width: number, height: number): 
   return { width, height, values };
 }
 
-/** Greys around the rim of a picture, ascending. */
+/** Greys around the rim of a picture, `[2 * (width + height) - 4]`, ascending. */
 export function rimOf({ width, height, values }: Grey): Uint8Array {
   const rim: number[] = [];
   for (let x = 0; x < width; x++) rim.push(values[x]!, values[(height - 1) * width + x]!);

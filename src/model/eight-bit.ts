@@ -13,7 +13,7 @@ export function eightBitSize(shapes: readonly LayerShape[]): number {
 
 /**
  * The parameters of consecutive layers, rounded to whole multiples, -127 to 127, of a step for each row.
- * @param parameters those of `shapes` alone, in their order
+ * @param parameters those of `shapes` alone, in their order, `[n]`
  * @returns float32 steps, one a row, then int8 multiples, one a parameter
  */
 export function toEightBits(parameters: Float32Array, shapes: readonly LayerShape[]): ArrayBuffer {
@@ -32,7 +32,7 @@ export function toEightBits(parameters: Float32Array, shapes: readonly LayerShap
   return bytes;
 }
 
-/** Reads what `toEightBits` wrote. */
+/** Reads what `toEightBits` wrote: parameters `[n]`. `bytes` must be `eightBitSize(shapes)` long. */
 export function fromEightBits(bytes: ArrayBuffer, shapes: readonly LayerShape[]): Float32Array {
   const lengths = rowLengths(shapes);
   const steps = new Float32Array(bytes, 0, lengths.length);

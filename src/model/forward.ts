@@ -56,7 +56,7 @@ export function decode(spec: ModelSpec, parameters: Float32Array, codes: Float32
   return through(layerShapes(spec).slice(spec.code), parameters, codes);
 }
 
-/** Bytes 0..255 as intensities 0..1. */
+/** Bytes 0..255, `[n, 784]`, as intensities 0..1 of the same shape. */
 export function intensities(bytes: Uint8Array): Float32Array {
   return Float32Array.from(bytes, (byte) => byte / 255);
 }

@@ -31,14 +31,14 @@ function fromHalf(half: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
-/** Numbers as binary16 bit patterns. */
+/** Numbers `[n]` as binary16 bit patterns `[n]`. */
 export function toHalves(values: Float32Array): Uint16Array {
   return Uint16Array.from(values, toHalf);
 }
 
 let table: Float32Array | undefined;
 
-/** Binary16 bit patterns as numbers. A million at a time, looked up: who scrubs through a run waits for it. */
+/** Binary16 bit patterns `[n]` as numbers `[n]`, from a table: scrubbing through a run decodes a million of them at every stop. */
 export function fromHalves(halves: Uint16Array): Float32Array {
   table ??= Float32Array.from({ length: 65_536 }, (_, half) => fromHalf(half));
   const values = new Float32Array(halves.length);

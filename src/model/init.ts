@@ -10,7 +10,7 @@ function fill(target: Float32Array, init: Init, inputs: number, source: Random):
 }
 
 /**
- * The flat parameter buffer (see `layerShapes`) at step 0. Every layer has its own stream of
+ * The flat parameter buffer, `[parameters]` (see `layerShapes`), at step 0. Every layer has its own stream of
  * random numbers, so widening one leaves the others.
  */
 export function initialParameters(spec: ModelSpec, train: TrainConfig, seed: number): Float32Array {

@@ -34,7 +34,7 @@ function through(shapes: readonly LayerShape[], x: Float64Array, parameters: Flo
   return outputs;
 }
 
-/** Every layer's output on a batch, the input first and the reconstruction last. A variational network decodes its means. */
+/** Every layer's output, `[batch, units]`, on images `[batch, 784]`: the input first, the reconstruction last. A variational network decodes its means. */
 export function forward(spec: ModelSpec, parameters: Float64Array, images: Float64Array): Float64Array[] {
   const shapes = layerShapes(spec);
   const encoder = through(shapes.slice(0, spec.code), images, parameters);
@@ -130,7 +130,7 @@ export interface AdamState {
 }
 
 /**
- * One Adam update, in place (Kingma and Ba 2015, algorithm 1: epsilon is added to the root of the corrected second moment).
+ * One Adam update of parameters `[n]`, in place (Kingma and Ba 2015, algorithm 1: epsilon is added to the root of the corrected second moment).
  */
 export function adam(parameters: Float64Array, gradient: Float64Array, state: AdamState, learningRate: number, train: TrainConfig): void {
   const { beta1, beta2, epsilon } = train.adam;

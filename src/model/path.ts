@@ -10,7 +10,7 @@ export function straightLine(from: Float32Array, to: Float32Array, count: number
   });
 }
 
-/** Mean value of an image: how much ink is on the paper, 0..1 where no pixel leaves the range. */
+/** Mean value of an image `[784]`: how much ink is on the paper, 0..1 where no pixel leaves the range. */
 export function meanInk(image: Float32Array): number {
   let sum = 0;
   for (const value of image) sum += value;

@@ -135,7 +135,7 @@ export function pcaSpec(count: number): ModelSpec {
   return { units: [PIXELS, count, PIXELS], activations: ['linear', 'linear'], code: 1 };
 }
 
-/** Flat parameters of `pcaSpec`: code = components (x - mean), reconstruction = mean + components^T code. */
+/** Flat parameters of `pcaSpec`, `[parameters]`: code = components (x - mean), reconstruction = mean + components^T code. */
 export function pcaParameters({ mean, components, count }: Pca): Float32Array {
   const parameters = new Float32Array(PIXELS * count + count + count * PIXELS + PIXELS);
   const biasesAt = PIXELS * count;
@@ -154,7 +154,7 @@ export function pcaParameters({ mean, components, count }: Pca): Float32Array {
   return parameters;
 }
 
-/** Mean squared error on images (bytes) of the reconstruction from the first `k` components; k = 0 answers the mean image. */
+/** Mean squared error on images (bytes, `[n, 784]`) of the reconstruction from the first `k` components; k = 0 answers the mean image. */
 export function pcaCost({ mean, components }: Pca, k: number, bytes: Uint8Array): number {
   const x = new Float64Array(PIXELS);
   let sum = 0;

@@ -167,7 +167,7 @@ export function decoderShapes(spec: ModelSpec): LayerShape[] {
   return layerShapes(spec).slice(spec.code);
 }
 
-/** Parameters `layerShapes` long from the two halves; an absent encoder stays zero. */
+/** Parameters `[n]`, as `layerShapes` lays them out, from the two halves; an absent encoder stays zero. */
 export function recordParameters(
   record: RunRecord,
   files: { readonly encoder?: ArrayBuffer; readonly decoder: ArrayBuffer },
@@ -178,7 +178,7 @@ export function recordParameters(
   return parameters;
 }
 
-/** Parameters `layerShapes` long from a checkpoint's file; the encoder stays zero. */
+/** Parameters `[n]`, as `layerShapes` lays them out, from a checkpoint's file; the encoder stays zero. */
 export function checkpointParameters(spec: ModelSpec, bytes: ArrayBuffer): Float32Array {
   const parameters = new Float32Array(parameterCount(spec));
   parameters.set(fromEightBits(bytes, decoderShapes(spec)), layerShapes(spec)[spec.code]!.weightsAt);

@@ -43,7 +43,7 @@ const FLAT: Readonly<Record<Exclude<Activation, 'linear'>, (y: number) => boolea
   sigmoid: (y) => y * (1 - y) < 0.025,
 };
 
-/** Mean size of outputs, and the part of them at which the activation function is nearly flat. */
+/** Mean magnitude of outputs `[n]`, and the share of them at which the activation function is nearly flat. */
 export function activityOf(outputs: Float32Array, activation: Activation): Pick<LayerReport, 'activation' | 'saturated'> {
   const flat = activation === 'linear' ? undefined : FLAT[activation];
   let [sum, saturated] = [0, 0];

@@ -39,14 +39,14 @@ export function weightImages(spec: ModelSpec, parameters: Float32Array, units: r
   return images;
 }
 
-/** The size that 99 % of the first layer's weights stay under, judged by every 13th: where a scale for all of them should end. */
+/** The magnitude that 99 % of the first layer's weights stay under, judged by every 13th: where a scale for all of them should end. `parameters`: `[n]`, as `layerShapes` lays them out. */
 export function weightScale(spec: ModelSpec, parameters: Float32Array): number {
   const { inputs, outputs, weightsAt } = layerShapes(spec)[0]!;
   const sizes = Float32Array.from({ length: Math.ceil((inputs * outputs) / 13) }, (_, k) => Math.abs(parameters[weightsAt + 13 * k]!));
   return sizes.sort()[Math.floor(0.99 * sizes.length)]!;
 }
 
-/** Indices of the `count` largest values, largest first; of equal ones the earlier first. */
+/** Indices of the `count` largest of values `[n]`, largest first; of equal ones the earlier first. */
 export function largest(values: Float32Array, count: number): number[] {
   const order = Array.from(values.keys()).sort((a, b) => values[b]! - values[a]! || a - b);
   return order.slice(0, count);
@@ -71,7 +71,7 @@ export function unitSums(spec: ModelSpec, parameters: Float32Array, layer: numbe
   return chain([alone], own, before);
 }
 
-/** What a unit of this layer gives for its sums. */
+/** The layer's activation function of weighted sums `[n]`. */
 export function activated(spec: ModelSpec, layer: number, sums: Float32Array): Float32Array {
   const identity: LayerShape = { inputs: 1, outputs: 1, activation: spec.activations[layer - 1]!, weightsAt: 0, biasesAt: 1 };
   return chain([identity], Float32Array.of(1, 0), sums);

@@ -1,5 +1,5 @@
 // The only file that picks an engine: tests each that could run here, times it on the reader's own network, and says why.
-import { sentence } from '../model/sentence.ts';
+import { errorMessage } from '../model/error-message.ts';
 import { variantOf } from '../model/spec.ts';
 import type { CreateEngine, EngineName, EngineSetup } from './engine.ts';
 import { ENGINE_NAMES, engineNamed, ENGINES } from './engines/index.ts';
@@ -71,7 +71,7 @@ export async function tryCandidate({ name, threads, start }: Candidate, setup: E
   try {
     createEngine = await within(start(), limits.start, `it did not start in ${limits.start / 1000} seconds`);
   } catch (error) {
-    return unfit('unavailable', sentence(error));
+    return unfit('unavailable', errorMessage(error));
   }
   try {
     const seconds = limits.trial / 1000;
@@ -87,7 +87,7 @@ export async function tryCandidate({ name, threads, start }: Candidate, setup: E
     const { msPerStep, detail } = await within(timing, limits.trial, `a step of this network takes longer than ${seconds} seconds`);
     return { trial: { name, threads, verdict: 'right', msPerStep, why: detail ?? '' }, createEngine };
   } catch (error) {
-    return unfit('unavailable', sentence(error));
+    return unfit('unavailable', errorMessage(error));
   }
 }
 

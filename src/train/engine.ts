@@ -41,7 +41,7 @@ export interface Engine {
 
 export type CreateEngine = (setup: EngineSetup) => Promise<Engine>;
 
-/** A snapshot at step 0: parameters as given, Adam's memory empty. */
+/** A snapshot at step 0: parameters `[n]` as given, Adam's two moments `[n]` zero. */
 export function freshSnapshot(parameters: Float32Array): Snapshot {
   return { step: 0, parameters, firstMoment: new Float32Array(parameters.length), secondMoment: new Float32Array(parameters.length) };
 }

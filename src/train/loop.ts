@@ -1,5 +1,5 @@
 // Keeps one run training: when to step, when to tell the page, when to stop. The trainer does the steps.
-import { sentence } from '../model/sentence.ts';
+import { errorMessage } from '../model/error-message.ts';
 import { HEAD_STEPS } from '../model/batches.ts';
 import type { RunConfig } from '../model/spec.ts';
 import { createCheckpointing } from './checkpointing.ts';
@@ -120,9 +120,9 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
     }
     const begun = held.trainer ?? checkpointing.good;
     held.dispose();
-    if (!begun) return post({ type: 'failed', message: sentence(error), retry: 'train' });
+    if (!begun) return post({ type: 'failed', message: errorMessage(error), retry: 'train' });
     await resources.discardGraphics();
-    post({ type: 'broken', onGraphics: held.onGraphics, action, message: sentence(error) });
+    post({ type: 'broken', onGraphics: held.onGraphics, action, message: errorMessage(error) });
   }
 
   function start(): void {

@@ -1,5 +1,5 @@
 // The figures' standing questions: answered when asked, and again in every frame of a run in training.
-import { sentence } from '../model/sentence.ts';
+import { errorMessage } from '../model/error-message.ts';
 import { answer, type Context } from './answers.ts';
 import { messages } from './messages.ts';
 import type { Answer, Post, Query, Which } from './protocol.ts';
@@ -32,7 +32,7 @@ export function createQuestions(contextOf: (which: Which, at?: number) => Promis
       const given = await answer(query, { ...(await contextOf(query.which, at)), late });
       if (!late()) post({ type: 'answer', key, ticket, answer: given }, buffersOf(given));
     } catch (error) {
-      if (!late()) post({ type: 'refused', key, ticket, message: sentence(error) });
+      if (!late()) post({ type: 'refused', key, ticket, message: errorMessage(error) });
     }
   }
 

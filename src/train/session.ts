@@ -1,5 +1,5 @@
 // One run in the worker: opened or configured once, then trained, paused and asked until it is closed.
-import { sentence } from '../model/sentence.ts';
+import { errorMessage } from '../model/error-message.ts';
 import { MOST_PARAMETERS } from '../model/run-link.ts';
 import { parameterCount, type RunConfig } from '../model/spec.ts';
 import { createLoop, type Loop } from './loop.ts';
@@ -60,7 +60,7 @@ export function createSession(source: RunSource, resources: WorkerResources, sen
     if ('config' in source && source.resume) post({ type: 'checkpoints', steps: loopOf(source).timeline.steps });
   }
 
-  tellOpened().catch((error: unknown) => post({ type: 'failed', message: sentence(error), retry: 'open' }));
+  tellOpened().catch((error: unknown) => post({ type: 'failed', message: errorMessage(error), retry: 'open' }));
   return {
     ghost: networks.ghost,
     handle(command) {

@@ -13,7 +13,7 @@ import {
   stepTowards,
   windowAround,
 } from '../../src/kit/draw/plane.ts';
-import { describePoint, ownNeighbours } from '../../src/kit/draw/reading.ts';
+import { describePoint, neighbourAgreement } from '../../src/kit/draw/reading.ts';
 import { decimals } from '../../src/kit/words.ts';
 import { pageIndices } from '../../src/features/reconstruction/figure.ts';
 import { clouds } from '../../src/kit/cases/codes.ts';
@@ -110,7 +110,7 @@ test('a point is described by the digits around it', () => {
   expect(describePoint(codes, labels, [-4, 2])).toBe('z = (\u22124.00, 2.00): the nearest test digits are 1s.');
   expect(describePoint(codes, labels, [60, 60])).toContain('far from every test digit');
   expect(describePoint(codes, labels, [2.5, 0.75])).toMatch(/between [56]s and [56]s/);
-  expect(ownNeighbours(codes, labels)).toBeGreaterThan(0.95);
+  expect(neighbourAgreement(codes, labels)).toBeGreaterThan(0.95);
 });
 
 test('pages show as many of each digit, go on with the next, and start over at the end', () => {

@@ -1,5 +1,5 @@
 // The order of the bench: every engine warms up, then they take turns, so that a machine's slow minute hits them all.
-import { sentence } from '../../model/sentence.ts';
+import { errorMessage } from '../../model/error-message.ts';
 import type { Counts } from './counts.ts';
 import { labelOf, type Block, type Command, type Finished, type Reply, type Row, type Started } from './rows.ts';
 
@@ -75,7 +75,7 @@ export async function contest({ rows, rounds, open, say }: Contest): Promise<Res
       if ('done' in reply) return reply.done as Done;
       throw new Error(reply.error);
     } catch (error) {
-      each.error = sentence(error).split('\n')[0]!;
+      each.error = errorMessage(error).split('\n')[0]!;
       say(`${labelOf(each.row)}: ${each.error}`);
       await close(each);
       return undefined;

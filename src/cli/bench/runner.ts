@@ -1,6 +1,6 @@
 // Runs one row where it is loaded, a browser's worker or Node: starts its engine, times blocks of steps, counts.
 import { penImage } from '../../data/pen.ts';
-import { sentence } from '../../model/sentence.ts';
+import { errorMessage } from '../../model/error-message.ts';
 import { batchIndices } from '../../model/batches.ts';
 import { initialParameters } from '../../model/init.ts';
 import { NOTEBOOK_DIGITS, NOTEBOOK_SPEC, RECIPES } from '../../model/recipes.ts';
@@ -117,7 +117,7 @@ export function createRunner(): (command: Command) => Promise<Reply> {
       const done = await { start, block, finish }[command.do]();
       return { done };
     } catch (error) {
-      return { error: sentence(error) };
+      return { error: errorMessage(error) };
     }
   };
 }

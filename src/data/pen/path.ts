@@ -37,7 +37,7 @@ export class Path {
 /** Straight lines per stretch of spline between two control points. */
 const STEPS = 5;
 
-/** Adds a Catmull-Rom spline through `n` points; the first is already in the path, or begins a stroke. */
+/** Adds a Catmull-Rom spline through `n` points, `xs` and `ys` `[n]` each; the first is already in the path, or begins a stroke. */
 export function addSpline(path: Path, xs: Float64Array, ys: Float64Array, n: number, begins: boolean): void {
   if (begins) path.add(xs[0]!, ys[0]!, true);
   for (let k = 0; k + 1 < n; k++) {

@@ -17,7 +17,7 @@ export interface ByHandData {
   readonly encoder: { readonly code: Point; readonly image: Float32Array } | null;
 }
 
-/** Mean squared error of an attempt, in four decimals; a dash before there is one. */
+/** Mean squared error of an attempt, both images `[n]`, in four decimals; a dash before there is one. */
 export function errorText(target: Float32Array, image: Float32Array | undefined): string {
   return image ? decimals(meanSquaredError(target, image), 4) : '–';
 }

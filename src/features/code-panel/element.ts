@@ -2,7 +2,7 @@
 import { notebookSource } from '../../codegen/notebook.ts';
 import { safetensors } from '../../codegen/safetensors.ts';
 import { countText } from '../../kit/words.ts';
-import { sentence } from '../../model/sentence.ts';
+import { errorMessage } from '../../model/error-message.ts';
 import type { RunConfig } from '../../model/spec.ts';
 import { FORMS, sheetOf, type Form, type Line, type Shown } from './words.ts';
 import { askOnce } from '../../kit/island/questions.ts';
@@ -66,7 +66,7 @@ export class CodePanelElement extends FigureElement {
         download(what, make(config, parameters, step));
         say(`Saved ${what.file}: ${countText(parameters.length)} weights and biases of step ${countText(step)}.`);
       } catch (error) {
-        say(sentence(error));
+        say(errorMessage(error));
       }
     };
     const program = () => {
@@ -96,7 +96,7 @@ export class CodePanelElement extends FigureElement {
           `Opened ${file.name}: the network of step ${countText(snapshot.step)}. Every figure shows it, and training goes on from there.`,
         );
       } catch (error) {
-        say(sentence(error));
+        say(errorMessage(error));
       }
     };
 

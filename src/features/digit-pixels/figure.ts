@@ -24,19 +24,19 @@ const LINES = PIXELS / PER_LINE;
 /** Lines of the list that show at once. */
 const SHOWN = 14;
 
-/** A pixel in words: its place, its value and the byte it was stored as. */
+/** A pixel of an image `[784]` in words: its place, its value and the byte it was stored as. */
 export function pixelText(image: Float32Array, pixel: number): string {
   const value = image[pixel] ?? 0;
   return `Row ${Math.floor(pixel / SIDE) + 1}, column ${(pixel % SIDE) + 1}: ${value.toFixed(3)} (byte ${Math.round(value * 255)} of 255), number ${pixel + 1} of ${PIXELS}`;
 }
 
-/** The digit in a sentence: the figure's text alternative. */
+/** An image `[784]` in a sentence: the figure's text alternative. */
 export function pixelsText(image: Float32Array, label: number): string {
   const ink = image.reduce((count, value) => count + (value > 0 ? 1 : 0), 0);
   return `A handwritten ${label} as ${PIXELS} numbers: ${ink} of its pixels carry ink, ${PIXELS - ink} are 0.`;
 }
 
-/** The pixel with the most ink: where reading starts. */
+/** Index of the pixel of an image `[784]` with the most ink: where reading starts. */
 export function darkest(image: Float32Array): number {
   return image.reduce((best, value, i) => (value > image[best]! ? i : best), 0);
 }

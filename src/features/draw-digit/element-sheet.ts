@@ -1,5 +1,5 @@
 // The drawing sheet on the page: its pad, its history, and the controls that change what lies on it.
-import { sentence } from '../../model/sentence.ts';
+import { errorMessage } from '../../model/error-message.ts';
 import type { Figure } from '../../kit/draw/figure.ts';
 import { dropped, pasted } from '../../kit/island/dropped-files.ts';
 import { mountDrawPad, type DrawPadData } from './draw-pad.ts';
@@ -121,7 +121,7 @@ export function sheetControls(host: HTMLElement, sheet: DrawingSheet, sources: S
       sheet.put({ ...BLANK, image: await fromFile(file) });
     } catch (error) {
       draw();
-      fail(sentence(error));
+      fail(errorMessage(error));
     }
   };
   const files = get<HTMLInputElement>('[name=file]');

@@ -44,7 +44,7 @@ export const neighboursOf = (codes: Float32Array, code: Point): number[] => near
 
 export const errorOf = ({ image, reconstruction }: Judged): number => meanSquaredError(image, reconstruction);
 
-/** Share of the test digits that are copied better. */
+/** Share of the test digits, whose errors are `[n]`, that are reconstructed better. */
 export function rankOf(error: number, errors: Float32Array): number {
   return errors.filter((each) => each < error).length / errors.length;
 }

@@ -1,8 +1,8 @@
 // Reaching a target: a run of the reader's own is judged at every test cost, and what came of it is said in words.
 import { tested } from '../../kit/draw/cost-curve.ts';
-import { ownNeighbours } from '../../kit/draw/reading.ts';
+import { neighbourAgreement } from '../../kit/draw/reading.ts';
 import { mixedAt, offNormal } from '../../kit/draw/run-numbers.ts';
-import { sentence } from '../../model/sentence.ts';
+import { errorMessage } from '../../model/error-message.ts';
 import { codeSize, parameterCount, type RunConfig } from '../../model/spec.ts';
 import type { Run } from '../../runs/run.ts';
 import { isBusy, isUnderWay } from '../../runs/transport.ts';
@@ -39,10 +39,12 @@ export function followGoal(host: HTMLElement, run: Run, signal: AbortSignal): vo
     if (!config || run.$record.get()) return [];
     const network = { parameters: parameterCount(config.spec), code: codeSize(config.spec) };
     const tests = tested(run.$costs.get());
-    if (!asks('apart', 'offNormal')) return tests.map((test) => ({ ...byHand, ...network, ...test }));
+    if (!asks('neighbourAgreement', 'offNormal')) return tests.map((test) => ({ ...byHand, ...network, ...test }));
     // Codes are known of the present only.
     const now = { ...network, ...tests.at(-1), step: run.$transport.get().progress.step };
-    return fitting && tests.length > 0 ? [{ ...now, apart: ownNeighbours(codes!, labels), offNormal: offNormal(codes!) }] : [];
+    return fitting && tests.length > 0
+      ? [{ ...now, neighbourAgreement: neighbourAgreement(codes!, labels), offNormal: offNormal(codes!) }]
+      : [];
   }
 
   /** What the button does: the label is its verb. */
@@ -109,7 +111,7 @@ export function followGoal(host: HTMLElement, run: Run, signal: AbortSignal): vo
         run.train();
       }
     } catch (error) {
-      wrong = sentence(error);
+      wrong = errorMessage(error);
     }
     draw();
     spoken.acted();
@@ -126,7 +128,7 @@ export function followGoal(host: HTMLElement, run: Run, signal: AbortSignal): vo
     if (pressed && run.$config.get()) act();
   });
   onAny([run.$transport, run.$baselines, run.$attempt, run.$point, run.$rates], signal, draw);
-  if (asks('apart', 'offNormal', 'mixed'))
+  if (asks('neighbourAgreement', 'offNormal', 'mixed'))
     followCodes(run, 'network', signal, (next) => {
       codes = next;
       draw();

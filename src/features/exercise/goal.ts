@@ -3,7 +3,18 @@ import { costText, countText, percentText } from '../../kit/words.ts';
 import { percent } from '../held-out/scores.ts';
 
 /** What a target may ask of a run, or of what the reader set by hand. */
-const QUANTITIES = ['testCost', 'step', 'parameters', 'code', 'apart', 'offNormal', 'error', 'mixed', 'caught', 'alarms'] as const;
+const QUANTITIES = [
+  'testCost',
+  'step',
+  'parameters',
+  'code',
+  'neighbourAgreement',
+  'offNormal',
+  'error',
+  'mixed',
+  'caught',
+  'alarms',
+] as const;
 export type Quantity = (typeof QUANTITIES)[number];
 
 /** Costs of the same digits that a target may be held against: the baselines, and the encoder's error on the digit described by hand. */
@@ -69,7 +80,7 @@ const WORDS: Readonly<Record<Quantity, (value: number) => string>> = {
   step: (value) => `at step ${countText(value)}`,
   parameters: (value) => `with ${countText(value)} parameters`,
   code: (value) => `with a code of ${value === 1 ? 'one number' : `${countText(value)} numbers`}`,
-  apart: (value) => `${percentText(value, 1)} of the digits next to their own kind`,
+  neighbourAgreement: (value) => `${percentText(value, 1)} of the digits next to their own kind`,
   error: (value) => `error ${costText(value)}`,
   offNormal: (value) => `and the codes’ spread up to ${value.toFixed(2)} off 1`,
   mixed: (value) => `${percentText(value)} of the nearest digits of a second kind`,

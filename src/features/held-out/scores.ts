@@ -31,12 +31,12 @@ export interface Marked {
 /** How the reader set the threshold: to a number, or to at most a share of false alarms, which follows the network. */
 export type ThresholdRule = { readonly threshold: number } | { readonly share: number };
 
-/** Errors of one digit. */
+/** Errors `[m]` of one digit, of errors `[n]`. */
 export function errorsOf({ errors, labels }: Scored, digit: number): Float32Array {
   return errors.filter((_, i) => labels[i] === digit);
 }
 
-/** Errors of the stranger, and of all that are no stranger. */
+/** Errors `[n]` divided: those of the held-out digit, and those of all others. */
 export function parted({ errors, labels }: Scored, stranger: number): { readonly known: Float32Array; readonly strangers: Float32Array } {
   return {
     known: errors.filter((_, i) => labels[i] !== stranger),
@@ -50,13 +50,13 @@ export function detector(key: DetectorKey, scored: Scored, stranger: number): De
   return { key, name: DETECTORS[key], points, area: rocArea(points) };
 }
 
-/** The threshold a rule gives for these known errors; never below 0, where no error is. */
+/** The threshold a rule gives for these known errors `[n]`; never below 0, where no error is. */
 export function thresholdBy(rule: ThresholdRule, known: Float32Array): number {
   return 'threshold' in rule ? rule.threshold : Math.max(0, thresholdFor(known, rule.share));
 }
 
 /**
- * Right end of the axis of errors: a round number above the largest. The window on screen stays as long as it fits, so that the axis
+ * Right end of the axis of errors `[n]`: a round number above the largest. The window on screen stays as long as it fits, so that the axis
  * does not move while a network trains.
  */
 export function errorWindow(errors: Float32Array, now?: number): number {

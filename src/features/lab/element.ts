@@ -1,7 +1,7 @@
 // The lab's settings: a draft of the next run, the address that says it, and the fingerprint of the run at hand.
 import { costText, countText, testCostText } from '../../kit/words.ts';
 import { DEFAULT_SET } from '../../data/sets/index.ts';
-import { sentence } from '../../model/sentence.ts';
+import { errorMessage } from '../../model/error-message.ts';
 import { checkOf, checkText, fingerprint, readCheck, type Check } from '../../model/fingerprint.ts';
 import { recipeRun } from '../../model/recipes.ts';
 import { configFrom, LINK_NAMES, linkOf, MOST_PARAMETERS } from '../../model/run-link.ts';
@@ -98,7 +98,7 @@ export class LabSettings extends LastingElement {
       } catch (error) {
         start.disabled = true;
         undo.disabled = false;
-        say('[data-says]', sentence(error));
+        say('[data-says]', errorMessage(error));
       }
     };
     const opened = () => {

@@ -7,7 +7,7 @@ import { PIXELS } from '../../model/spec.ts';
 /** The middle frame of `count`. */
 export const middleOf = (count: number) => count >> 1;
 
-/** The digit a path leads to until the reader chooses one: the middle one, along z₁, of the next kind after the start's. */
+/** Index of the digit, among codes `[n, 2]`, that a path leads to until the reader chooses one: the middle one, along z₁, of the next kind after the start's. */
 export function likelyEnd(codes: Float32Array, labels: Uint8Array, start: number): number {
   const kinds = [...new Set(labels)].sort((a, b) => a - b);
   const kind = kinds[(kinds.indexOf(labels[start]!) + 1) % kinds.length];
@@ -23,7 +23,7 @@ export interface Encoded {
   readonly reconstructions: Float32Array;
 }
 
-/** The middle of the path beside that of the cross-fade. `encoded`: the fade's frames, then the path's middle one. */
+/** The middle of the path, codes `[frames, 2]`, beside that of the cross-fade. `encoded`: the fade's frames, then the path's middle one. */
 export function middleWords(encoded: Encoded, path: Float32Array): string {
   const count = path.length / 2;
   const middle = middleOf(count);

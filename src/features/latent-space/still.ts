@@ -11,7 +11,7 @@ const UNITS = { slant: '°', thickness: ' px' } as const;
 
 /**
  * A factor of the synthetic watch digits, from its 2nd to its 98th percentile.
- * @param labels of the watch digits: they are the first test digits of each kind, in order
+ * @param labels `[watched]`, of the watch digits: they are the first test digits of each kind, in order
  */
 export function factorValues(labels: Uint8Array, factor: 'slant' | 'thickness'): FactorValues {
   const seen = new Map<number, number>();

@@ -1,7 +1,7 @@
 // Other digits, or the reader's own images: chosen here, converted in the worker, looked at, and used for a run.
 import { drawDigits } from '../../kit/draw/ink.ts';
 import { countText } from '../../kit/words.ts';
-import { sentence } from '../../model/sentence.ts';
+import { errorMessage } from '../../model/error-message.ts';
 import { dataText } from '../../model/run-data.ts';
 import { isOwn, type DataName } from '../../model/spec.ts';
 import type { OwnReport } from './question.ts';
@@ -99,7 +99,7 @@ export class OwnDataElement extends LastingElement {
         if (choice !== this.#choice) return;
         drawDigits(get<HTMLCanvasElement>('canvas'), new Float32Array(0), 10);
         spoken.say('No images are chosen.');
-        fail(sentence(error));
+        fail(errorMessage(error));
       }
       arrange();
     };

@@ -12,14 +12,14 @@ export function layerName(spec: ModelSpec, layer: number): string {
   return isEncoderLayer(spec, layer) ? `encoder, layer ${layer}` : `decoder, layer ${layer - spec.code}`;
 }
 
-/** A round number that holds all of `values` in size; 1 where there is nothing to hold. */
+/** A round number at least as large as the magnitude of every value in arrays `[n]`; 1 where there are none. */
 export function roundBound(values: readonly Float32Array[]): number {
   let most = 0;
   for (const list of values) for (const value of list) if (Math.abs(value) > most && Number.isFinite(value)) most = Math.abs(value);
   return most > 0 ? nice(0, most, 4)[1] : 1;
 }
 
-/** The scale of a unit's activation: from end to end where its activation function has ends, else a round number to either side of 0. */
+/** The scale of a unit's activations `[n]`: from end to end where its activation function has ends, else a round number to either side of 0. */
 export function activationScale(spec: ModelSpec, layer: number, values: readonly Float32Array[]): MapScale {
   const [low, high] = unitRange(spec, layer);
   const bound = roundBound(values);

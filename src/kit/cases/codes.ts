@@ -2,7 +2,7 @@
 import { PIXELS, SIDE } from '../../model/spec.ts';
 import { random } from '../../model/random.ts';
 
-/** `count` codes around three middles, with their labels in turn. */
+/** Codes `[count, 2]` around three middles, with labels `[count]` in turn. */
 export function clouds(count: number, seed = 0): { codes: Float32Array; labels: Uint8Array } {
   const { normal } = random(seed, 'clouds');
   const middles: readonly (readonly [number, number, number])[] = [
@@ -37,7 +37,7 @@ export function ellipses(codes: Float32Array): Float32Array {
   return images;
 }
 
-/** The same, cut to 0..1: what a data set would hold. */
+/** Images `[n, 784]` cut to 0..1: what a data set would hold. */
 export function clipped(images: Float32Array): Float32Array {
   return images.map((value) => Math.min(1, Math.max(0, value)));
 }

@@ -77,7 +77,7 @@ export function pickPlane(host: HTMLElement, { label, onPick, ...options }: Pick
   };
 }
 
-/** Draws or updates the key in `legend`: each digit with its mark, in its colour unless marks are coloured by something else. */
+/** Draws or updates the key in `legend`: each digit of labels `[n]` with its mark, in its colour unless marks are coloured by something else. */
 export function digitKey(legend: Selection<HTMLDivElement, unknown, null, undefined>, labels: Uint8Array, coloured = true): void {
   const entries = legend
     .selectAll('span.entry')

@@ -39,7 +39,7 @@ export function windowAround(codes: Float32Array): PlaneWindow {
   return { x: nice(...padded(span.x, 0.06), 10), y: nice(...padded(span.y, 0.06), 10) };
 }
 
-/** The window the manifold is decoded over: the codes' 1st to 99th percentile, and a little more. */
+/** The window the manifold is decoded over, of codes `[n, 2]`: their 1st to 99th percentile, and a little more. */
 export function manifoldWindow(codes: Float32Array): PlaneWindow {
   const span = spanOf(codes, 0.01);
   return { x: padded(span.x, 0.05), y: padded(span.y, 0.05) };
@@ -49,7 +49,7 @@ const length = ([low, high]: readonly [number, number]) => high - low;
 const holds = (outer: readonly [number, number], inner: readonly [number, number]) => outer[0] <= inner[0] && inner[1] <= outer[1];
 
 /**
- * The window to show next: the current one as long as it fits, so that axes do not crawl; a new one where codes leave it or
+ * The window to show next for codes `[n, 2]`: the current one as long as it fits, so that axes do not crawl; a new one where codes leave it or
  * fill less than half of it. Returns `current` itself where nothing changes.
  * @param current window shown now, undefined before the first codes
  * @param tail share of the codes at either end of each axis that may lie outside
@@ -106,7 +106,7 @@ export function arrow(key: string): readonly [number, number] | undefined {
 }
 
 /**
- * The code nearest to code `from` in the direction of an arrow key, within 45 degrees of it, or `from` where there is none.
+ * Index, among codes `[n, 2]`, of the one nearest to code `from` in the direction of an arrow key, within 45 degrees of it, or `from` where there is none.
  * Distances are measured in the window, so that "up" is what the eye sees.
  */
 export function neighbourTowards(codes: Float32Array, window: PlaneWindow, from: number, [right, up]: readonly [number, number]): number {
@@ -149,7 +149,7 @@ export function gridCodes({ x, y }: PlaneWindow, n: number): Float32Array {
 }
 // #endregion
 
-/** What `gridCodes` was called with, from the codes it gave: `n` of at least 2 cells a side and the window. */
+/** What `gridCodes` was called with, from the codes `[n * n, 2]` it gave: `n` of at least 2 cells a side and the window. */
 export function gridOf(codes: Float32Array): { readonly n: number; readonly window: PlaneWindow } {
   const n = Math.round(Math.sqrt(codes.length / 2));
   const [left, top] = [codes[0]!, codes[1]!];

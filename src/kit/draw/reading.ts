@@ -9,16 +9,16 @@ export function codeAt(codes: Float32Array, index: number): Point {
   return [codes[2 * index]!, codes[2 * index + 1]!];
 }
 
-/** The different digits among labels, ascending. */
+/** The different digits among labels `[n]`, ascending. */
 export function digitsOf(labels: Uint8Array): number[] {
   return [...new Set(labels)].sort((a, b) => a - b);
 }
 
 /**
- * Share of codes whose nearest neighbour is of their own digit: how far the digits are parted, without drawing a border.
+ * Share of codes `[n, 2]` whose nearest neighbour is of their own digit: how far the digits are parted, without drawing a border.
  * Compares each with all others: 250,000 distances for 500 codes.
  */
-export function ownNeighbours(codes: Float32Array, labels: Uint8Array): number {
+export function neighbourAgreement(codes: Float32Array, labels: Uint8Array): number {
   let own = 0;
   for (let i = 0; i < labels.length; i++) {
     const neighbour = nearest(codes, codeAt(codes, i), 2).find((index) => index !== i);
@@ -49,7 +49,7 @@ function usualGap(codes: Float32Array): number {
 /** How many of the nearest codes say what a point is like. */
 const NEIGHBOURS = 15;
 
-/** What lies around a point, in a sentence: `z = (1.20, −0.40): the nearest test digits are 5s.` */
+/** What of codes `[n, 2]` lies around a point, in a sentence: `z = (1.20, −0.40): the nearest test digits are 5s.` */
 export function describePoint(codes: Float32Array, labels: Uint8Array, point: Point): string {
   const place = `z = ${codeText(point)}`;
   const around = nearest(codes, point, NEIGHBOURS);

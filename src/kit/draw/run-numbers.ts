@@ -14,7 +14,7 @@ export function pcaSaves({ mean, pca2 }: Baselines): number {
   return 100 * (1 - pca2 / mean);
 }
 
-/** How wide the map of decoded codes is along z₁. */
+/** How wide the map decoded for codes `[n, 2]` is along z₁. */
 export function mapWidth(codes: Float32Array): number {
   const { x } = manifoldWindow(codes);
   return x[1] - x[0];
@@ -23,7 +23,7 @@ export function mapWidth(codes: Float32Array): number {
 /** How many of the nearest codes tell what a point lies among. */
 const AROUND = 15;
 
-/** Share of the second most frequent digit among the 15 codes nearest to a point: 0 amid one kind, towards 0.5 on a border. */
+/** Share of the second most frequent digit among the 15 of codes `[n, 2]` nearest to a point: 0 amid one kind, towards 0.5 on a border. */
 export function mixedAt(codes: Float32Array, labels: Uint8Array, point: Point): number {
   const counts = new Map<number, number>();
   for (const index of nearest(codes, point, AROUND)) counts.set(labels[index]!, (counts.get(labels[index]!) ?? 0) + 1);
@@ -45,7 +45,7 @@ export function spreadOf(codes: Float32Array): readonly [number, number] {
   return [along(0), along(1)];
 }
 
-/** How far the spreads of the codes are from 1, along the axis where it is further: 0 is what the standard normal distribution has. */
+/** How far the standard deviations of codes `[n, 2]` are from 1, along the axis where it is further: 0 is what the standard normal distribution has. */
 export function offNormal(codes: Float32Array): number {
   return Math.max(...spreadOf(codes).map((spread) => Math.abs(spread - 1)));
 }

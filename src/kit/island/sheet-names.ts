@@ -34,7 +34,7 @@ export function variantText({ spec }: RunConfig): string {
   return spec.activations.every((name) => name === 'linear') ? 'linear' : 'plain';
 }
 
-/** `its codes spread by 0.98 and 1.03`: what a draw from N(0, 1), which spreads by 1 and 1, can hope to meet. */
+/** `its codes spread by 0.98 and 1.03`, of codes `[n, 2]`: what a draw from N(0, 1), which spreads by 1 and 1, can hope to meet. */
 export function spreadText(codes: Float32Array): string {
   const [z1, z2] = spreadOf(codes);
   return `its codes spread by ${decimals(z1)} and ${decimals(z2)}`;

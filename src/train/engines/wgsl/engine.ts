@@ -1,7 +1,7 @@
 // The engine of our own WebGPU kernels: a whole training step is prerecorded, and nothing but indices goes up.
 import { codeOf } from '../../../model/code-stage.ts';
 import { noiseKey } from '../../../model/random.ts';
-import { sentence } from '../../../model/sentence.ts';
+import { errorMessage } from '../../../model/error-message.ts';
 import { layerShapes, PIXELS, type ModelSpec } from '../../../model/spec.ts';
 import type { Engine, EngineSetup, Snapshot } from '../../engine.ts';
 import type { Gpu } from '../gpu.ts';
@@ -37,7 +37,7 @@ async function build({ device, failure }: Gpu, kernel: MatmulKernel, setup: Engi
   const making = createNetwork(device, kernel, setup, rows, { record: jobs.record, bytes: jobs.bytes.byteLength });
   const complaints = Promise.all([device.popErrorScope(), device.popErrorScope()]);
   const [network, [refused, memory]] = await Promise.all([making, complaints]).catch((error: unknown) => {
-    throw failure() ?? new Error(`The graphics processor compiles no such network: ${sentence(error)}`);
+    throw failure() ?? new Error(`The graphics processor compiles no such network: ${errorMessage(error)}`);
   });
   const { images, head = images.length / PIXELS } = setup;
   const error = refused ?? memory;

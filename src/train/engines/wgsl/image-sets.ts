@@ -20,7 +20,7 @@ interface Resident {
 const KEPT = 2;
 
 /**
- * @param training the training set, which stays for good; its first `head` images are there to be uploaded, and the others
+ * @param training the training set, `[n, 784]`, which stays for good; its first `head` images are there to be uploaded, and the others
  *   are once one of them is asked for
  * @param makeGroup what binds a set's buffer
  */
