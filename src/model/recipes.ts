@@ -46,6 +46,11 @@ export function recipeRun(recipe: RecipeName, data: DataName, seed: number): Run
   return { data, digits: NOTEBOOK_DIGITS, spec: NOTEBOOK_SPEC, train: RECIPES[recipe], seed };
 }
 
+/** Which recipe a config's training follows, or undefined where something in it was changed. */
+export function recipeOf({ train }: RunConfig): RecipeName | undefined {
+  return RECIPE_NAMES.find((name) => JSON.stringify(RECIPES[name]) === JSON.stringify(train));
+}
+
 /**
  * How a linear autoencoder finds PCA's plane to within a degree: large batches, for on small ones the plane trembles by degrees, and a
  * rate that ends at 0. The second and third variance of these digits are nearly equal, so the second direction is slow to be found.

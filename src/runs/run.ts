@@ -6,7 +6,7 @@ import type { RunRecord } from '../model/record.ts';
 import type { Rates } from '../model/roc.ts';
 import type { SavedRun } from '../model/saved-run.ts';
 import type { StepReport } from '../model/step-report.ts';
-import { RECIPE_NAMES, recipeRun, type RecipeName } from '../model/recipes.ts';
+import type { RecipeName } from '../model/recipes.ts';
 import type { Baselines, CostPoint } from '../model/cost.ts';
 import type { EngineReport, Progress, Trial } from '../train/protocol.ts';
 import type { Question } from './question.ts';
@@ -93,9 +93,4 @@ export interface Run {
   retry(): void;
   /** A new standing question; `purpose` is the readable part of its key. */
   question(purpose: string): Question;
-}
-
-/** Which recipe a config follows, or undefined where the reader changed something else. */
-export function recipeOf(config: RunConfig): RecipeName | undefined {
-  return RECIPE_NAMES.find((name) => JSON.stringify(recipeRun(name, config.data, config.seed).train) === JSON.stringify(config.train));
 }

@@ -95,7 +95,7 @@ export function barOf(page: Page): Transport {
   const phase = () => root.locator('.transport').getAttribute('data-phase');
   const button = (name: string) => root.locator(`button[name="${name}"]`);
   const takeStep = async () => {
-    const recorded = (await phase()) === 'recorded';
+    const recorded = /^(recorded|opening)$/.test((await phase())!);
     const before = await step();
     await button('step').click();
     // Pressed while the recording still shows, Step may go on from a run that this browser kept.

@@ -1,8 +1,7 @@
 // The transport: buttons and settings go to the run as commands, the run's state comes back as text.
 import type { SetName } from '../../data/sets/index.ts';
 import { isOwn, type RunConfig } from '../../model/spec.ts';
-import type { RecipeName } from '../../model/recipes.ts';
-import { recipeOf } from '../../runs/run.ts';
+import { recipeOf, type RecipeName } from '../../model/recipes.ts';
 import { isBusy, isUnderWay, type Failure, type Loading } from '../../runs/transport.ts';
 import { awake } from '../../kit/island/awake.ts';
 import { onAny } from '../../kit/island/listen.ts';
