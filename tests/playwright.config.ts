@@ -38,7 +38,7 @@ const config: PlaywrightTestConfig = {
   testDir: at('.'),
   outputDir: at('./.out/playwright'),
   workers: 1,
-  fullyParallel: false,
+  fullyParallel: true,
   retries: 0,
   forbidOnly: existsSync('/.dockerenv') || Boolean(process.env['CI']),
   timeout: GUARD,
@@ -47,9 +47,18 @@ const config: PlaywrightTestConfig = {
   use: { trace: 'off', locale: 'en-US' },
   projects: [
     {
+      // A file's tests share the page that holds an engine.
       name: 'numerics',
+      fullyParallel: false,
       testDir: at('./numerics'),
       use: { ...launch(GRAPHICS_ARGS), baseURL: numerics },
+    },
+    {
+      // Early, as its tests take longest: no worker should end with one of them.
+      name: 'faults',
+      testDir: at('./faults'),
+      testIgnore: ['**/*.soak.spec.ts'],
+      use: { ...launch(GRAPHICS_ARGS), viewport: { width: 1280, height: 900 }, baseURL: site },
     },
     {
       name: 'desktop',
@@ -70,29 +79,23 @@ const config: PlaywrightTestConfig = {
       },
     },
     {
+      // Its tests share a build.
       name: 'subpath',
+      fullyParallel: false,
       testDir: at('./e2e'),
       testMatch: ['**/*.subpath.spec.ts'],
       use: { ...launch([]), viewport: { width: 1280, height: 900 }, baseURL: 'http://localhost:4392' },
     },
     {
-      // Drives a browser of its own.
+      // Its tests share a browser of their own.
       name: 'webkit',
+      fullyParallel: false,
       testDir: at('./browsers'),
       use: { baseURL: site },
     },
     {
-      // The last project: its tests are dealt out one by one, so that no worker is left with a whole file.
-      name: 'faults',
-      fullyParallel: true,
-      testDir: at('./faults'),
-      testIgnore: ['**/*.soak.spec.ts'],
-      use: { ...launch(GRAPHICS_ARGS), viewport: { width: 1280, height: 900 }, baseURL: site },
-    },
-    {
       // `npm run test:soak`: minutes a test.
       name: 'soak',
-      fullyParallel: true,
       testDir: at('./faults'),
       testMatch: ['**/*.soak.spec.ts'],
       use: { ...launch(GRAPHICS_ARGS), viewport: { width: 1280, height: 900 }, baseURL: site },

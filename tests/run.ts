@@ -193,9 +193,9 @@ async function visits(site: ChildProcess, found: NodeJS.ProcessEnv): Promise<voi
   const at = { ...found, SITE: `http://localhost:${PORT}` };
   const projects = ['numerics', 'desktop', 'phone', 'webkit', 'faults', 'subpath'].map((name) => `--project=${name}`);
   if (level === 'soak') await playwright('soak', at, '--project=soak', '--workers=2');
-  else if (level === 'all') await playwright('in a browser', at, ...projects, '--grep-invert=@slow', '--workers=2');
+  else if (level === 'all') await playwright('in a browser', at, ...projects, '--grep-invert=@slow', '--workers=3');
   else {
-    await playwright('in a browser', at, ...projects, '--grep=@slow', '--grep-invert=@timing', '--workers=2');
+    await playwright('in a browser', at, ...projects, '--grep=@slow', '--grep-invert=@timing', '--workers=3');
     await playwright('timing, with the machine to themselves', { ...at, TIMING: '1' }, ...projects, '--grep=@timing', '--workers=1');
   }
   await stop(site);

@@ -3,9 +3,9 @@
 /** At a threshold: shares of the strangers and of the known that lie above it. */
 export interface Rates {
   /** Strangers called strange: the true positive rate. */
-  readonly caught: number;
+  readonly truePositiveRate: number;
   /** Known called strange: the false positive rate. */
-  readonly alarms: number;
+  readonly falsePositiveRate: number;
 }
 
 export interface RocPoint extends Rates {
@@ -33,7 +33,7 @@ export function shareAbove(scores: ArrayLike<number>, threshold: number): number
 /** What a threshold does. Throws where there are no scores of a kind, or one is not finite. */
 export function ratesAt(known: ArrayLike<number>, strangers: ArrayLike<number>, threshold: number): Rates {
   check(known, strangers);
-  return { caught: shareAbove(strangers, threshold), alarms: shareAbove(known, threshold) };
+  return { truePositiveRate: shareAbove(strangers, threshold), falsePositiveRate: shareAbove(known, threshold) };
 }
 
 // #region roc
@@ -46,14 +46,14 @@ export function ratesAt(known: ArrayLike<number>, strangers: ArrayLike<number>, 
 export function rocCurve(known: ArrayLike<number>, strangers: ArrayLike<number>): RocPoint[] {
   check(known, strangers);
   const [k, s] = [descending(known), descending(strangers)];
-  const points: RocPoint[] = [{ threshold: Math.max(k[0]!, s[0]!), caught: 0, alarms: 0 }];
+  const points: RocPoint[] = [{ threshold: Math.max(k[0]!, s[0]!), truePositiveRate: 0, falsePositiveRate: 0 }];
   let [i, j] = [0, 0];
   while (i < k.length || j < s.length) {
     const score = Math.max(k[i] ?? -Infinity, s[j] ?? -Infinity);
     while (k[i] === score) i++;
     while (s[j] === score) j++;
     const threshold = Math.max(k[i] ?? -Infinity, s[j] ?? -Infinity);
-    points.push({ threshold, caught: j / s.length, alarms: i / k.length });
+    points.push({ threshold, truePositiveRate: j / s.length, falsePositiveRate: i / k.length });
   }
   return points;
 }
@@ -67,7 +67,7 @@ export function rocArea(points: readonly RocPoint[]): number {
   let area = 0;
   for (let n = 1; n < points.length; n++) {
     const [a, b] = [points[n - 1]!, points[n]!];
-    area += (b.alarms - a.alarms) * ((a.caught + b.caught) / 2);
+    area += (b.falsePositiveRate - a.falsePositiveRate) * ((a.truePositiveRate + b.truePositiveRate) / 2);
   }
   return area;
 }

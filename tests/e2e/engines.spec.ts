@@ -1,6 +1,6 @@
 // On every engine Train lowers the test cost and moves the codes. The network is small, so that software graphics keep up.
 import { expect, test } from '@playwright/test';
-import { serveSmallRun } from '../helpers/small-run.ts';
+import { ENDLESS, serveSmallRun } from '../helpers/small-run.ts';
 import { pixels, transport, watch } from '../helpers/visit.ts';
 
 // TensorFlow.js takes up to seconds a step in software.
@@ -12,7 +12,7 @@ for (const [engine, steps] of Object.entries(STEPS)) {
   const tag = engine.startsWith('tfjs') ? '@slow' : [];
   test(`${engine}: named in the status, the test cost falls, the codes move`, { tag }, async ({ page }) => {
     const { errors } = watch(page);
-    await serveSmallRun(page);
+    await serveSmallRun(page, ENDLESS);
     await page.goto(`/training/?engine=${SHORT[engine] ?? engine}`);
     const bar = await transport(page);
     await bar.button('train').click();

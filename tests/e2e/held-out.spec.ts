@@ -1,6 +1,6 @@
 // A held-out digit, by keyboard alone: threshold, false alarms, another stranger, a known digit picked, and a network in training.
 import { expect, test, type Page } from '@playwright/test';
-import { serveSmallRun } from '../helpers/small-run.ts';
+import { ENDLESS, serveSmallRun } from '../helpers/small-run.ts';
 import { transport, watch } from '../helpers/visit.ts';
 
 const figure = (page: Page) => page.locator('held-out').first();
@@ -20,7 +20,7 @@ async function read(page: Page) {
 
 /** Opens the chapter on a small run, with the figure awake and both detectors there. */
 async function open(page: Page): Promise<void> {
-  await serveSmallRun(page);
+  await serveSmallRun(page, ENDLESS);
   await page.goto('/anomalies/');
   await figure(page).scrollIntoViewIfNeeded();
   await expect(figure(page).locator('canvas')).toHaveCount(24);

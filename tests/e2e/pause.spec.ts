@@ -1,6 +1,6 @@
 // Pause is at hand whatever part of the page began the run.
 import { expect, test, type Page } from '@playwright/test';
-import { serveSmallRun } from '../helpers/small-run.ts';
+import { ENDLESS, serveSmallRun } from '../helpers/small-run.ts';
 
 const pause = (page: Page) => page.locator('train-controls').getByRole('button', { name: 'Pause' });
 const phase = (page: Page) => page.locator('.transport').getAttribute('data-phase');
@@ -28,7 +28,7 @@ test('a run that the lab begins can be paused from anywhere, and the bar covers 
 });
 
 test('so can a run that a prediction begins; kept for the next visit, it follows nobody before it goes on', async ({ page }) => {
-  await serveSmallRun(page);
+  await serveSmallRun(page, ENDLESS);
   // Slow enough to be caught training.
   await page.goto('/testing/?engine=tfjs-cpu');
   const see = page.locator('predict-place').getByRole('button', { name: 'Train and see' });

@@ -1,7 +1,7 @@
 // Accessible in every state of a run and every way of looking at it; and not too talkative.
 import { expect, test, type Page } from '@playwright/test';
 import { violations } from '../helpers/axe.ts';
-import { serveSmallRun } from '../helpers/small-run.ts';
+import { ENDLESS, serveSmallRun } from '../helpers/small-run.ts';
 import { drawn, transport } from '../helpers/visit.ts';
 
 const MODES = {
@@ -23,7 +23,7 @@ async function inAllModes(page: Page, state: string): Promise<void> {
 }
 
 test('axe finds nothing in a run that waits, trains, pauses or has failed, in any mode', { tag: '@slow' }, async ({ page }) => {
-  await serveSmallRun(page);
+  await serveSmallRun(page, ENDLESS);
   await page.goto('/training/?engine=simd');
   const bar = await transport(page);
   await inAllModes(page, 'idle');
@@ -44,7 +44,7 @@ test('axe finds nothing in a run that waits, trains, pauses or has failed, in an
 
 test('the status is told at most every five seconds while a run trains', async ({ page }) => {
   await page.clock.install();
-  await serveSmallRun(page);
+  await serveSmallRun(page, ENDLESS);
   await page.goto('/training/?engine=tfjs-cpu');
   const bar = await transport(page);
   await bar.button('train').click();

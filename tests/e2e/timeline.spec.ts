@@ -1,6 +1,6 @@
 // The timeline by keyboard alone: one slider takes every figure of the page back to a moment of the run, recorded or one's own.
 import { expect, test, type Page } from '@playwright/test';
-import { serveSmallRun } from '../helpers/small-run.ts';
+import { ENDLESS, serveSmallRun } from '../helpers/small-run.ts';
 import { pixels, transport, watch } from '../helpers/visit.ts';
 
 async function timeline(page: Page) {
@@ -58,7 +58,7 @@ test('Play goes through all moments and stops at the present', async ({ page }) 
 });
 
 test('while my own run trains, the view stays at the moment until Now', async ({ page }) => {
-  await serveSmallRun(page);
+  await serveSmallRun(page, ENDLESS);
   await page.goto('/training/');
   const controls = await transport(page);
   await controls.button('train').press('Enter');

@@ -2,12 +2,9 @@
 import { chromium, expect, test, type Page } from '@playwright/test';
 import { browserByHand } from '../helpers/devtools.ts';
 import { noted } from '../helpers/faults.ts';
-import { serveSmallRun } from '../helpers/small-run.ts';
+import { ENDLESS, serveSmallRun } from '../helpers/small-run.ts';
 import { expectWithin } from '../helpers/timing.ts';
 import { barOf, transport, watch } from '../helpers/visit.ts';
-
-/** Steps. The two thousand of the recipe may be over, on so small a network, before a test has pressed Pause. */
-const LONG = 50_000;
 
 const kept = (page: Page) =>
   page.evaluate(async () => ({
@@ -38,7 +35,7 @@ test('who only reads leaves nothing behind', async ({ page, context }) => {
 
 test('a run survives a reload and goes on to the next chapter; Forget it deletes it', async ({ page }) => {
   const { errors } = watch(page);
-  await serveSmallRun(page, LONG);
+  await serveSmallRun(page, ENDLESS);
   await page.goto('/training/?engine=simd');
   const before = await trainFor(page, 20);
   const [step, cost] = [await before.step(), await before.out('test')];
@@ -77,7 +74,7 @@ async function ownTransport(page: Page) {
 }
 
 test('what lies damaged in the store is deleted, and the recording shown', { tag: '@slow' }, async ({ page }) => {
-  await serveSmallRun(page, LONG);
+  await serveSmallRun(page, ENDLESS);
   await page.goto('/training/?engine=simd');
   await trainFor(page, 3);
   await page.evaluate(async () => {
@@ -106,7 +103,7 @@ test('a full store: the reader is told, and training goes on', async ({ page }) 
     };
   });
   const { errors } = watch(page);
-  await serveSmallRun(page, LONG);
+  await serveSmallRun(page, ENDLESS);
   await page.goto('/training/?engine=simd');
   const bar = await transport(page);
   await bar.button('step').click();
@@ -119,13 +116,13 @@ test('a full store: the reader is told, and training goes on', async ({ page }) 
 });
 
 test('a second tab that trains makes the first pause; neither loses its run', async ({ page, context }) => {
-  await serveSmallRun(page, LONG);
+  await serveSmallRun(page, ENDLESS);
   await page.goto('/training/?engine=simd');
   const first = await transport(page);
   await first.button('train').click();
   await expect.poll(first.step).toBeGreaterThan(3);
   const other = await context.newPage();
-  await serveSmallRun(other, LONG);
+  await serveSmallRun(other, ENDLESS);
   await other.goto('/training/?engine=simd');
   await other.locator('train-controls').first().scrollIntoViewIfNeeded();
   const second = barOf(other);
@@ -143,7 +140,7 @@ test('a second tab that trains makes the first pause; neither loses its run', as
 });
 
 test('a lock is held while it trains, and only then', async ({ page }) => {
-  await serveSmallRun(page, LONG);
+  await serveSmallRun(page, ENDLESS);
   await page.goto('/training/?engine=simd');
   const bar = await transport(page);
   const held = () => page.evaluate(async () => (await navigator.locks.query()).held!.length);
@@ -157,7 +154,7 @@ test('a lock is held while it trains, and only then', async ({ page }) => {
 });
 
 test('frozen and thawed, the page trains on', { tag: '@timing' }, async ({ page }) => {
-  await serveSmallRun(page, LONG);
+  await serveSmallRun(page, ENDLESS);
   await page.goto('/training/?engine=simd');
   const bar = await transport(page);
   await bar.button('train').click();
@@ -176,7 +173,7 @@ test('frozen and thawed, the page trains on', { tag: '@timing' }, async ({ page 
 
 test('double clicks, Reset and leaving while it trains: one run, no error', { tag: '@slow' }, async ({ page }) => {
   const { errors } = watch(page);
-  await serveSmallRun(page, LONG);
+  await serveSmallRun(page, ENDLESS);
   await page.goto('/training/?engine=simd');
   const bar = await transport(page);
   await bar.button('train').dblclick();

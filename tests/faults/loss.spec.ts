@@ -1,7 +1,7 @@
 // What is lost while a network trains: the device, the graphics process, the worker, an answer. Training goes on from a state of seconds ago.
 import { expect, test, type Page } from '@playwright/test';
 import { goesOn, HOLD_DEVICE, inWorkers, keptStep, noted, workerOf } from '../helpers/faults.ts';
-import { serveSmallRun } from '../helpers/small-run.ts';
+import { ENDLESS, serveSmallRun } from '../helpers/small-run.ts';
 import { expectWithin } from '../helpers/timing.ts';
 import { transport, watch } from '../helpers/visit.ts';
 
@@ -11,7 +11,7 @@ const untilKept = (page: Page) => expect.poll(() => keptStep(page)).toBeGreaterT
 /** Trains on `engine` until a state has been kept, and watches every step the reader is shown. */
 async function training(page: Page, engine: string) {
   const watched = watch(page);
-  await serveSmallRun(page);
+  await serveSmallRun(page, ENDLESS);
   await page.goto(`/training/?engine=${engine}`);
   const bar = await transport(page);
   await bar.button('train').click();
@@ -102,7 +102,7 @@ test('the worker is killed: another goes on within 5 seconds, with the same cost
 });
 
 test('a worker killed while nothing trains: the next press finds out, and trains', async ({ page }) => {
-  await serveSmallRun(page);
+  await serveSmallRun(page, ENDLESS);
   await page.goto('/training/?engine=simd');
   const bar = await transport(page);
   await bar.takeStep();

@@ -28,9 +28,12 @@ function pcaFile(bytes: Uint8Array): Float32Array {
   return (exact = Float32Array.from([...Array.from(found.mean), ...Array.from(found.components), ...codes]));
 }
 
+/** Steps of a run that is paused before it ends, however late a test presses: the recipe's 2,000 are over in seconds on a network so small. */
+export const ENDLESS = 100_000;
+
 /**
  * From now on the page's recorded runs are of an untrained 784-16-2-16-784 network on the synthetic digits.
- * @param steps of the run that trains; many where it must not end before a test has pressed Pause
+ * @param steps of the run that trains; by default those of the recipe
  */
 export async function serveSmallRun(page: Page, steps?: number): Promise<void> {
   const recipe = recipeRun('quick', 'pen', 0);

@@ -32,9 +32,9 @@ describe('a target', () => {
     expect(valuesText(goal, { testCost: 0.04123, parameters: 1_087_586, step: 5 })).toBe('test cost 0.0412 with 1,087,586 parameters');
     expect(ofRun(goal)).toBe(true);
     expect(ofRun(parseGoal('mixed >= 0.4'))).toBe(false);
-    const alarm = parseGoal('caught >= 0.85 and alarms <= 0.03');
+    const alarm = parseGoal('truePositiveRate >= 0.85 and falsePositiveRate <= 0.03');
     expect(ofRun(alarm)).toBe(false);
-    expect(valuesText(alarm, { caught: 0.882, alarms: 0.028 })).toBe(
+    expect(valuesText(alarm, { truePositiveRate: 0.882, falsePositiveRate: 0.028 })).toBe(
       '88 % of the strangers caught for 3 % of the known digits called strange',
     );
     expect(ofRun(parseGoal('offNormal <= 0.3'))).toBe(true);

@@ -57,11 +57,11 @@ describe('the area', () => {
 describe('the curve', () => {
   test('runs from nothing called strange to everything, and never back', () => {
     const points = rocCurve(scores(50, 0, 12, 7), scores(60, 0.2, 12, 8));
-    expect(points[0]).toMatchObject({ caught: 0, alarms: 0 });
-    expect(points.at(-1)).toMatchObject({ caught: 1, alarms: 1 });
+    expect(points[0]).toMatchObject({ truePositiveRate: 0, falsePositiveRate: 0 });
+    expect(points.at(-1)).toMatchObject({ truePositiveRate: 1, falsePositiveRate: 1 });
     for (let n = 1; n < points.length; n++) {
-      expect(points[n]!.caught).toBeGreaterThanOrEqual(points[n - 1]!.caught);
-      expect(points[n]!.alarms).toBeGreaterThanOrEqual(points[n - 1]!.alarms);
+      expect(points[n]!.truePositiveRate).toBeGreaterThanOrEqual(points[n - 1]!.truePositiveRate);
+      expect(points[n]!.falsePositiveRate).toBeGreaterThanOrEqual(points[n - 1]!.falsePositiveRate);
       expect(points[n]!.threshold).toBeLessThan(points[n - 1]!.threshold);
     }
   });
@@ -73,17 +73,17 @@ describe('the curve', () => {
 
   test('passes tied scores at once', () => {
     expect(rocCurve([1, 2], [2, 3])).toEqual([
-      { threshold: 3, caught: 0, alarms: 0 },
-      { threshold: 2, caught: 0.5, alarms: 0 },
-      { threshold: 1, caught: 1, alarms: 0.5 },
-      { threshold: -Infinity, caught: 1, alarms: 1 },
+      { threshold: 3, truePositiveRate: 0, falsePositiveRate: 0 },
+      { threshold: 2, truePositiveRate: 0.5, falsePositiveRate: 0 },
+      { threshold: 1, truePositiveRate: 1, falsePositiveRate: 0.5 },
+      { threshold: -Infinity, truePositiveRate: 1, falsePositiveRate: 1 },
     ]);
   });
 });
 
 describe('a threshold', () => {
   test('calls strange what lies above it, not what lies on it', () => {
-    expect(ratesAt([0.1, 0.2, 0.3, 0.4], [0.3, 0.5], 0.3)).toEqual({ caught: 0.5, alarms: 0.25 });
+    expect(ratesAt([0.1, 0.2, 0.3, 0.4], [0.3, 0.5], 0.3)).toEqual({ truePositiveRate: 0.5, falsePositiveRate: 0.25 });
     expect(shareAbove([0.1, 0.2], 0.05)).toBe(1);
   });
 

@@ -12,8 +12,8 @@ const QUANTITIES = [
   'offNormal',
   'error',
   'mixed',
-  'caught',
-  'alarms',
+  'truePositiveRate',
+  'falsePositiveRate',
 ] as const;
 export type Quantity = (typeof QUANTITIES)[number];
 
@@ -84,8 +84,8 @@ const WORDS: Readonly<Record<Quantity, (value: number) => string>> = {
   error: (value) => `error ${costText(value)}`,
   offNormal: (value) => `and the codes’ spread up to ${value.toFixed(2)} off 1`,
   mixed: (value) => `${percentText(value)} of the nearest digits of a second kind`,
-  caught: (value) => `${percent(value)} of the strangers caught`,
-  alarms: (value) => `for ${percent(value)} of the known digits called strange`,
+  truePositiveRate: (value) => `${percent(value)} of the strangers caught`,
+  falsePositiveRate: (value) => `for ${percent(value)} of the known digits called strange`,
 };
 
 /** The quantities of a goal as they are, e.g. "test cost 0.0412 with 1,087,586 parameters". */
@@ -104,7 +104,7 @@ export function limitsText(goal: Goal, levels: Levels): string {
 }
 
 /** What the reader sets by hand, with whatever network there is. */
-const BY_HAND: readonly Quantity[] = ['error', 'mixed', 'caught', 'alarms'];
+const BY_HAND: readonly Quantity[] = ['error', 'mixed', 'truePositiveRate', 'falsePositiveRate'];
 
 /** Whether a target needs a network that the reader trained. */
 export const ofRun = (goal: Goal): boolean => goal.some(({ quantity }) => !BY_HAND.includes(quantity));

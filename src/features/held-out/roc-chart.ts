@@ -23,7 +23,7 @@ const LINE = 17;
 
 /** Points of the plot at least a pixel and a half apart, and the last: a curve of 2,000 scores has more than a screen can show. */
 function thinned(points: readonly RocPoint[], x: (share: number) => number, y: (share: number) => number): [number, number][] {
-  const places = points.map(({ alarms, caught }): [number, number] => [x(alarms), y(caught)]);
+  const places = points.map(({ falsePositiveRate, truePositiveRate }): [number, number] => [x(falsePositiveRate), y(truePositiveRate)]);
   let last = places[0]!;
   return places.filter((place, n) => {
     const far = Math.abs(place[0] - last[0]) + Math.abs(place[1] - last[1]) >= 1.5;
@@ -88,11 +88,11 @@ export function rocChart(host: HTMLElement, width: number): RocChart {
       rows.attr('class', ({ key }) => `roc-name of-${key}`).attr('transform', (_, k) => `translate(${px(side - 124)},${px(levels[k]!)})`);
       rows.select('line').attr('class', ({ key }) => (key === 'chance' ? 'chance' : `roc ${key}`));
       rows.select('text').text(({ text }) => text);
-      point.attr('cx', px(x(now.alarms))).attr('cy', px(y(now.caught)));
+      point.attr('cx', px(x(now.falsePositiveRate))).attr('cy', px(y(now.truePositiveRate)));
       const areas = detectors.map(({ name, area }) => `${name}: area ${areaText(area)}`).join(', ');
       svg.attr(
         'aria-label',
-        `ROC curves. ${areas}. The threshold catches ${percent(now.caught)} with ${percent(now.alarms)} false alarms.`,
+        `ROC curves. ${areas}. The threshold catches ${percent(now.truePositiveRate)} with ${percent(now.falsePositiveRate)} false alarms.`,
       );
     },
   };

@@ -85,8 +85,8 @@ export function heldOutText(
   picked?: Marked,
 ): string {
   const { known, strangers } = parted(scored, stranger);
-  const { caught, alarms }: Rates = ratesAt(known, strangers, threshold);
-  const called = `At ${decimals(threshold, 4)} you call ${percent(caught)} of the ${stranger}s strange, and ${percent(alarms)} of the known digits`;
+  const { truePositiveRate, falsePositiveRate }: Rates = ratesAt(known, strangers, threshold);
+  const called = `At ${decimals(threshold, 4)} you call ${percent(truePositiveRate)} of the ${stranger}s strange, and ${percent(falsePositiveRate)} of the known digits`;
   const beside = others.map(({ name, area }) => `${areaText(area)} for ${name}`);
   const than = beside.length > 0 ? `, against ${listText(beside)}` : '';
   const marked = picked ? ` The marked ${picked.digit} errs by ${decimals(picked.error, 4)}.` : '';
