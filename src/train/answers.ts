@@ -1,4 +1,5 @@
 // The answer to each kind of question. An answer's buffers are transferred to the page, so none may be in use elsewhere.
+import type { Autoencoder } from '../model/autoencoder.ts';
 import { imageErrors } from '../model/forward.ts';
 import { memo } from '../model/memo.ts';
 import { flatOf, type Axes, type Flat } from '../model/projection.ts';
@@ -7,11 +8,10 @@ import { codeSize, PIXELS, type RunConfig } from '../model/spec.ts';
 import { checkCount } from './limits.ts';
 import type { Answer, AnswerOf, Kind, Query, QueryOf, Questions } from './protocol.ts';
 import type { WorkerResources } from './worker-resources.ts';
-import type { View } from './view.ts';
 
 export interface Context {
-  readonly view: View;
-  /** The plane over the view's codes. */
+  readonly network: Autoencoder;
+  /** The plane over the network's codes. */
   readonly flat: () => Promise<Flat>;
   readonly step: number;
   /** Images of the watch digits `[500, 784]`. */
@@ -22,9 +22,9 @@ export interface Context {
   readonly config: () => Promise<RunConfig>;
   readonly resources: WorkerResources;
   /** Exact PCA-2 of the run's training data. */
-  readonly pca: () => Promise<View>;
+  readonly pca: () => Promise<Autoencoder>;
   /** The network at the run's checkpoints, ascending, each made as it is read. */
-  readonly past: () => Iterable<View>;
+  readonly past: () => Iterable<Autoencoder>;
   /** Whether the answer is no longer wanted: the network has moved on, or the question was changed or dropped. Slow answers check it now and then. */
   readonly late: () => boolean;
 }
@@ -39,10 +39,10 @@ export type AnswersOf<Feature extends string> = { readonly [K in Extract<Kind, `
 /** Test digits by index: their images, their codes h = f(x), and r = g(h). */
 async function reconstruct(
   { indices }: QueryOf<'reconstruct'>,
-  { view, flat, watched }: Context,
+  { network, flat, watched }: Context,
 ): Promise<Questions['reconstruct']['answer']> {
-  const codes = rows(await view.codes(), codeSize(view.spec), indices);
-  const reconstructions = (await view.decode(codes)).slice();
+  const codes = rows(await network.codes(), codeSize(network.spec), indices);
+  const reconstructions = (await network.decode(codes)).slice();
   const images = rows(await watched(), PIXELS, indices);
   return { indices, images, codes: (await flat()).flatten(codes), reconstructions };
 }
@@ -50,32 +50,32 @@ async function reconstruct(
 
 /** Answers that every figure may ask for. */
 const COMMON: { readonly [K in Exclude<Kind, `${string}:${string}`>]: Give<K> } = {
-  async codes(_, { view, flat, labels }) {
+  async codes(_, { network, flat, labels }) {
     const { projection, flatten } = await flat();
-    return { codes: flatten(await view.codes()), labels: (await labels()).slice(), projection };
+    return { codes: flatten(await network.codes()), labels: (await labels()).slice(), projection };
   },
 
   reconstruct,
 
-  async decode({ codes }, { view, flat }) {
+  async decode({ codes }, { network, flat }) {
     checkCount(codes.length, 2, 'points');
-    return { codes: codes.slice(), images: (await view.decode((await flat()).lift(codes))).slice() };
+    return { codes: codes.slice(), images: (await network.decode((await flat()).lift(codes))).slice() };
   },
 
-  async encode({ images }, { view, flat }) {
+  async encode({ images }, { network, flat }) {
     checkCount(images.length, PIXELS, 'images');
-    const codes = await view.encode(images);
-    const reconstructions = (await view.decode(codes)).slice();
+    const codes = await network.encode(images);
+    const reconstructions = (await network.decode(codes)).slice();
     return { images: images.slice(), codes: (await flat()).flatten(codes), reconstructions };
   },
 
-  async errors(_, { view, watched }) {
-    const copies = await view.decode(await view.codes());
+  async errors(_, { network, watched }) {
+    const copies = await network.decode(await network.codes());
     return { errors: Float32Array.from(imageErrors(await watched(), copies)) };
   },
 
-  async parameters(_, { view }) {
-    return { spec: view.spec, parameters: (await view.parameters()).slice() };
+  async parameters(_, { network }) {
+    return { spec: network.spec, parameters: (await network.parameters()).slice() };
   },
 };
 
@@ -92,23 +92,23 @@ export async function answer<K extends Kind>(query: QueryOf<K>, context: Context
   return { kind, step: context.step, ...(await give(query, context)) } as Answer as AnswerOf<K>;
 }
 
-/** Finds the plane over a view's codes, once a step. Axes keep their sense from step to step. */
-export function flattener(): (view: View) => Promise<Flat> {
-  const planes = new WeakMap<View, Promise<Flat>>();
-  const steps = new WeakMap<View, number>();
+/** Finds the plane over a network's codes, once a step. Axes keep their sense from step to step. */
+export function flattener(): (network: Autoencoder) => Promise<Flat> {
+  const planes = new WeakMap<Autoencoder, Promise<Flat>>();
+  const steps = new WeakMap<Autoencoder, number>();
   let axes: Axes | undefined;
 
-  async function find(view: View): Promise<Flat> {
-    const size = codeSize(view.spec);
+  async function find(network: Autoencoder): Promise<Flat> {
+    const size = codeSize(network.spec);
     if (size <= 2) return flatOf(new Float32Array(), size);
-    const found = flatOf(await view.codes(), size, axes?.mean.length === size ? axes : undefined);
+    const found = flatOf(await network.codes(), size, axes?.mean.length === size ? axes : undefined);
     axes = found.axes;
     return found;
   }
 
-  return (view) => {
-    if (steps.get(view) !== view.step) planes.delete(view);
-    steps.set(view, view.step);
-    return memo(planes, view, () => find(view));
+  return (network) => {
+    if (steps.get(network) !== network.step) planes.delete(network);
+    steps.set(network, network.step);
+    return memo(planes, network, () => find(network));
   };
 }

@@ -1,4 +1,5 @@
 // What the trainer asks of an engine: training steps and the network's answers, whatever computes them.
+import type { Autoencoder } from '../model/autoencoder.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { ModelSpec, TrainConfig } from '../model/spec.ts';
 
@@ -23,16 +24,12 @@ export interface EngineSetup {
 }
 
 /** Calls are carried out in the order they are made; the next may be made before the last has answered. */
-export interface Engine {
+export interface Engine extends Pick<Autoencoder, 'encode' | 'decode'> {
   readonly name: EngineName;
   /** What it chose for this machine (threads, kernels), in words for the reader. */
   readonly detail?: string;
   /** Takes `count` steps; gives the cost of the last one's batch before its update. One readback at most, however many steps. */
   steps(count: number, learningRateAt: (step: number) => number): Promise<number>;
-  /** Images `[n, 784]` in 0..1 to codes `[n, code]`. */
-  encode(images: Float32Array): Promise<Float32Array>;
-  /** Codes `[n, code]` to images `[n, 784]`. */
-  decode(codes: Float32Array): Promise<Float32Array>;
   /** Mean squared error of the reconstructions of images given as bytes `[n, 784]`. */
   evaluate(bytes: Uint8Array): Promise<number>;
   snapshot(): Promise<Snapshot>;

@@ -1,4 +1,5 @@
 // Keeps one run training: when to step, when to tell the page, when to stop. The trainer does the steps.
+import type { Autoencoder } from '../model/autoencoder.ts';
 import { errorMessage } from '../model/error-message.ts';
 import { HEAD_STEPS } from '../model/batches.ts';
 import type { RunConfig } from '../model/spec.ts';
@@ -11,12 +12,11 @@ import { createSlices } from './slices.ts';
 import type { Timeline } from './timeline.ts';
 import { createTrainerHolder } from './trainer-holder.ts';
 import { DivergedError, type Trainer } from './trainer.ts';
-import type { View } from './view.ts';
 import type { WorkerResources } from './worker-resources.ts';
 
 export interface Loop {
   /** The network in training, once an engine has it. */
-  readonly view: View | undefined;
+  readonly network: Autoencoder | undefined;
   /** The checkpoints kept so far. */
   readonly timeline: Timeline;
   start(action: TrainAction, preference: EnginePreference): void;
@@ -145,8 +145,8 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
   }
 
   return {
-    get view() {
-      return held.view;
+    get network() {
+      return held.network;
     },
     timeline: checkpointing.timeline,
     start(action, preferred) {

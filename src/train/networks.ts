@@ -1,17 +1,19 @@
 // The networks that a run's questions may be about: its own, now or at a checkpoint; exact PCA of its data; the run before.
+import { fixedAutoencoder, type Autoencoder } from '../model/autoencoder.ts';
 import { initialParameters } from '../model/init.ts';
 import { once } from '../model/memo.ts';
-import type { RunConfig } from '../model/spec.ts';
+import { pcaParameters, pcaSpec } from '../model/pca.ts';
+import type { ModelSpec, RunConfig } from '../model/spec.ts';
 import { flattener, type Context } from './answers.ts';
 import type { Loop } from './loop.ts';
 import type { ResumePoint, Which } from './protocol.ts';
 import type { Recording } from './recording.ts';
 import type { WorkerResources } from './worker-resources.ts';
-import { pcaView, stillOf, stillView, type View } from './view.ts';
+import { stillChain } from './still.ts';
 
 /** The network of an earlier run, kept after that run's end for the figures of the next. */
 export interface Ghost {
-  readonly view: View;
+  readonly network: Autoencoder;
   readonly config: RunConfig;
 }
 
@@ -46,45 +48,50 @@ export function createNetworks(source: RunSource, resources: WorkerResources, lo
     return resources.watched(data, digits);
   }
 
+  const fixed = (spec: ModelSpec, step: number, parameters: Float32Array) =>
+    fixedAutoencoder({ spec, step, parameters: () => Promise.resolve(parameters) }, watched, stillChain);
+
   const untrained = once(async () => {
     const { spec, train, seed } = await configOf();
     const start = 'config' in source ? source.resume?.snapshot : undefined;
-    return stillView(stillOf(spec, start?.step ?? 0, start?.parameters ?? initialParameters(spec, train, seed)), watched);
+    return fixed(spec, start?.step ?? 0, start?.parameters ?? initialParameters(spec, train, seed));
   });
 
   const pca = once(async () => {
     const { data, digits } = await configOf();
     const known = recording ? await recording : await resources.recordingOf(data, digits);
-    return known?.pca ?? pcaView((await resources.exactPca(data, digits)).pca, watched);
+    if (known) return known.pca;
+    const exact = (await resources.exactPca(data, digits)).pca;
+    return fixed(pcaSpec(exact.count), 0, pcaParameters(exact));
   });
 
-  async function present(): Promise<View> {
-    return recording ? (await recording).at() : (loop()?.view ?? untrained());
+  async function present(): Promise<Autoencoder> {
+    return recording ? (await recording).at() : (loop()?.network ?? untrained());
   }
 
   /** The checkpoint looked at last: megabytes, so that no more are kept. After the run went back, the same step may have another network. */
-  let past: { readonly parameters: Float32Array; readonly view: View } | undefined;
-  async function checkpoint(step: number): Promise<View> {
+  let past: { readonly parameters: Float32Array; readonly network: Autoencoder } | undefined;
+  async function checkpoint(step: number): Promise<Autoencoder> {
     if (recording) return (await recording).at(step);
     const { spec } = await configOf();
     const parameters = loop()?.timeline.at(step);
     if (!parameters) throw new Error(`The network of step ${step} was not kept.`);
-    if (past?.parameters !== parameters) past = { parameters, view: stillView(stillOf(spec, step, parameters), watched) };
-    return past.view;
+    if (past?.parameters !== parameters) past = { parameters, network: fixed(spec, step, parameters) };
+    return past.network;
   }
 
   /** None of a recording, whose end is all that is known of it. */
-  function* checkpoints({ spec }: View): Iterable<View> {
+  function* checkpoints({ spec }: Autoencoder): Iterable<Autoencoder> {
     const timeline = loop()?.timeline;
-    for (const step of timeline?.steps ?? []) yield stillView(stillOf(spec, step, timeline!.at(step)!), watched);
+    for (const step of timeline?.steps ?? []) yield fixed(spec, step, timeline!.at(step)!);
   }
 
-  async function viewOf(which: Which, step: number | null): Promise<View> {
+  async function networkOf(which: Which, step: number | null): Promise<Autoencoder> {
     if (which === 'pca') return pca();
     if (which === 'network') return step === null ? present() : checkpoint(step);
     const before = await ghost;
     if (!before) throw new Error('There is no earlier run to compare with.');
-    return before.view;
+    return before.network;
   }
 
   return {
@@ -93,18 +100,18 @@ export function createNetworks(source: RunSource, resources: WorkerResources, lo
     config: configOf,
     watched,
     async freeze() {
-      const [view, config] = [await present(), await configOf()];
-      if (recording) return { view, config };
-      const { spec, step } = view;
-      return { view: stillView(stillOf(spec, step, await view.parameters()), watched), config };
+      const [network, config] = [await present(), await configOf()];
+      if (recording) return { network, config };
+      const { spec, step } = network;
+      return { network: fixed(spec, step, await network.parameters()), config };
     },
     async contextOf(which, step) {
-      const view = await viewOf(which, step);
+      const network = await networkOf(which, step);
       const dataOf = async () => (which === 'ghost' && (await ghost)?.config) || configOf();
       return {
-        view,
-        flat: () => flatten[which](view),
-        step: view.step,
+        network,
+        flat: () => flatten[which](network),
+        step: network.step,
         async watched() {
           const { data, digits } = await dataOf();
           return resources.watched(data, digits);
@@ -116,7 +123,7 @@ export function createNetworks(source: RunSource, resources: WorkerResources, lo
         config: configOf,
         resources,
         pca,
-        past: () => (which === 'network' ? checkpoints(view) : []),
+        past: () => (which === 'network' ? checkpoints(network) : []),
       };
     },
   };

@@ -1,17 +1,18 @@
 // The trainer of a run: made when training begins, freed when its engine fails or the run ends.
+import type { Autoencoder } from '../model/autoencoder.ts';
 import type { Loading } from '../data/source.ts';
 import { titleOf } from '../model/run-data.ts';
 import { isOwn, type RunConfig } from '../model/spec.ts';
 import type { Checkpointing } from './checkpointing.ts';
 import type { EnginePreference, Post } from './protocol.ts';
 import { createTrainer, setupOf, type Trainer } from './trainer.ts';
-import { liveView, type View } from './view.ts';
+import { liveAutoencoder } from './live-autoencoder.ts';
 import type { WorkerResources } from './worker-resources.ts';
 
 export interface TrainerHolder {
   readonly trainer: Trainer | undefined;
   /** What the figures see of the network in training. */
-  readonly view: View | undefined;
+  readonly network: Autoencoder | undefined;
   /** Whether the engine that was chosen last computes on graphics, which may be lost. */
   readonly onGraphics: boolean;
   /**
@@ -36,7 +37,7 @@ interface Parts {
 export function createTrainerHolder(config: RunConfig, { resources, post, watched, checkpointing, learningRate }: Parts): TrainerHolder {
   const { data, digits } = config;
   let trainer: Trainer | undefined;
-  let view: View | undefined;
+  let network: Autoencoder | undefined;
   let onGraphics = false;
   let allData = false;
 
@@ -49,8 +50,8 @@ export function createTrainerHolder(config: RunConfig, { resources, post, watche
     get trainer() {
       return trainer;
     },
-    get view() {
-      return view;
+    get network() {
+      return network;
     },
     get onGraphics() {
       return onGraphics;
@@ -69,7 +70,7 @@ export function createTrainerHolder(config: RunConfig, { resources, post, watche
       const made = await createTrainer(config, dataset, createEngine, setup);
       const rate = learningRate();
       if (rate !== undefined) made.setLearningRate(rate);
-      view = liveView(config.spec, made.engine, () => made.step, watched);
+      network = liveAutoencoder(config.spec, made.engine, () => made.step, watched);
       return (trainer = made);
     },
     async awaitAllData() {
@@ -84,7 +85,7 @@ export function createTrainerHolder(config: RunConfig, { resources, post, watche
     dispose() {
       trainer?.engine.dispose();
       trainer = undefined;
-      view = undefined;
+      network = undefined;
       allData = false;
     },
   };

@@ -6,8 +6,9 @@ import { DATA_SETS } from '../data/sets/index.ts';
 import { loadDataset, loadWatched, testCounts, watchLabels, type DigitSource, type Loading } from '../data/source.ts';
 import { exactPca, type ExactPca } from './baselines.ts';
 import type { Chosen } from './choose.ts';
-import { openRecording, type Recording } from './recording.ts';
+import { openRecording, type Recording, type RecordingParts } from './recording.ts';
 import { BASE, openSource } from './sources.ts';
+import { stillChain } from './still.ts';
 import type { CreateEngine, EngineSetup } from './engine.ts';
 import type { EnginePreference } from './protocol.ts';
 
@@ -27,6 +28,15 @@ export interface WorkerResources {
   engine(setup: EngineSetup, preference: EnginePreference): Promise<Chosen>;
   /** Drops the graphics device: the next engine there gets a new one. */
   discardGraphics(): Promise<void>;
+}
+
+/** Fetches files of the recorded run `name`. */
+function fetchFrom(name: string): RecordingParts['read'] {
+  return async (file) => {
+    const response = await fetch(`${BASE}runs/${name}/${file}`).catch(() => undefined);
+    if (!response?.ok) throw new Error(`The recorded run's ${file} could not be fetched${response ? ` (${response.status})` : ''}.`);
+    return response.arrayBuffer();
+  };
 }
 
 export function createWorkerResources(): WorkerResources {
@@ -54,7 +64,13 @@ export function createWorkerResources(): WorkerResources {
     labels: async (name, digits) =>
       watchLabels(digits, isOwn(name) ? testCounts(await resources.source(name)) : DATA_SETS[name].counts.test),
     recording: (name) =>
-      memo(recordings, name, () => openRecording(`${BASE}runs/${name}/`, ({ config }) => resources.watched(config.data, config.digits))),
+      memo(recordings, name, () =>
+        openRecording({
+          read: fetchFrom(name),
+          watchedOf: ({ config }) => resources.watched(config.data, config.digits),
+          chain: stillChain,
+        }),
+      ),
     async recordingOf(dataName, digits) {
       // A worker that replaces a lost one has opened none.
       if (!isOwn(dataName) && DATA_SETS[dataName].recorded) await resources.recording(dataName).catch(() => undefined);

@@ -11,7 +11,7 @@ import { initialParameters } from '../../src/model/init.ts';
 import { recipeRun } from '../../src/model/recipes.ts';
 import { PIXELS, type RunConfig } from '../../src/model/spec.ts';
 import type { Context } from '../../src/train/answers.ts';
-import type { View } from '../../src/train/view.ts';
+import type { Autoencoder } from '../../src/model/autoencoder.ts';
 
 const config: RunConfig = {
   ...recipeRun('quick', 'pen', 0),
@@ -23,7 +23,7 @@ const parameters = initialParameters(config.spec, config.train, 0);
 /** A context around the untrained network, which counts the images that were encoded. */
 function context(late = () => false): { context: Context; encoded: () => number } {
   let count = 0;
-  const view = {
+  const network = {
     spec: config.spec,
     step: 7,
     encode: async (images: Float32Array) => {
@@ -31,14 +31,14 @@ function context(late = () => false): { context: Context; encoded: () => number 
       return encode(config.spec, parameters, images);
     },
     decode: async (codes: Float32Array) => decode(config.spec, parameters, codes),
-  } as unknown as View;
+  } as unknown as Autoencoder;
   const resources = {
     watched: async (_: string, digits: readonly number[]) => intensities(await loadWatched(penSource, digits)),
     labels: (_: string, digits: readonly number[]) => Promise.resolve(watchLabels(digits, pen.counts.test)),
   };
   return {
     encoded: () => count,
-    context: { view, step: 7, config: async () => config, resources, late } as unknown as Context,
+    context: { network, step: 7, config: async () => config, resources, late } as unknown as Context,
   };
 }
 

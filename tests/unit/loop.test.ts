@@ -87,7 +87,7 @@ describe('the loop', () => {
     const { loop, until, phases, last, events } = surroundings({ made: 0, freed: 0 });
     loop.start('step', {});
     await until(() => phases().at(-1) === 'paused');
-    expect(loop.view?.step).toBe(1);
+    expect(loop.network?.step).toBe(1);
     expect(last('engine')).toEqual({ type: 'engine', engine: 'tfjs-cpu', why: 'it is a test', trials: [], remember });
     const costs = events.flatMap((event) => (event.type === 'frame' ? event.costs : []));
     expect(costs.map(({ step }) => step)).toEqual([0, 1]);
@@ -106,11 +106,11 @@ describe('the loop', () => {
     loop.restore();
     await until(() => phases().at(-1) === 'paused');
     expect(last('rewound')).toEqual({ type: 'rewound', step: 20 });
-    expect(loop.view?.step).toBe(20);
+    expect(loop.network?.step).toBe(20);
     loop.setLearningRate(5e-4);
     loop.start('train', {});
     await until(() => phases().at(-1) === 'done');
-    expect(loop.view?.step).toBe(60);
+    expect(loop.network?.step).toBe(60);
     expect(last('baselines')).toEqual({ type: 'baselines', baselines });
     loop.close();
     expect(counted).toEqual({ made: 2, freed: 2 });
@@ -121,7 +121,7 @@ describe('the loop', () => {
     const { loop, until, phases } = surroundings(counted);
     loop.setLearningRate(5e-4);
     loop.start('train', {});
-    await until(() => (loop.view?.step ?? 0) > 3);
+    await until(() => (loop.network?.step ?? 0) > 3);
     loop.close();
     await until(() => counted.freed === 1);
     expect(phases()).not.toContain('done');
@@ -145,7 +145,7 @@ describe('the loop', () => {
     expect(after.flatMap((event) => (event.type === 'frame' ? event.costs.map((cost) => cost.step) : [])).every((at) => at > step)).toBe(
       true,
     );
-    expect(loop.view?.step).toBe(60);
+    expect(loop.network?.step).toBe(60);
   });
 
   test('a run that pauses gives the page its state, and another goes on from it', async () => {
@@ -158,7 +158,7 @@ describe('the loop', () => {
     expect(next.loop.timeline.steps).toEqual([0, 1]);
     next.loop.start('step', {});
     await next.until(() => next.phases().at(-1) === 'paused');
-    expect(next.loop.view?.step).toBe(2);
+    expect(next.loop.network?.step).toBe(2);
     expect(next.last('resumePoint')).toMatchObject({ snapshot: { step: 2 } });
   });
 });

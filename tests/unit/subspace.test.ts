@@ -11,7 +11,7 @@ import { PIXELS, type TrainConfig } from '../../src/model/spec.ts';
 import { angleBetween, fitted, orthonormalBasis, principalAngles, products, squaredDistance } from '../../src/model/subspace.ts';
 import { directionsOf } from '../../src/features/linear-twin/answer.ts';
 import { createTrainer } from '../../src/train/trainer.ts';
-import { liveView } from '../../src/train/view.ts';
+import { liveAutoencoder } from '../../src/train/live-autoencoder.ts';
 
 const WIDTH = 784;
 const SIZES = [1, 2, 3] as const;
@@ -109,19 +109,19 @@ async function againstPca(dataset: Dataset, train: TrainConfig) {
   const config = { ...linearRun('pen', NOTEBOOK_DIGITS, 0), train };
   const exact = pca(dataset.train.images, 2);
   const trainer = await createTrainer(config, dataset, await startSimdInNode(2));
-  const view = liveView(
+  const network = liveAutoencoder(
     config.spec,
     trainer.engine,
     () => trainer.step,
     () => Promise.reject(new Error('no digits are watched')),
   );
-  const angles = async () => principalAngles((await directionsOf(view)).vectors, exact.components, 2);
+  const angles = async () => principalAngles((await directionsOf(network)).vectors, exact.components, 2);
   const before = await angles();
   let testCost: number | undefined;
   while (trainer.step < train.steps) ({ testCost } = await trainer.advance(50));
   const after = await angles();
   console.log(`    largest angle ${before[1]!.toFixed(1)} before, ${after[1]!.toFixed(3)} after ${trainer.step} steps`);
-  const { origin, vectors } = await directionsOf(view);
+  const { origin, vectors } = await directionsOf(network);
   trainer.engine.dispose();
   return {
     before: before[1]!,

@@ -1,14 +1,15 @@
 // Where the decoder guesses: distances against a slow reference, and a round trip that must change nothing.
 import { describe, expect, test } from 'vitest';
 import { flatOf } from '../../src/model/projection.ts';
-import { pca } from '../../src/model/pca.ts';
+import { pca, pcaParameters, pcaSpec } from '../../src/model/pca.ts';
 import { random } from '../../src/model/random.ts';
 import { PIXELS, type RunConfig } from '../../src/model/spec.ts';
 import { medianGap, nearestDistances, pairDistances } from '../../src/model/support.ts';
 import { penImage } from '../../src/data/pen.ts';
 import { answer, type Context } from '../../src/train/answers.ts';
 import type { WorkerResources } from '../../src/train/worker-resources.ts';
-import { pcaView, type View } from '../../src/train/view.ts';
+import { fixedAutoencoder, type Autoencoder } from '../../src/model/autoencoder.ts';
+import { chain } from '../../src/model/forward.ts';
 import { clouds } from '../../src/kit/cases/codes.ts';
 
 const { codes } = clouds(200);
@@ -33,14 +34,14 @@ test('the median gap is the middle of the distances to the nearest other code', 
   expect(medianGap(codes)).toBeCloseTo(gaps[gaps.length / 2]!, 5);
 });
 
-/** What a question about this view alone needs. */
-function contextOf(view: View, late = () => false): Context {
+/** What a question about this network alone needs. */
+function contextOf(network: Autoencoder, late = () => false): Context {
   return {
     pca: () => Promise.reject(new Error('not asked for here')),
     past: () => [],
-    view,
-    flat: async () => flatOf(await view.codes(), view.spec.units[view.spec.code]!),
-    step: view.step,
+    network,
+    flat: async () => flatOf(await network.codes(), network.spec.units[network.spec.code]!),
+    step: network.step,
     watched: () => Promise.reject(new Error('not asked for here')),
     labels: () => Promise.resolve(new Uint8Array()),
     config: () => Promise.resolve({} as RunConfig),
@@ -52,24 +53,28 @@ function contextOf(view: View, late = () => false): Context {
 describe('a linear autoencoder with orthonormal directions', () => {
   const bytes = Array.from({ length: 120 }, (_, k) => [...penImage('train', [1, 5, 6][k % 3]!, k)]).flat();
   const exact = pca(Uint8Array.from(bytes), 2);
-  const view = pcaView(exact, () => Promise.resolve(new Float32Array(PIXELS)));
+  const network = fixedAutoencoder(
+    { spec: pcaSpec(2), step: 0, parameters: async () => pcaParameters(exact) },
+    async () => new Float32Array(PIXELS),
+    async () => chain,
+  );
 
   test('brings every point of the plane back to where it was: its map is flat', async () => {
-    const { codes: asked, back } = await answer({ kind: 'support-map:roundTrip', which: 'pca', codes: points }, contextOf(view));
+    const { codes: asked, back } = await answer({ kind: 'support-map:roundTrip', which: 'pca', codes: points }, contextOf(network));
     expect(asked).toEqual(points);
     expect(Math.max(...pairDistances(points, back))).toBeLessThan(1e-4);
   });
 
   test('a round trip answers for each of many points, whatever the portions it is computed in', async () => {
     const many = Float32Array.from({ length: 2 * 1_600 }, (_, i) => Math.sin(i) * 5);
-    const { back } = await answer({ kind: 'support-map:roundTrip', which: 'pca', codes: many }, contextOf(view));
+    const { back } = await answer({ kind: 'support-map:roundTrip', which: 'pca', codes: many }, contextOf(network));
     expect(back.length).toBe(many.length);
     expect(Math.max(...pairDistances(many, back))).toBeLessThan(1e-4);
   });
 });
 
 test('a network that answers the same to every code brings no point back', async () => {
-  const blank: View = {
+  const blank: Autoencoder = {
     spec: { units: [PIXELS, 2, PIXELS], activations: ['linear', 'linear'], code: 1 },
     step: 0,
     codes: () => Promise.resolve(codes),

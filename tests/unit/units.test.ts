@@ -9,7 +9,8 @@ import { codeSize, layerShapes, PIXELS, type ModelSpec, type RunConfig } from '.
 import { activated, largest, unitRange, unitSums, weightImages, weightNorms, weightScale } from '../../src/model/units.ts';
 import { answer, type Context } from '../../src/train/answers.ts';
 import type { WorkerResources } from '../../src/train/worker-resources.ts';
-import { stillOf, stillView } from '../../src/train/view.ts';
+import { fixedAutoencoder } from '../../src/model/autoencoder.ts';
+import { chain } from '../../src/model/forward.ts';
 
 const spec: ModelSpec = {
   units: [PIXELS, 11, 7, 2, 9, PIXELS],
@@ -77,12 +78,16 @@ test('tanh and sigmoid units have ends, the others have none', () => {
 });
 
 describe('the answers', () => {
-  const view = stillView(stillOf(spec, 0, parameters), () => Promise.resolve(images));
+  const network = fixedAutoencoder(
+    { spec, step: 0, parameters: async () => parameters },
+    async () => images,
+    async () => chain,
+  );
   const context: Context = {
-    view,
+    network,
     pca: () => Promise.reject(new Error('not asked for here')),
     past: () => [],
-    flat: async () => flatOf(await view.codes(), 2),
+    flat: async () => flatOf(await network.codes(), 2),
     step: 0,
     watched: () => Promise.resolve(images),
     labels: () => Promise.resolve(new Uint8Array(20)),

@@ -5,11 +5,11 @@ import type { AnswersOf } from '../../train/answers.ts';
 import { checkCount } from '../../train/limits.ts';
 
 export const answers: AnswersOf<'prior-samples'> = {
-  async 'prior-samples:decoded'({ count, seed }, { view }) {
-    const size = codeSize(view.spec);
+  async 'prior-samples:decoded'({ count, seed }, { network }) {
+    const size = codeSize(network.spec);
     checkCount(count * size, size, 'samples');
     const source = random(seed, 'prior');
     const codes = Float32Array.from({ length: count * size }, () => source.normal());
-    return { images: (await view.decode(codes)).slice() };
+    return { images: (await network.decode(codes)).slice() };
   },
 };

@@ -11,25 +11,25 @@ const TOP = 9;
 const PAGE_LIMIT = 100;
 
 export const answers: AnswersOf<'units'> = {
-  async 'units:weights'({ units }, { view }) {
-    const { spec } = view;
+  async 'units:weights'({ units }, { network }) {
+    const { spec } = network;
     if (units.length > PAGE_LIMIT) throw new Error(`up to ${PAGE_LIMIT} units can be asked about at once`);
     const missing = units.find((unit) => !(unit >= 0 && unit < unitCount(spec, 1)));
     if (missing !== undefined) throw new Error(`the first layer has no unit ${missing}`);
-    const parameters = await view.parameters();
+    const parameters = await network.parameters();
     const images = weightImages(spec, parameters, units);
     return { spec, units, images, norms: weightNorms(spec, parameters), scale: weightScale(spec, parameters) };
   },
 
   /** One unit on the watch digits, and on points of the plane where codes are what it is fed. */
-  async 'units:activations'({ layer, unit, points }, { view, flat, watched }) {
+  async 'units:activations'({ layer, unit, points }, { network, flat, watched }) {
     checkCount(points.length, 2, 'points', MAP_LIMIT);
-    const { spec } = view;
-    const parameters = await view.parameters();
+    const { spec } = network;
+    const parameters = await network.parameters();
     const images = await watched();
     const on = (inputs: Float32Array) => unitSums(spec, parameters, layer, unit, inputs);
     const encoding = isEncoderLayer(spec, layer);
-    const sums = on(encoding ? images : await view.codes());
+    const sums = on(encoding ? images : await network.codes());
     // By what they add up to: of many digits for which tanh gives 1, these are the first.
     const top = largest(sums, TOP);
     return {
