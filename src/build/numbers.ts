@@ -1,17 +1,17 @@
 // Numbers for the prose, by path: from recorded runs, from the reference, from the model. Nothing is typed in.
 import { DATA_SETS, DEFAULT_SET } from '../data/sets/index.ts';
 import { recordedCosts } from '../kit/draw/cost-curve.ts';
-import { errorsOf, PAGE, pageIndices } from '../features/reconstruction/figure.ts';
+import { pageIndices } from '../features/reconstruction/figure.ts';
 import { mapWidth, pcaSaves, stepBelow } from '../kit/draw/run-numbers.ts';
 import { meanSquaredError } from '../model/forward.ts';
 import { NOTEBOOK_DIGITS, NOTEBOOK_SPEC, RECIPES } from '../model/recipes.ts';
 import { REFERENCE } from '../model/reference.ts';
 import { shifted } from '../model/normalise.ts';
-import { rows } from '../model/rows.ts';
 import { specOf } from '../model/layers.ts';
 import { layerShapes, parameterCount, PIXELS } from '../model/spec.ts';
 import { heldOutNumbers } from '../features/held-out/still.ts';
-import { recordedRun, RUN_NAMES, type Recorded } from './recorded.ts';
+import { ask } from './ask.ts';
+import { recordedRun, RUN_NAMES } from './recorded.ts';
 import { typicalDigits } from '../features/by-hand/still.ts';
 
 const total = (counts: readonly number[]) => NOTEBOOK_DIGITS.reduce((sum, digit) => sum + counts[digit]!, 0);
@@ -49,34 +49,25 @@ function model() {
 }
 
 /** Mean error of a recorded network on its watch digits when each is moved two pixels to the right. */
-function movedError({ network }: Recorded, images: Float32Array): number {
+async function movedError(run: string, images: Float32Array): Promise<number> {
   const moved = new Float32Array(images.length);
   for (let at = 0; at < images.length; at += PIXELS) moved.set(shifted(images.subarray(at, at + PIXELS), 2, 0), at);
-  return meanSquaredError(moved, network.decode(network.encode(moved)));
+  const { reconstructions } = await ask(run, { kind: 'encode', which: 'network', images: moved });
+  return meanSquaredError(moved, reconstructions);
 }
 
 /** Errors that figures show. */
-function shownErrors(recorded: Recorded) {
-  const { images, network, record } = recorded;
-  const labels = Uint8Array.from(record.labels);
-  const indices = pageIndices(labels, 0);
-  const copies = (chosen: readonly number[]) => network.decode(rows(network.codes, 2, chosen));
-  const shown = {
-    indices,
-    labels: indices.map((index) => labels[index]!),
-    images: rows(images, PIXELS, indices),
-    codes: rows(network.codes, 2, indices),
-    reconstructions: copies(indices),
-  };
-  const first = typicalDigits(recorded)[0]!;
+async function shownErrors(run: string, labels: Uint8Array) {
+  const { images } = await recordedRun(run);
+  const { errors } = await ask(run, { kind: 'errors', which: 'network' });
   return {
     /** The largest error among the twelve digits that Reconstruction opens with. */
-    largestError: Math.max(...errorsOf(shown).slice(0, PAGE)),
+    largestError: Math.max(...pageIndices(labels, 0).map((index) => errors[index]!)),
     /** Error of the encoder's two numbers on the digit that ByHand opens with. */
-    byHandError: meanSquaredError(rows(images, PIXELS, [first]), copies([first])),
+    byHandError: errors[(await typicalDigits(run))[0]!]!,
     /** Mean error of the watch digits, as they are and moved two pixels to the right. */
-    watchError: meanSquaredError(images, network.decode(network.codes)),
-    movedError: movedError(recorded, images),
+    watchError: errors.reduce((sum, error) => sum + error, 0) / errors.length,
+    movedError: await movedError(run, images),
     /** Pixels of the first watch digit that carry ink: DigitPixels opens with it. */
     inkPixels: images.subarray(0, PIXELS).reduce((count, value) => count + (value > 0 ? 1 : 0), 0),
   };
@@ -84,8 +75,8 @@ function shownErrors(recorded: Recorded) {
 
 /** A recorded run's fields, and some that follow from them. */
 async function runNumbers(name: string) {
-  const recorded = await recordedRun(name);
-  const { record, network } = recorded;
+  const { record } = await recordedRun(name);
+  const { codes, labels } = await ask(name, { kind: 'codes', which: 'network' });
   const cheapest = Math.min(...record.testCostByDigit);
   const { digits } = record.config;
   return {
@@ -106,8 +97,8 @@ async function runNumbers(name: string) {
     stepBelowPca2: stepBelow(recordedCosts(record.costs), record.baselines.pca2) ?? NaN,
     /** How many times the cheapest digit's test cost each digit costs. */
     timesCheapest: Object.fromEntries(digits.map((digit, k) => [digit, record.testCostByDigit[k]! / cheapest])),
-    mapWidth: mapWidth(network.codes),
-    ...shownErrors(recorded),
+    mapWidth: mapWidth(codes),
+    ...(await shownErrors(name, labels)),
   };
 }
 

@@ -114,7 +114,7 @@ export function loadDataset(
 // #endregion
 
 /** How many test digits the figures watch, at most. */
-export const WATCHED = 500;
+const WATCHED = 500;
 
 /**
  * Indices into the test set of the watch digits: the first of every digit, in the test set's proportions, 500 in all, or as many as there

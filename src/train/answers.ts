@@ -20,7 +20,7 @@ export interface Context {
   readonly labels: () => Promise<Uint8Array>;
   /** The run's own config, whichever network answers. */
   readonly config: () => Promise<RunConfig>;
-  readonly resources: WorkerResources;
+  readonly resources: Pick<WorkerResources, 'watched' | 'labels'>;
   /** Exact PCA-2 of the run's training data. */
   readonly pca: () => Promise<Autoencoder>;
   /** The network at the run's checkpoints, ascending, each made as it is read. */

@@ -1,39 +1,18 @@
 // Held-out digits in the build: how strange each digit is to a recorded network that was not trained on it, for pictures and prose.
 import { openSource } from '../../cli/open-source.ts';
-import { loadWatched, WATCHED } from '../../data/source.ts';
-import { detector, errorsOf, parted, thresholdBy, type Scored } from './scores.ts';
+import { detector, errorsOf, parted, thresholdBy } from './scores.ts';
 import { nearest } from '../../kit/draw/plane.ts';
 import { codeAt } from '../../kit/draw/reading.ts';
-import { imageErrors, intensities } from '../../model/forward.ts';
+import { fixedAutoencoder } from '../../model/autoencoder.ts';
+import { imageErrors } from '../../model/forward.ts';
 import { pca, pcaParameters, pcaSpec } from '../../model/pca.ts';
 import { NOTEBOOK_DIGITS } from '../../model/recipes.ts';
 import { rocArea, rocCurve, shareAbove } from '../../model/roc.ts';
-import { rows } from '../../model/rows.ts';
-import { PIXELS, type DataName } from '../../model/spec.ts';
-import { coder, type Coder } from '../../build/chain.ts';
+import type { DataName } from '../../model/spec.ts';
+import { ask } from '../../build/ask.ts';
+import { buildChain } from '../../build/chain.ts';
 import { once } from '../../build/once.ts';
-import { recordedRun } from '../../build/recorded.ts';
-
-/** The first 500 test images of a digit, by `DATA DIGIT`. */
-const testImages = once(async (key) => {
-  const [data, digit] = key.split(' ');
-  return intensities(await loadWatched(await openSource(data as DataName), [Number(digit)]));
-});
-
-const errorsBy = ({ encode, decode }: Coder, images: Float32Array): Float32Array =>
-  Float32Array.from(imageErrors(images, decode(encode(images))));
-
-/** Always answers with blank paper: its error is the ink of an image. */
-const BLANK = { encode: (images: Float32Array) => images, decode: (images: Float32Array) => new Float32Array(images.length) };
-
-type Of = 'network' | 'pca';
-
-/** Errors `[500]` of a recorded run's network, or its PCA-2, by `RUN network|pca DIGIT`. */
-const digitErrors = once(async (key) => {
-  const [run, of, digit] = key.split(' ');
-  const recorded = await recordedRun(run!);
-  return errorsBy(recorded[of as Of], await testImages(`${recorded.record.config.data} ${digit}`));
-});
+import { recordedRun, watched } from '../../build/recorded.ts';
 
 /** Digits that the run was not trained on. */
 export async function strangersOf(run: string): Promise<number[]> {
@@ -41,57 +20,42 @@ export async function strangersOf(run: string): Promise<number[]> {
   return [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].filter((digit) => !digits.includes(digit));
 }
 
-async function scored(run: string, of: Of, stranger: number): Promise<Scored> {
-  const digits = [...(await recordedRun(run)).record.config.digits, stranger];
-  const parts: Float32Array[] = [];
-  for (const digit of digits) parts.push(await digitErrors(`${run} ${of} ${digit}`));
-  const errors = new Float32Array(WATCHED * digits.length);
-  parts.forEach((part, k) => errors.set(part, k * WATCHED));
-  return { errors, labels: Uint8Array.from(errors, (_, i) => digits[Math.floor(i / WATCHED)]!) };
+/** Errors of the run's own digits and of a stranger. */
+async function scores(run: string, which: 'network' | 'pca', stranger: number, odd = 0) {
+  const { digits } = (await recordedRun(run)).record.config;
+  return ask(run, { kind: 'held-out:scores', which, digits: [...digits, stranger], odd });
 }
 
 /** What the figure shows of a recorded run, but for the threshold. */
 export async function heldOutPicture(run: string, stranger: number, count: number) {
-  const { record, network } = await recordedRun(run);
-  const { data, digits } = record.config;
-  const [ours, pcas] = [await scored(run, 'network', stranger), await scored(run, 'pca', stranger)];
-  const share = (digit: number) => record.labels.filter((label) => label === digit).length;
-  const all = [...ours.errors.keys()];
-  const strange = (row: number) => ours.labels[row] === stranger;
-  const watched = all.filter((row) => !strange(row) && row % WATCHED < share(ours.labels[row]!));
-  const byError = (some: number[], sign: number) => some.sort((a, b) => sign * (ours.errors[a]! - ours.errors[b]!)).slice(0, count);
-  const odd = [...byError(watched, -1), ...byError(all.filter(strange), 1)];
-  const images = new Float32Array(odd.length * PIXELS);
-  for (const [n, row] of odd.entries())
-    images.set(rows(await testImages(`${data} ${ours.labels[row]!}`), PIXELS, [row % WATCHED]), n * PIXELS);
-  return {
-    scored: ours,
-    odd,
-    images,
-    reconstructions: network.decode(network.encode(images)),
-    known: digits,
-    stranger,
-    detectors: [detector('network', ours, stranger), detector('pca', pcas, stranger)] as const,
-  };
+  const scored = await scores(run, 'network', stranger, count);
+  const { odd, images, reconstructions } = scored;
+  const known = (await recordedRun(run)).record.config.digits;
+  const pcas = await scores(run, 'pca', stranger);
+  const detectors = [detector('network', scored, stranger), detector('pca', pcas, stranger)] as const;
+  return { scored, odd, images, reconstructions, known, stranger, detectors };
 }
 
 /** Share of known digits that may be called strange where the prose counts what is caught. */
 const ALARMS = 0.05;
 
+const errorsOn = (images: Float32Array, copies: Float32Array): Float32Array => Float32Array.from(imageErrors(images, copies));
+
 /** Which known digits a stranger lands among: percent of its images by the label of the watch digit whose code is nearest. */
 async function landings(run: string, stranger: number): Promise<Readonly<Record<string, number>>> {
-  const { record, network } = await recordedRun(run);
-  const codes = network.encode(await testImages(`${record.config.data} ${stranger}`));
-  const labels = Array.from({ length: codes.length / 2 }, (_, i) => record.labels[nearest(network.codes, codeAt(codes, i), 1)[0]!]!);
+  const { data, digits } = (await recordedRun(run)).record.config;
+  const watch = await ask(run, { kind: 'codes', which: 'network' });
+  const { codes } = await ask(run, { kind: 'encode', which: 'network', images: await watched(data, [stranger]) });
+  const labels = Array.from({ length: codes.length / 2 }, (_, i) => watch.labels[nearest(watch.codes, codeAt(codes, i), 1)[0]!]!);
   const share = (digit: number) => (100 * labels.filter((label) => label === digit).length) / labels.length;
-  return Object.fromEntries(record.config.digits.map((digit) => [digit, share(digit)]));
+  return Object.fromEntries(digits.map((digit) => [digit, share(digit)]));
 }
 
 /** Numbers for the prose about one stranger: where it lands, areas, also against each known digit alone, and what a threshold with 5 % alarms does. */
 async function strangerNumbers(run: string, stranger: number) {
   const { data, digits } = (await recordedRun(run)).record.config;
-  const of = async (which: Of) => {
-    const all = await scored(run, which, stranger);
+  const of = async (which: 'network' | 'pca') => {
+    const all = await scores(run, which, stranger);
     const { known, strangers } = parted(all, stranger);
     const threshold = thresholdBy({ share: ALARMS }, known);
     return {
@@ -103,7 +67,10 @@ async function strangerNumbers(run: string, stranger: number) {
       alarms: Object.fromEntries(digits.map((digit) => [digit, 100 * shareAbove(errorsOf(all, digit), threshold)])),
     };
   };
-  const blank = async (digit: number) => errorsBy(BLANK, await testImages(`${data} ${digit}`));
+  const blank = async (digit: number) => {
+    const images = await watched(data, [digit]);
+    return errorsOn(images, new Float32Array(images.length));
+  };
   const ink = (await Promise.all(digits.map(blank))).flatMap((errors) => [...errors]);
   return {
     lands: await landings(run, stranger),
@@ -137,10 +104,14 @@ const longPca = once(async (data) => {
 async function longCodes(run: string, size: number) {
   const { data, digits } = (await recordedRun(run)).record.config;
   const { mean, components } = await longPca(data);
-  const byPca = coder(pcaSpec(size), pcaParameters({ mean, components, count: size }));
-  const errorsOn = async (digit: number) => errorsBy(byPca, await testImages(`${data} ${digit}`));
-  const known = (await Promise.all(digits.map(errorsOn))).flatMap((errors) => [...errors]);
-  const strange = await Promise.all((await strangersOf(run)).map(errorsOn));
+  const parameters = async () => pcaParameters({ mean, components, count: size });
+  const byPca = fixedAutoencoder({ spec: pcaSpec(size), step: 0, parameters }, () => watched(data, digits), buildChain);
+  const byDigit = async (digit: number) => {
+    const images = await watched(data, [digit]);
+    return errorsOn(images, await byPca.decode(await byPca.encode(images)));
+  };
+  const known = (await Promise.all(digits.map(byDigit))).flatMap((errors) => [...errors]);
+  const strange = await Promise.all((await strangersOf(run)).map(byDigit));
   const average = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   return {
     known: average(known),
