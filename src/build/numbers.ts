@@ -1,8 +1,8 @@
 // Numbers for the prose, by path: from recorded runs, from the reference, from the model. Nothing is typed in.
 import { DATA_SETS, DEFAULT_SET } from '../data/sets/index.ts';
-import { recordedCosts } from '../kit/draw/cost-curve.ts';
 import { pageIndices } from '../features/reconstruction/figure.ts';
 import { mapWidth, pcaSaves, stepBelow } from '../kit/draw/run-numbers.ts';
+import { recordedCosts } from '../model/cost.ts';
 import { meanSquaredError } from '../model/forward.ts';
 import { NOTEBOOK_DIGITS, NOTEBOOK_SPEC, RECIPES } from '../model/recipes.ts';
 import { REFERENCE } from '../model/reference.ts';

@@ -9,6 +9,16 @@ export interface CostPoint {
   readonly testCost?: number;
 }
 
+/** A cost point whose test cost is known. */
+export type TestedPoint = CostPoint & { readonly testCost: number };
+
+/** A cost point as a recorded run keeps it. */
+export type CostRow = readonly [step: number, cost: number, testCost: number | null];
+
+export function recordedCosts(rows: readonly CostRow[]): CostPoint[] {
+  return rows.map(([step, cost, testCost]) => (testCost === null ? { step, cost } : { step, cost, testCost }));
+}
+
 /** Costs of doing without a network, on all test digits. */
 export interface Baselines {
   /** Always answering black. */

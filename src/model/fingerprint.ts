@@ -1,10 +1,5 @@
 // A short hash of what a run computed: two runs with the same one had the same costs to the last bit.
-
-/** What is needed of a cost: its step, and the cost on all test digits where it was computed. */
-export interface Scored {
-  readonly step: number;
-  readonly testCost?: number;
-}
+import type { CostPoint } from './cost.ts';
 
 /** A claim about a run, as a link carries it. */
 export interface Check {
@@ -17,7 +12,7 @@ export interface Check {
  * The test costs up to `step`, every bit of them, in eight hexadecimal digits (FNV-1a, Fowler, Noll and Vo, over their IEEE 754
  * bytes). A test cost hangs on every parameter of the network; where and how often a page looked at the run does not change it.
  */
-export function fingerprint(costs: readonly Scored[], step: number): string {
+export function fingerprint(costs: readonly CostPoint[], step: number): string {
   let hash = 0x811c9dc5;
   const bytes = new DataView(new ArrayBuffer(16));
   for (const cost of costs) {
@@ -30,7 +25,7 @@ export function fingerprint(costs: readonly Scored[], step: number): string {
 }
 
 /** The claim about a run as far as it has come; undefined before its first test cost. */
-export function checkOf(costs: readonly Scored[]): Check | undefined {
+export function checkOf(costs: readonly CostPoint[]): Check | undefined {
   const last = costs.findLast(({ testCost }) => testCost !== undefined);
   return last && { step: last.step, hash: fingerprint(costs, last.step), testCost: last.testCost! };
 }

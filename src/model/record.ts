@@ -1,6 +1,6 @@
 // A recorded run as it lies in public/runs/<name>/: run.json beside four binary files, and decoders at a few steps, its checkpoints.
 import { isSetName } from '../data/sets/index.ts';
-import type { Baselines } from './cost.ts';
+import type { Baselines, CostRow } from './cost.ts';
 import { Fields, isNumber } from './fields.ts';
 import {
   ACTIVATIONS,
@@ -38,8 +38,7 @@ export interface RunRecord {
   readonly testImages: number;
   /** Labels of the watch digits. */
   readonly labels: readonly number[];
-  /** [step, cost of that step's batch, cost on all test digits or null] */
-  readonly costs: readonly (readonly [step: number, cost: number, testCost: number | null])[];
+  readonly costs: readonly CostRow[];
   /** Steps at which codes were kept, about 40, log-spaced, first 0, last the final step. */
   readonly codeSteps: readonly number[];
   /**
@@ -65,8 +64,6 @@ export interface UnderNoise {
   /** Root mean square of the way that a digit's code moves, over that of the codes' distances from their mean. */
   readonly moved: number;
 }
-
-type CostRow = RunRecord['costs'][number];
 
 const isCostRow = (row: unknown): row is CostRow =>
   Array.isArray(row) && row.length === 3 && isNumber(row[0]) && isNumber(row[1]) && (row[2] === null || isNumber(row[2]));

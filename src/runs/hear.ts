@@ -1,5 +1,6 @@
 // What the worker's events change: each kind stands here once.
 import { batch } from 'nanostores';
+import { recordedCosts } from '../model/cost.ts';
 import type { RunRecord } from '../model/record.ts';
 import type { Event } from '../train/protocol.ts';
 import type { WorkerLost } from './client.ts';
@@ -28,7 +29,7 @@ function fail({ $loading, $activity }: Stores, failure: Failure): void {
 }
 
 function showRecord({ $costs, $progress }: Stores, record: RunRecord): void {
-  $costs.set(record.costs.map(([step, cost, testCost]) => ({ step, cost, ...(testCost !== null && { testCost }) })));
+  $costs.set(recordedCosts(record.costs));
   $progress.set({ ...NO_PROGRESS, step: record.codeSteps.at(-1)!, secondsLeft: 0 });
 }
 

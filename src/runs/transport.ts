@@ -1,4 +1,5 @@
 // What a run does, as one value: every button, bar and sentence of the page reads this and nothing else.
+import type { CostPoint } from '../model/cost.ts';
 import type { RunRecord } from '../model/record.ts';
 import type { RunConfig } from '../model/spec.ts';
 import type { Phase, Progress } from '../train/protocol.ts';
@@ -30,7 +31,7 @@ export interface TransportParts {
   readonly config: RunConfig | null;
   readonly record: RunRecord | null;
   readonly progress: Progress;
-  readonly costs: readonly { readonly step: number; readonly cost?: number; readonly testCost?: number }[];
+  readonly costs: readonly CostPoint[];
   readonly shownStep: number | null;
 }
 

@@ -1,16 +1,7 @@
 // The cost chart's arithmetic: what is nearest, what the window is, what is kept when a curve is thinned, and the finding in words.
 import { describe, expect, test } from 'vitest';
-import {
-  costFinding,
-  costReading,
-  costWindow,
-  nearest,
-  niceAbove,
-  niceBelow,
-  recordedCosts,
-  spread,
-  thin,
-} from '../../src/kit/draw/cost-curve.ts';
+import { costFinding, costReading, costWindow, nearest, niceAbove, niceBelow, spread, thin } from '../../src/kit/draw/cost-curve.ts';
+import { recordedCosts } from '../../src/model/cost.ts';
 
 const baselines = { zero: 0.1, mean: 0.06, pca1: 0.0491, pca2: 0.043 };
 

@@ -1,5 +1,6 @@
 // Two starts compared: the notebook's recipe from the same seed, with weights and biases from normal(0, 0.1) or normal(0, 0.01).
 import { tested } from '../../kit/draw/cost-curve.ts';
+import type { TestedPoint } from '../../model/cost.ts';
 import { countText, RUN_BEFORE, testCostText } from '../../kit/words.ts';
 import { mountCostChart } from '../cost-chart/figure.ts';
 import { recipeRun } from '../../model/recipes.ts';
@@ -19,7 +20,7 @@ function sigmaOf(config: RunConfig | null): number | undefined {
 
 export class InitExperimentElement extends FigureElement {
   /** What each run came to, by sigma: kept in words, for runs of different length cannot be compared. */
-  readonly #results = new Map<number, { step: number; testCost: number }>();
+  readonly #results = new Map<number, TestedPoint>();
   #before: number | undefined;
 
   show(signal: AbortSignal): void {

@@ -1,4 +1,5 @@
 // Small made-up data for figure cases: seeded, so that pictures repeat; they are results of nothing.
+import type { CostPoint } from '../../model/cost.ts';
 import { random } from '../../model/random.ts';
 import { PIXELS, SIDE } from '../../model/spec.ts';
 
@@ -19,13 +20,7 @@ export function strokes(count: number, seed: number): Float32Array {
 }
 
 /** Costs falling from `start` to `end` over `steps`, with noise in the batch cost and a test cost at every tenth report. */
-export function falling(
-  steps: number,
-  every: number,
-  start: number,
-  end: number,
-  seed: number,
-): { step: number; cost: number; testCost?: number }[] {
+export function falling(steps: number, every: number, start: number, end: number, seed: number): CostPoint[] {
   const { normal } = random(seed, 'case costs');
   return Array.from({ length: Math.floor(steps / every) + 1 }, (_, k) => {
     const step = k * every;

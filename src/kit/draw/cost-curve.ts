@@ -1,5 +1,5 @@
 // What the cost chart needs to know about costs: nearest point, window, thinning and the finding in words.
-import type { Baselines, CostPoint } from '../../model/cost.ts';
+import type { Baselines, CostPoint, TestedPoint } from '../../model/cost.ts';
 import { costText, countText } from '../words.ts';
 
 /** The report nearest to a step, in costs sorted by step; undefined where there are none. */
@@ -16,8 +16,8 @@ export function nearest(costs: readonly CostPoint[], step: number): CostPoint | 
 }
 
 /** The reports that carry a test cost. */
-export function tested(costs: readonly CostPoint[]): { step: number; testCost: number }[] {
-  return costs.flatMap(({ step, testCost }) => (testCost === undefined ? [] : [{ step, testCost }]));
+export function tested(costs: readonly CostPoint[]): TestedPoint[] {
+  return costs.filter((point): point is TestedPoint => point.testCost !== undefined);
 }
 
 /** The largest of 1, 2, 5, 10, 20, 50 … (any power of ten) that is not above `value`. */
@@ -121,9 +121,4 @@ export function spread(wanted: readonly number[], gap: number, low: number, high
     if (!moved) break;
   }
   return at.map((y) => Math.round(y * 10) / 10);
-}
-
-/** Costs as a recorded run keeps them, `[step, cost, test cost or null]`, as the chart wants them. */
-export function recordedCosts(costs: readonly (readonly [number, number, number | null])[]): CostPoint[] {
-  return costs.map(([step, cost, testCost]) => (testCost === null ? { step, cost } : { step, cost, testCost }));
 }
