@@ -26,9 +26,11 @@ export function variantAt(kind: VariantKind, level = VARIANTS[kind].level?.start
 /** Throws a sentence where there is no such variant, or none at such a level. */
 export function checkVariant({ kind, level }: Variant): void {
   if (!VARIANT_KINDS.includes(kind)) throw new Error(`variant must be one of ${VARIANT_KINDS.join(', ')}, not ${String(kind)}`);
-  const { limit = 0, whole = false } = VARIANTS[kind].level ?? {};
-  if (!(level >= 0 && level <= limit) || (whole && !Number.isInteger(level)))
-    throw new Error(`the level of a ${kind} autoencoder must be ${whole ? 'a whole number ' : ''}between 0 and ${limit}, not ${level}`);
+  const { min = 0, limit = 0, whole = false } = VARIANTS[kind].level ?? {};
+  if (!(level >= min && level <= limit) || (whole && !Number.isInteger(level)))
+    throw new Error(
+      `the level of a ${kind} autoencoder must be ${whole ? 'a whole number ' : ''}between ${min} and ${limit}, not ${level}`,
+    );
 }
 
 /** How much noise a training step draws for each image: a number for each pixel, or for each of `size` code units, or none. */

@@ -5,7 +5,7 @@ import type * as tfjs from '@tensorflow/tfjs-core';
 export interface VariantKinds {}
 export type VariantKind = keyof VariantKinds;
 
-/** The number that turns a variant up. `min`, `max` and `start` are for its slider. */
+/** The number that turns a variant up, `min` the lowest that a spec may ask for. `max` and `start` are for its slider. */
 export interface Level {
   readonly name: string;
   readonly symbol: string;
