@@ -53,8 +53,11 @@ export interface CodeErrors extends CodeRows {
   readonly zError: Numbers;
 }
 
-/** The operations that a variant may use in TensorFlow.js. */
-export type Ops = Pick<typeof tfjs, 'abs' | 'add' | 'div' | 'exp' | 'mean' | 'mul' | 'slice' | 'square' | 'sub' | 'sum'>;
+/**
+ * The operations that a variant may use in TensorFlow.js. It reaches any other by its kernel, `tf.engine().runKernel('TopK', { x }, { k })`,
+ * and gives it a gradient by `tf.engine().customGrad`.
+ */
+export type Ops = Pick<typeof tfjs, 'abs' | 'add' | 'div' | 'engine' | 'exp' | 'mean' | 'mul' | 'slice' | 'square' | 'sub' | 'sum'>;
 export type Tensor = tfjs.Tensor;
 export type Tensor2D = tfjs.Tensor2D;
 

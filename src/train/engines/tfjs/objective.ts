@@ -4,6 +4,7 @@ import {
   add,
   concat2d,
   div,
+  engine,
   exp,
   mean,
   mul,
@@ -19,7 +20,7 @@ import {
 import { noiseWidth, VARIANTS, type Variant } from '../../../model/variants/index.ts';
 import type { Noise, Ops } from '../../../model/variants/variant.ts';
 
-const OPS: Ops = { abs, add, div, exp, mean, mul, slice, square, sub, sum };
+const OPS: Ops = { abs, add, div, engine, exp, mean, mul, slice, square, sub, sum };
 
 /** The step's noise: over pixels `[batch, 784]`, over code units `[batch, size]`, or none. */
 export function noiseTensor(variant: Variant, size: number, batch: number, noise: Noise): Tensor2D | undefined {
