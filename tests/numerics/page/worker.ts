@@ -99,8 +99,8 @@ function gather(indices: Int32Array): Float32Array {
 }
 
 let createEngine: CreateEngine;
-/** What the engine must not leave behind. */
-let held = (): number => memory().numTensors;
+/** What the engine must not leave behind: TensorFlow.js's tensors, buffers on WebGPU, bytes of WebAssembly. */
+let held: () => number;
 
 async function check(name: CaseName): Promise<Report> {
   const { spec, batch: size, steps } = caseOf(name);
@@ -199,8 +199,8 @@ async function soak(steps: number): Promise<Soak> {
 async function start({ start: name, kernel: kernelName, threads = 1 }: Extract<Command, { start: EngineName }>): Promise<Started> {
   try {
     createEngine = await ENGINES[name].start({ forced: true, threads });
-    if (name === 'wgsl') held = gpu.liveBuffers;
-    if (name === 'simd') held = wasmBytes;
+    const onGpu = ENGINES[name].graphics === 'webgpu';
+    held = name.startsWith('tfjs-') ? () => memory().numTensors : onGpu ? gpu.liveBuffers : wasmBytes;
     const kernel = MATMUL_KERNELS.find((each) => each.name === kernelName);
     if (kernel) createEngine = async (setup) => createWgslEngine(await openGpu(true), setup, kernel);
     return { started: true, reason: '' };
