@@ -1,14 +1,17 @@
 // On every engine Train lowers the test cost and moves the codes. The network is small, so that software graphics keep up.
 import { expect, test } from '@playwright/test';
+import type { EngineName } from '../../src/train/engine.ts';
+import { ENGINE_NAMES } from '../../src/train/engines/index.ts';
 import { ENDLESS, serveSmallRun } from '../helpers/small-run.ts';
 import { pixels, transport, watch } from '../helpers/visit.ts';
 
-// TensorFlow.js takes up to seconds a step in software.
-const STEPS = { wgsl: 10, simd: 30, 'tfjs-webgpu': 2, 'tfjs-wasm': 30, 'tfjs-webgl': 10, 'tfjs-cpu': 10 };
+// In software graphics TensorFlow.js takes up to seconds a step, on the main processor all are quick.
+const STEPS: Readonly<Partial<Record<EngineName, number>>> = { simd: 30, 'tfjs-webgpu': 2, 'tfjs-wasm': 30 };
 /** An address may leave the library's name out. */
-const SHORT: Readonly<Record<string, string>> = { 'tfjs-webgpu': 'webgpu' };
+const SHORT: Readonly<Partial<Record<EngineName, string>>> = { 'tfjs-webgpu': 'webgpu' };
 
-for (const [engine, steps] of Object.entries(STEPS)) {
+for (const engine of ENGINE_NAMES) {
+  const steps = STEPS[engine] ?? 10;
   const tag = engine.startsWith('tfjs') ? '@slow' : [];
   test(`${engine}: named in the status, the test cost falls, the codes move`, { tag }, async ({ page }) => {
     const { errors } = watch(page);
