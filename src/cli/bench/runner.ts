@@ -10,7 +10,7 @@ import { freshSnapshot, type Engine, type EngineSetup } from '../../train/engine
 import { canShareMemory } from '../../train/shared-memory.ts';
 import { addDifference, mapCounts, watchGpu, type Counts, type GpuClasses } from './counts.ts';
 import { watchMemories } from './memories.ts';
-import type { Block, Command, Finished, Reply, Row, Started } from './rows.ts';
+import { GPU_NAMES, type Block, type Command, type Finished, type Reply, type Row, type RowName, type Started } from './rows.ts';
 
 type Subject = Pick<Engine, 'steps' | 'evaluate'>;
 
@@ -23,7 +23,7 @@ const TEST_IMAGES = 500;
 const BLOCK = 1_000;
 /** A first guess of a step's time needs no more than this. */
 const GUESS = 250;
-const GPU_ROWS = ['wgsl', 'tfjs-webgpu', 'jax-webgpu'];
+const GPU_ROWS: readonly RowName[] = [...GPU_NAMES, 'jax-webgpu'];
 const NO_COUNTS = mapCounts(() => 0);
 const rate = () => TRAIN.learningRate;
 
