@@ -2,7 +2,7 @@
 import { DATA_SETS, SETS } from '../data/sets/index.ts';
 import type { DataSet } from '../data/sets/data-set.ts';
 import { isOwn, PIXELS, variantOf, type DataName, type Init, type LayerShape, type RunConfig } from '../model/spec.ts';
-import { VARIANTS } from '../model/variants/index.ts';
+import { programOf } from './programs/index.ts';
 import { halves, headline, indent } from './text.ts';
 
 /** A stretch of the program with what it is for, in lines of text. */
@@ -116,7 +116,7 @@ export function kerasSections(config: RunConfig): Sections {
         '        self.encoder, self.decoder = encoder, decoder',
         '',
         '    def call(self, x, training=False):',
-        ...indent(VARIANTS[variant.kind].program.keras(variant.level), 8),
+        ...indent(programOf(variant.kind).keras(variant.level), 8),
         '',
         '',
         'autoencoder = Autoencoder(encoder, decoder)',

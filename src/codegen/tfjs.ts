@@ -1,11 +1,12 @@
 // A run as a TypeScript program for TensorFlow.js. Only what belongs to the run's variant is printed.
 import { PIXELS, variantOf, type Init, type RunConfig } from '../model/spec.ts';
-import { noiseWidth, VARIANTS, type Variant } from '../model/variants/index.ts';
+import { noiseWidth, type Variant } from '../model/variants/index.ts';
+import { programOf } from './programs/index.ts';
 import { halves, headline, indent } from './text.ts';
 
 /** Lines of the function `loss`: what a training step decodes, and what the variant adds to the cost. */
 function lossLines({ kind, level }: Variant): string[] {
-  const { z, result } = VARIANTS[kind].program.tfjs(level);
+  const { z, result } = programOf(kind).tfjs(level);
   // Image by image, as our own engine has it: one long sum of float32 loses digits.
   return [...z, 'const cost = tf.mean(tf.mean(tf.squaredDifference(decode(z), x), 1)); // over pixels, then images', ...result];
 }

@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { diffLines } from '../../src/codegen/diff.ts';
 import { kerasSource } from '../../src/codegen/keras.ts';
 import { notebookSource } from '../../src/codegen/notebook.ts';
+import { programOf } from '../../src/codegen/programs/index.ts';
 import { safetensors, tensorsOf } from '../../src/codegen/safetensors.ts';
 import { tfjsSource } from '../../src/codegen/tfjs.ts';
 import { penImage } from '../../src/data/pen.ts';
@@ -249,7 +250,7 @@ describe('the difference between two programs', () => {
     expect(text).toEqual([' 3', '-old', '+new', ' 4', '…', ' 9', '-x', '+y']);
   });
   test('applied, it makes the one into the other, for every pair of variants', () => {
-    const linesOf = ({ kind, level }: Variant) => Object.values(VARIANTS[kind].program.tfjs(level)).flat().length;
+    const linesOf = ({ kind, level }: Variant) => Object.values(programOf(kind).tfjs(level)).flat().length;
     for (const from of EACH) {
       for (const to of EACH) {
         const [a, b] = [tfjsSource(runOf(from)), tfjsSource(runOf(to))];

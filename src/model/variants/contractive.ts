@@ -1,6 +1,5 @@
 // Contractive (Rifai et al. 2011): the cost grows by level * mean over images of the squared Frobenius norm of df/dx, by the estimate
 // |f(x + d * noise) - f(x)|^2 / d^2 with one draw of noise an image.
-import { PLAIN_PROGRAM } from './plain.ts';
 import type { TensorPenalty, VariantDefinition } from './variant.ts';
 
 declare module './variant.ts' {
@@ -52,23 +51,5 @@ fn back(row: u32, unit: u32, error: f32) {
   give(twin(row), unit, moved);
 }`,
     },
-  },
-  program: {
-    tfjs: (weight) => ({
-      z: PLAIN_PROGRAM.tfjs.z,
-      result: [
-        `const stepped = encode(tf.add(x, tf.mul(noise, ${CONTRACTIVE_STEP})));`,
-        `const slope = tf.mean(tf.sum(tf.square(tf.div(tf.sub(stepped, z), ${CONTRACTIVE_STEP})), 1)); // |df/dx|², estimated`,
-        `return { cost, total: tf.add(cost, tf.mul(slope, ${weight})) };`,
-      ],
-    }),
-    keras: (weight) => [
-      'z = self.encoder(x)',
-      'if training:  # the squared slope |df/dx|**2, estimated by a small step',
-      `    stepped = self.encoder(x + ${CONTRACTIVE_STEP} * keras.random.normal(ops.shape(x)))`,
-      `    slope = ops.mean(ops.sum(ops.square((stepped - z) / ${CONTRACTIVE_STEP}), axis=1))`,
-      `    self.add_loss(${weight} * slope)`,
-      'return self.decoder(z)',
-    ],
   },
 };

@@ -1,5 +1,4 @@
 // Denoising (Vincent et al. 2008): copies of the clean images, made from noisy ones. The level is sigma, in units of full ink.
-import { PLAIN_PROGRAM } from './plain.ts';
 import type { VariantDefinition } from './variant.ts';
 
 declare module './variant.ts' {
@@ -16,8 +15,4 @@ export const denoising: VariantDefinition = {
   columns: 1,
   strength: () => 0,
   stage: null,
-  program: {
-    tfjs: (sigma) => ({ ...PLAIN_PROGRAM.tfjs, z: [`const z = encode(tf.add(x, tf.mul(noise, ${sigma})));`] }),
-    keras: (sigma) => ['if training:', `    x = x + ${sigma} * keras.random.normal(ops.shape(x))`, ...PLAIN_PROGRAM.keras],
-  },
 };

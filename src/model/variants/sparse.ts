@@ -1,5 +1,4 @@
 // Sparse: the cost grows by level * mean over images and code units of |z|.
-import { PLAIN_PROGRAM } from './plain.ts';
 import type { TensorPenalty, VariantDefinition } from './variant.ts';
 
 declare module './variant.ts' {
@@ -39,17 +38,5 @@ fn back(row: u32, unit: u32, error: f32) {
   give(row, unit, error + strength * sign(encoded(row, unit)));
 }`,
     },
-  },
-  program: {
-    tfjs: (weight) => ({
-      ...PLAIN_PROGRAM.tfjs,
-      result: [`return { cost, total: tf.add(cost, tf.mul(tf.mean(tf.abs(z)), ${weight})) };`],
-    }),
-    keras: (weight) => [
-      'z = self.encoder(x)',
-      'if training:',
-      `    self.add_loss(${weight} * ops.mean(ops.abs(z)))`,
-      'return self.decoder(z)',
-    ],
   },
 };

@@ -99,14 +99,6 @@ export interface Stage {
   };
 }
 
-/** Lines of the programs that a reader takes away. */
-export interface Program {
-  /** TypeScript: `z` of a batch `x` (and `noise`), by `encode`; then `{ cost, total }` with `cost` given. */
-  readonly tfjs: (level: number) => { readonly z: readonly string[]; readonly result: readonly string[] };
-  /** Python: the body of `call(self, x, training)`. What is added to the loss is added in training alone. */
-  readonly keras: (level: number) => readonly string[];
-}
-
 export interface VariantDefinition {
   /** What training asks for, as a choice in a list. */
   readonly words: string;
@@ -121,5 +113,4 @@ export interface VariantDefinition {
   readonly strength: (level: number, size: number, batch: number) => number;
   /** Null where the decoder takes what the encoder puts out, and nothing is added to the cost. */
   readonly stage: Stage | null;
-  readonly program: Program;
 }
