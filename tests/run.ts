@@ -181,9 +181,11 @@ async function staticChecks(say: Say): Promise<void> {
     // What Astro generates of the chapters' types is not in the repository.
     if (!existsSync('.astro/types.d.ts')) await tool('node_modules/astro/bin/astro.mjs', ['sync'], say);
     await tsc('tsconfig.json');
-  } else await check('types', say, 'node_modules/astro/bin/astro.mjs', 'check');
-  // What a page has, a worker has not, and neither has Node's modules.
-  for (const place of ['page', 'worker']) await tsc(`tests/types/${place}.json`);
+  } else {
+    await check('types', say, 'node_modules/astro/bin/astro.mjs', 'check');
+    // What a page has, a worker has not, and neither has Node's modules.
+    for (const place of ['page', 'worker']) await tsc(`tests/types/${place}.json`);
+  }
   await check('lint', say, 'node_modules/oxlint/bin/oxlint', '--config=tests/oxlint.json');
   await check('unused code and packages', say, 'node_modules/knip/bin/knip.js', '--no-config-hints');
   const cached = ['--cache', '--cache-location', `${OUT}/prettier`];

@@ -153,7 +153,7 @@ test('a linear autoencoder trained on 600 digits of the pen comes within 3 degre
   expect(toMean).toBeLessThan(1e-5);
 });
 
-test('with a code of 8 numbers it comes within 10 % of the cost of PCA in 400 steps', async () => {
+test('with a code of 8 numbers it comes within 10 % of the cost of PCA in 400 steps', { tags: ['slow'] }, async () => {
   const dataset = fewDigits();
   const config = { ...linearRun('pen', NOTEBOOK_DIGITS, 0, 8), train: FEW_TRAIN };
   const trainer = await createTrainer(config, dataset, await startSimdInNode(2));
