@@ -4,15 +4,19 @@ import { swipe } from '../helpers/touch.ts';
 import { drawn, pixels, settled, transport, watch } from '../helpers/visit.ts';
 
 for (const forced of ['', '?engine=webgpu']) {
-  test(`training${forced}: an engine other than WebGPU is named, with the reason, and trains`, async ({ page }) => {
-    const { errors } = watch(page);
-    await page.goto(`/training/${forced}`);
-    const bar = await transport(page);
-    await bar.takeStep();
-    expect(await bar.out('engine')).toMatch(/^(simd|tfjs-[a-z]+): .*(WebGPU|graphics)/);
-    expect(Number(await bar.out('test'))).toBeGreaterThan(0);
-    expect(errors).toEqual([]);
-  });
+  test(
+    `training${forced}: an engine other than WebGPU is named, with the reason, and trains`,
+    { tag: forced ? '@slow' : [] },
+    async ({ page }) => {
+      const { errors } = watch(page);
+      await page.goto(`/training/${forced}`);
+      const bar = await transport(page);
+      await bar.takeStep();
+      expect(await bar.out('engine')).toMatch(/^(simd|tfjs-[a-z]+): .*(WebGPU|graphics)/);
+      expect(Number(await bar.out('test'))).toBeGreaterThan(0);
+      expect(errors).toEqual([]);
+    },
+  );
 }
 
 test('a tap in the latent plane picks a digit', async ({ page }) => {

@@ -27,20 +27,24 @@ test('a run that the lab begins can be paused from anywhere, and the bar covers 
   await pauseAtTheEnd(page);
 });
 
-test('so can a run that a prediction begins; kept for the next visit, it follows nobody before it goes on', async ({ page }) => {
-  await serveSmallRun(page, ENDLESS);
-  // Slow enough to be caught training.
-  await page.goto('/testing/?engine=tfjs-cpu');
-  const see = page.locator('predict-place').getByRole('button', { name: 'Train and see' });
-  await see.scrollIntoViewIfNeeded();
-  await expect(page.locator('predict-place .place-mark[tabindex]').first()).toBeAttached();
-  await see.click();
-  await pauseAtTheEnd(page);
-  await expect(page.locator('[data-out=kept]')).toHaveText(/^Your run is kept/);
-  await page.reload();
-  await page.locator('train-controls').scrollIntoViewIfNeeded();
-  await expect.poll(() => phase(page)).toBe('paused');
-  await page.locator('footer').scrollIntoViewIfNeeded();
-  await expect(page.locator('train-controls')).not.toBeInViewport();
-  await expect(page.locator('.transport')).not.toHaveClass(/following/);
-});
+test(
+  'so can a run that a prediction begins; kept for the next visit, it follows nobody before it goes on',
+  { tag: '@slow' },
+  async ({ page }) => {
+    await serveSmallRun(page, ENDLESS);
+    // Slow enough to be caught training.
+    await page.goto('/testing/?engine=tfjs-cpu');
+    const see = page.locator('predict-place').getByRole('button', { name: 'Train and see' });
+    await see.scrollIntoViewIfNeeded();
+    await expect(page.locator('predict-place .place-mark[tabindex]').first()).toBeAttached();
+    await see.click();
+    await pauseAtTheEnd(page);
+    await expect(page.locator('[data-out=kept]')).toHaveText(/^Your run is kept/);
+    await page.reload();
+    await page.locator('train-controls').scrollIntoViewIfNeeded();
+    await expect.poll(() => phase(page)).toBe('paused');
+    await page.locator('footer').scrollIntoViewIfNeeded();
+    await expect(page.locator('train-controls')).not.toBeInViewport();
+    await expect(page.locator('.transport')).not.toHaveClass(/following/);
+  },
+);

@@ -19,7 +19,7 @@ async function press(key: Locator, name = 'Enter'): Promise<void> {
   await key.press(name);
 }
 
-test('sliders set the expected curve by keyboard; the run is drawn over it and a sentence compares', async ({ page }) => {
+test('sliders set the expected curve by keyboard; the run is drawn over it and a sentence compares', { tag: '@slow' }, async ({ page }) => {
   const { errors } = watch(page);
   await serveSmallRun(page);
   await page.goto('/training/?engine=simd');

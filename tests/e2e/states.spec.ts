@@ -42,7 +42,7 @@ test('axe finds nothing in a run that waits, trains, pauses or has failed, in an
   await inAllModes(page, 'failed');
 });
 
-test('the status is told at most every five seconds while a run trains', async ({ page }) => {
+test('the status is told at most every five seconds while a run trains', { tag: '@slow' }, async ({ page }) => {
   await page.clock.install();
   await serveSmallRun(page, ENDLESS);
   await page.goto('/training/?engine=tfjs-cpu');

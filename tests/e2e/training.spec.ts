@@ -64,6 +64,7 @@ test('the landing page shows the recording, however far the reader has trained',
 });
 
 test('Reset replays the same costs; a new seed brings others', async ({ page }) => {
+  await serveSmallRun(page);
   await page.goto('/training/?engine=simd');
   const bar = await transport(page);
   const costs = async () => [await bar.takeStep(), await bar.takeStep(), await bar.takeStep()];
@@ -81,6 +82,7 @@ test('Reset replays the same costs; a new seed brings others', async ({ page }) 
 });
 
 test('the learning rate can be changed while it trains', async ({ page }) => {
+  await serveSmallRun(page);
   await page.goto('/training/?engine=simd');
   const bar = await transport(page);
   await bar.takeStep();

@@ -33,7 +33,7 @@ async function stepsShown(page: Page): Promise<() => Promise<number[]>> {
   return () => page.evaluate(() => (window as unknown as { seen: number[] }).seen);
 }
 
-test('the device is destroyed: the same engine goes on within 2 seconds', { tag: '@timing' }, async ({ page }) => {
+test('the device is destroyed: the same engine goes on within 2 seconds', { tag: ['@timing', '@slow'] }, async ({ page }) => {
   await inWorkers(page, HOLD_DEVICE);
   const { watched, bar } = await training(page, 'wgsl');
   const seen = await stepsShown(page);
@@ -101,7 +101,7 @@ test('the worker is killed: another goes on within 5 seconds, with the same cost
   await expectWithin(seconds, 5);
 });
 
-test('a worker killed while nothing trains: the next press finds out, and trains', async ({ page }) => {
+test('a worker killed while nothing trains: the next press finds out, and trains', { tag: '@slow' }, async ({ page }) => {
   await serveSmallRun(page, ENDLESS);
   await page.goto('/training/?engine=simd');
   const bar = await transport(page);

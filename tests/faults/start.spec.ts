@@ -80,7 +80,7 @@ const tagOf = (damage: string) => (damage === 'cut short' ? [] : '@slow');
 
 for (const damage of Object.keys(DAMAGE)) {
   const tag = tagOf(damage);
-  test(`the kernels' file is ${damage}: another engine trains`, { tag }, async ({ page }) => {
+  test(`the kernels' file is ${damage}: another engine trains`, { tag: '@slow' }, async ({ page }) => {
     await damaged(page, /\.wasm$/, damage);
     await serveSmallRun(page);
     await page.goto('/training/');
@@ -212,7 +212,7 @@ test('scripts that do not come: a sentence', async ({ page }) => {
 });
 
 for (const damage of Object.keys(DAMAGE)) {
-  test(`MNIST is ${damage}: a sentence and Retry, and then it trains`, { tag: tagOf(damage) }, async ({ page }) => {
+  test(`MNIST is ${damage}: a sentence and Retry, and then it trains`, { tag: '@slow' }, async ({ page }) => {
     await damaged(page, /\/data\/mnist\/train-/, damage);
     await page.goto('/training/?engine=simd');
     const { saw, seconds, bar } = await trainOrSay(page);

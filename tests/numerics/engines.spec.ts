@@ -19,10 +19,9 @@ const SOAKED: readonly EngineName[] = [...WIDE, 'tfjs-wasm'];
 /** They hold what they must free, which is counted. Others hold WebAssembly memory, freed as garbage when the browser sees fit, or nothing. */
 const frees = (engine: EngineName) => engine.startsWith('tfjs-') || ENGINES[engine].graphics === 'webgpu';
 
-/** TensorFlow.js compiles a shader for every product, which takes software graphics seconds: two networks stand for all in `npm test`. */
+/** TensorFlow.js compiles a shader for every product, which takes software graphics seconds: one network stands for all in `npm test`. */
 const COMPILES = ENGINE_NAMES.filter((name) => ENGINES[name].graphics && !ENGINES[name].ours);
-const isSlow = (engine: EngineName, name: CaseName) =>
-  name === 'wide' || (COMPILES.includes(engine) && name !== 'relu-sigmoid' && name !== 'variational');
+const isSlow = (engine: EngineName, name: CaseName) => name === 'wide' || (COMPILES.includes(engine) && name !== 'variational');
 
 const ask = <Answer>(page: Page, command: Command) =>
   page.evaluate((each) => (globalThis as unknown as { ask(command: Command): Promise<unknown> }).ask(each), command) as Promise<Answer>;
@@ -87,7 +86,7 @@ for (const engine of ENGINE_NAMES) {
     }
 
     if (engine === 'wgsl') {
-      test('asks little of WebGPU, and computes the same every time', async () => {
+      test('asks little of WebGPU, and computes the same every time', { tag: '@slow' }, async () => {
         test.skip(!started.started, started.reason);
         const { steps, together, repeated, order } = await ask<Economy>(page, { economy: true });
         console.log(`    ${JSON.stringify({ steps, together, repeated, order })}`);
