@@ -58,8 +58,11 @@ class OfflineCopy extends HTMLElement {
       if (data?.saved) saving = `Saving this site: ${data.saved} of ${data.of} files.`;
       draw();
     });
+    /** Loads the page anew once the newer edition answers for it. Its claim of this page may have come before the listener: its state tells. */
     const takeOver = () => {
+      const next = registration?.waiting ?? registration?.active;
       navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
+      next?.addEventListener('statechange', () => next.state === 'activated' && location.reload());
       registration?.waiting?.postMessage('use');
     };
     if (sessionStorage.getItem(HELPED)) {

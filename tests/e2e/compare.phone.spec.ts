@@ -1,6 +1,7 @@
 // Two runs compared, by touch: start, pause, align and pick with a thumb.
 import { expect, test } from '@playwright/test';
 import { serveSmallRun } from '../helpers/small-run.ts';
+import { restingBox } from '../helpers/visit.ts';
 
 test('a run is kept and another started with taps; a tap in a plane marks the digit in both', { tag: '@slow' }, async ({ page }) => {
   await serveSmallRun(page);
@@ -27,7 +28,7 @@ test('a run is kept and another started with taps; a tap in a plane marks the di
   const words = await says.textContent();
   await planes.first().scrollIntoViewIfNeeded();
   await expect(async () => {
-    const { x, y, width, height } = (await planes.first().boundingBox())!;
+    const { x, y, width, height } = await restingBox(planes.first());
     for (const [across, down] of [
       [0.4, 0.45],
       [0.6, 0.55],

@@ -1,6 +1,7 @@
 // A digit of one's own with a finger: the sheet draws, the page around it scrolls, and everything else is large enough to touch.
 import { expect, test } from '@playwright/test';
 import { swipe } from '../helpers/touch.ts';
+import { restingBox } from '../helpers/visit.ts';
 
 test('a finger draws a 1, and the network says so; buttons move and clear it', async ({ page }) => {
   await page.goto('/testing/');
@@ -11,7 +12,7 @@ test('a finger draws a 1, and the network says so; buttons move and clear it', a
   await expect(pad.locator('.digits')).toBeVisible();
   await pad.scrollIntoViewIfNeeded();
   await expect(says).toContainText(/worse than \d+ %/);
-  const { x, y, width } = (await pad.boundingBox())!;
+  const { x, y, width } = await restingBox(pad);
   const before = await page.evaluate(() => scrollY);
   await swipe(page, [x + width / 2, y + 0.15 * width], [x + width / 2, y + 0.85 * width]);
   await expect(says).toContainText('Nearest test digits: 1, 1, 1, 1, 1.');

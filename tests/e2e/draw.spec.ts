@@ -1,7 +1,7 @@
 // A digit of one's own, by keyboard: a test digit, moved by a pixel, or an image; what the network makes of it is said in numbers.
 import { createCanvas } from '@napi-rs/canvas';
 import { expect, test, type Page } from '@playwright/test';
-import { pixels } from '../helpers/visit.ts';
+import { pixels, restingBox } from '../helpers/visit.ts';
 
 const SAID =
   /^Your digit lands at z = \(.+\)\. Squared error of its copy: (0\.\d{4}), worse than (\d+) % of the test digits\. Nearest test digits: (\d, ){4}\d\.$/;
@@ -98,7 +98,7 @@ test('a file that is no image, or an empty sheet of paper, gets a sentence with 
 
 test('drawn with the mouse, it is answered while the line grows; stroke by stroke it can be undone', async ({ page }) => {
   const { island, says } = await open(page);
-  const pad = (await island.locator('.draw-pad').boundingBox())!;
+  const pad = await restingBox(island.locator('.draw-pad'));
   const copy = island.locator('.codes-panels canvas').last();
   const before = await pixels(copy);
   await page.mouse.move(pad.x + 140, pad.y + 30);

@@ -1,7 +1,7 @@
 // A phone without WebGPU: another engine is named with the reason, and every figure works by touch.
 import { expect, test } from '@playwright/test';
 import { swipe } from '../helpers/touch.ts';
-import { drawn, pixels, settled, transport, watch } from '../helpers/visit.ts';
+import { drawn, pixels, restingBox, settled, transport, watch } from '../helpers/visit.ts';
 
 for (const forced of ['', '?engine=webgpu']) {
   test(
@@ -26,7 +26,7 @@ test('a tap in the latent plane picks a digit', async ({ page }) => {
   const plane = island.getByRole('application');
   await expect(plane).toBeVisible();
   const says = island.locator('[data-says]');
-  const { width, height } = (await plane.boundingBox())!;
+  const { width, height } = await restingBox(plane);
   const before = await says.textContent();
   await expect(async () => {
     for (const [x, y] of [
@@ -50,7 +50,7 @@ test('a tap in the plane of the start page draws another digit', async ({ page }
   const picture = island.locator('.codes-panels canvas').first();
   await expect(picture).toBeVisible();
   const before = await pixels(picture);
-  const { width, height } = (await plane.boundingBox())!;
+  const { width, height } = await restingBox(plane);
   await plane.tap({ position: { x: width * 0.3, y: height * 0.3 } });
   await expect.poll(() => pixels(picture)).not.toBe(before);
 });
@@ -63,7 +63,7 @@ test('a swipe that starts on the plane scrolls the page', async ({ page }) => {
   await expect(island.getByRole('application')).toBeVisible();
   // Figures above may still take their places.
   const before = await settled(page, () => page.evaluate(() => scrollY));
-  const { x, y, width, height } = (await plane.boundingBox())!;
+  const { x, y, width, height } = await restingBox(plane);
   await swipe(page, [x + width * 0.2, y + height * 0.6], [x + width * 0.2, y + height * 0.6 - 240]);
   await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(before + 100);
 });

@@ -1,6 +1,6 @@
 // The figures by keyboard and by pointer, on the recorded run: what one changes, the others show.
 import { expect, test } from '@playwright/test';
-import { drawn, pixels, settled } from '../helpers/visit.ts';
+import { drawn, pixels, restingBox, settled } from '../helpers/visit.ts';
 
 test('arrow keys go from digit to digit in the latent plane, and say where', async ({ page }) => {
   await page.goto('/testing/');
@@ -48,7 +48,7 @@ test('a pointer over the plane picks the digit under it', async ({ page }) => {
   await expect(plane).toBeVisible();
   const before = await says.textContent();
   await expect(async () => {
-    const { x, y, width, height } = (await plane.boundingBox())!;
+    const { x, y, width, height } = await restingBox(plane);
     for (const [across, down] of [
       [0.25, 0.3],
       [0.4, 0.5],
@@ -91,8 +91,8 @@ test('the generator follows a drag', async ({ page }) => {
   await expect(handle).toBeVisible();
   const picture = island.locator('.codes-panels canvas').first();
   const start = await pixels(picture);
-  const at = (await handle.boundingBox())!;
-  const plane = (await island.locator('.plane').boundingBox())!;
+  const at = await restingBox(handle);
+  const plane = await restingBox(island.locator('.plane'));
   await page.mouse.move(at.x + at.width / 2, at.y + at.height / 2);
   await page.mouse.down();
   await page.mouse.move(plane.x + plane.width * 0.3, plane.y + plane.height * 0.3, { steps: 8 });

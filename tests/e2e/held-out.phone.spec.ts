@@ -2,6 +2,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { swipe } from '../helpers/touch.ts';
 import { serveSmallRun } from '../helpers/small-run.ts';
+import { restingBox } from '../helpers/visit.ts';
 
 const figure = (page: Page) => page.locator('held-out').first();
 const says = async (page: Page) => (await figure(page).locator('[data-says]').textContent())!;
@@ -14,7 +15,7 @@ test('by touch', async ({ page }) => {
   await expect(figure(page).locator('canvas')).toHaveCount(24);
   const handle = figure(page).locator('.threshold-handle');
   await handle.evaluate((element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }));
-  const { x, y, width, height } = (await handle.boundingBox())!;
+  const { x, y, width, height } = await restingBox(handle);
   expect(width).toBeGreaterThanOrEqual(44);
 
   const before = await threshold(page);
@@ -23,7 +24,7 @@ test('by touch', async ({ page }) => {
 
   const moved = await threshold(page);
   const scrolled = await page.evaluate(() => scrollY);
-  const at = (await handle.boundingBox())!;
+  const at = await restingBox(handle);
   const middle = [at.x + at.width / 2, at.y + at.height / 2] as const;
   await swipe(page, middle, [middle[0], middle[1] - 150]);
   await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(scrolled + 50);

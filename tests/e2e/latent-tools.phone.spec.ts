@@ -1,11 +1,11 @@
 // Latent tools by touch: taps choose, a drag draws a region only when asked to, and otherwise the page scrolls.
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { swipe } from '../helpers/touch.ts';
-import { latentTool as tool, pixels } from '../helpers/visit.ts';
+import { latentTool as tool, pixels, restingBox } from '../helpers/visit.ts';
 
 /** A finger that goes down on `plane` and moves by (across, down), in parts of its size. */
 async function drag(page: Page, plane: Locator, across: number, down: number): Promise<void> {
-  const { x, y, width, height } = (await plane.boundingBox())!;
+  const { x, y, width, height } = await restingBox(plane);
   await swipe(page, [x + 0.3 * width, y + 0.7 * height], [x + (0.3 + across) * width, y + (0.7 + down) * height]);
 }
 
@@ -19,7 +19,7 @@ test('a tap on the plane takes another digit as the end of the path, a tap on a 
   const box = island.getByRole('spinbutton', { name: 'end' });
   const before = await box.inputValue();
   const plane = island.getByRole('application');
-  const { width, height } = (await plane.boundingBox())!;
+  const { width, height } = await restingBox(plane);
   await expect(async () => {
     for (const [x, y] of [
       [0.5, 0.5],
@@ -31,7 +31,7 @@ test('a tap on the plane takes another digit as the end of the path, a tap on a 
     expect(await box.inputValue()).not.toBe(before);
   }).toPass();
   const strip = island.locator('.strip-frames').first();
-  const frames = (await strip.boundingBox())!;
+  const frames = await restingBox(strip);
   await strip.tap({ position: { x: frames.width * 0.95, y: frames.height / 2 } });
   await expect(island.locator('.digit-panel-note').first()).toContainText('t = 1.00');
 });
@@ -68,7 +68,7 @@ test('a tap asks the support map about a point, and another changes the measure'
   await expect(says).toContainText(/comes back/);
   const before = await says.textContent();
   const plane = island.locator('.plane');
-  const { width, height } = (await plane.boundingBox())!;
+  const { width, height } = await restingBox(plane);
   await plane.tap({ position: { x: 0.9 * width, y: 0.85 * height } });
   await expect(says).not.toHaveText(before!);
   const map = island.locator('canvas.plane-map');

@@ -1,6 +1,6 @@
 // Latent tools by keyboard alone: a path, a region, where the decoder guesses, and a point that moves.
 import { expect, test } from '@playwright/test';
-import { latentTool as tool, pixels, watch } from '../helpers/visit.ts';
+import { latentTool as tool, pixels, restingBox, watch } from '../helpers/visit.ts';
 
 test.describe('a path between two digits', () => {
   test('arrow keys choose its end, and its start in the other mode; both strips follow', async ({ page }) => {
@@ -120,7 +120,7 @@ test('a rectangle dragged with the mouse becomes the window', async ({ page }) =
   const before = await says.textContent();
   const plane = island.getByRole('application').last();
   await plane.scrollIntoViewIfNeeded();
-  const { x, y, width, height } = (await plane.boundingBox())!;
+  const { x, y, width, height } = await restingBox(plane);
   await page.mouse.move(x + 0.4 * width, y + 0.4 * height);
   await page.mouse.down();
   await page.mouse.move(x + 0.7 * width, y + 0.7 * height, { steps: 4 });

@@ -1,6 +1,7 @@
 // PCA beside a network, by touch: a tap in either plane marks the digit in both; the planes stand one above the other.
 import { expect, test } from '@playwright/test';
 import { serveSmallRun } from '../helpers/small-run.ts';
+import { restingBox } from '../helpers/visit.ts';
 
 test('a tap in either plane picks the digit in both, and the page still scrolls there', async ({ page }) => {
   await serveSmallRun(page);
@@ -11,7 +12,7 @@ test('a tap in either plane picks the digit in both, and the page still scrolls 
   await expect(planes).toHaveCount(2);
   const says = twin.locator('[data-says]');
   await expect(says).toContainText('Of the 500 watch digits');
-  const [above, below] = [(await planes.first().boundingBox())!, (await planes.last().boundingBox())!];
+  const [above, below] = [await restingBox(planes.first()), await restingBox(planes.last())];
   expect(below.y).toBeGreaterThan(above.y + above.height - 1);
   expect(below.x + below.width).toBeLessThanOrEqual(390);
   for (const plane of [planes.first(), planes.last()]) {
@@ -21,7 +22,7 @@ test('a tap in either plane picks the digit in both, and the page still scrolls 
     const places = async () => [await rings.first().getAttribute('cx'), await rings.last().getAttribute('cx')];
     const before = await places();
     await expect(async () => {
-      const { x, y, width, height } = (await plane.boundingBox())!;
+      const { x, y, width, height } = await restingBox(plane);
       for (const [across, down] of [
         [0.4, 0.45],
         [0.6, 0.55],

@@ -2,7 +2,7 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { serveSmallRun } from '../helpers/small-run.ts';
 import { swipe, tap, type Spot } from '../helpers/touch.ts';
-import { drawn } from '../helpers/visit.ts';
+import { drawn, restingBox } from '../helpers/visit.ts';
 
 async function inMiddle(page: Page, place: Locator): Promise<void> {
   await place.evaluate((element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }));
@@ -23,7 +23,7 @@ test(
     const plot = figure.locator('rect[style*=crosshair]');
     await expect(plot).toBeAttached();
     await inMiddle(page, plot);
-    const { x, y, width, height } = (await plot.boundingBox())!;
+    const { x, y, width, height } = await restingBox(plot);
     const before = await scrolled(page);
     await swipe(page, [x + 1, y + 0.2 * height], [x + width - 1, y + 0.85 * height]);
     await expect(says(figure)).toHaveText(/^You expect .* at step 1, .* at step 2,000\.$/);
@@ -48,10 +48,10 @@ test('marks are dragged and tapped into place, and skipping shows the recorded r
   await expect(mark(1)).toHaveAttribute('tabindex', '0');
   await inMiddle(page, figure.locator('.plane'));
   const middle = async (place: Locator): Promise<Spot> => {
-    const box = (await place.boundingBox())!;
+    const box = await restingBox(place);
     return [box.x + box.width / 2, box.y + box.height / 2];
   };
-  const plane = (await figure.locator('.plane').boundingBox())!;
+  const plane = await restingBox(figure.locator('.plane'));
   const target = (across: number, down: number): Spot => [plane.x + across * plane.width, plane.y + down * plane.height];
   const before = await scrolled(page);
   expect((await mark(1).boundingBox())!.width).toBeGreaterThanOrEqual(44);

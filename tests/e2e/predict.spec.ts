@@ -1,7 +1,7 @@
 // Predict, then run, on a desktop: by keyboard alone, and by mouse; on a small network that trains in seconds.
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { serveSmallRun } from '../helpers/small-run.ts';
-import { watch } from '../helpers/visit.ts';
+import { restingBox, watch } from '../helpers/visit.ts';
 
 /** The figure, awake and with the recorded run open. */
 async function awake(page: Page, tag: 'predict-cost' | 'predict-place'): Promise<Locator> {
@@ -51,7 +51,7 @@ test('a curve drawn with the mouse moves the sliders, and a second stroke wins w
   await serveSmallRun(page);
   await page.goto('/training/');
   const figure = await awake(page, 'predict-cost');
-  const plot = (await figure.locator('rect[style*=crosshair]').boundingBox())!;
+  const plot = await restingBox(figure.locator('rect[style*=crosshair]'));
   const stroke = async (from: number, to: number, height: number) => {
     await page.mouse.move(plot.x + from * plot.width, plot.y + height * plot.height);
     await page.mouse.down();

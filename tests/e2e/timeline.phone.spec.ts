@@ -1,7 +1,7 @@
 // The timeline by touch: tap a frame of the strip, play, come back.
 import { createHash } from 'node:crypto';
 import { expect, test } from '@playwright/test';
-import { pixels } from '../helpers/visit.ts';
+import { pixels, restingBox } from '../helpers/visit.ts';
 
 test('a tap on the strip looks back, Play moves on, Now comes back; the map follows', async ({ page }) => {
   await page.goto('/generating/');
@@ -24,10 +24,10 @@ test('a tap on the strip looks back, Play moves on, Now comes back; the map foll
     expect((await target.boundingBox())!.height).toBeGreaterThanOrEqual(44);
   expect((await island.getByRole('slider').boundingBox())!.height).toBeGreaterThanOrEqual(44);
   // The slider wakes the strip; a finger drags its thumb, or sets it where it taps.
-  const track = (await island.getByRole('slider').boundingBox())!;
+  const track = await restingBox(island.getByRole('slider'));
   await page.touchscreen.tap(track.x + track.width / 2, track.y + track.height / 2);
   await expect(says).toHaveText(/^Step \d+: test cost/);
-  const first = (await strip.boundingBox())!;
+  const first = await restingBox(strip);
   await page.touchscreen.tap(first.x + 4, first.y + first.height / 2);
   await expect(says).toHaveText(/^Step 0:/);
   await figure.scrollIntoViewIfNeeded();

@@ -1,5 +1,6 @@
 // Units by touch: a tap chooses one, another picks a digit that excites it.
 import { expect, test } from '@playwright/test';
+import { restingBox } from '../helpers/visit.ts';
 
 test('taps choose a unit and a digit, and nothing is too small to tap', async ({ page }) => {
   await page.goto('/testing/');
@@ -16,7 +17,7 @@ test('taps choose a unit and a digit, and nothing is too small to tap', async ({
   await digit.tap();
   await expect(digit).toHaveAttribute('aria-pressed', 'true');
   const plane = island.getByRole('application');
-  const { width, height } = (await plane.boundingBox())!;
+  const { width, height } = await restingBox(plane);
   const words = await says.textContent();
   await expect(async () => {
     for (const part of [0.4, 0.5, 0.6]) await plane.tap({ position: { x: part * width, y: 0.5 * height } });

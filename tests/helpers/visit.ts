@@ -60,6 +60,14 @@ export async function settled<Value>(page: Page, read: () => Promise<Value>): Pr
   }
 }
 
+/** Where an element is once it stays there: figures above it may still put what is drawn live in the place of their pictures. CSS pixels. */
+export async function restingBox(target: Locator) {
+  const page = target.page();
+  await page.waitForLoadState('networkidle');
+  await settled(page, async () => JSON.stringify(await target.boundingBox()));
+  return (await target.boundingBox())!;
+}
+
 /** Scrolls the whole page past the window, so that every figure starts, then back to the top. */
 export async function seeAll(page: Page): Promise<void> {
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
