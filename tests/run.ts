@@ -177,15 +177,11 @@ async function staticChecks(say: Say): Promise<void> {
     const built = ['--incremental', '--tsBuildInfoFile', `${OUT}/types-${name}.tsbuildinfo`];
     return check(`types, ${project}`, say, 'node_modules/typescript/bin/tsc', '--noEmit', '-p', project, ...built);
   };
-  if (level === 'fast') {
-    // What Astro generates of the chapters' types is not in the repository.
-    if (!existsSync('.astro/types.d.ts')) await tool('node_modules/astro/bin/astro.mjs', ['sync'], say);
-    await tsc('tsconfig.json');
-  } else {
-    await check('types', say, 'node_modules/astro/bin/astro.mjs', 'check');
-    // What a page has, a worker has not, and neither has Node's modules.
-    for (const place of ['page', 'worker']) await tsc(`tests/types/${place}.json`);
-  }
+  // What Astro generates of the chapters' types is not in the repository.
+  if (!existsSync('.astro/types.d.ts')) await tool('node_modules/astro/bin/astro.mjs', ['sync'], say);
+  await tsc('tsconfig.json');
+  // What a page has, a worker has not, and neither has Node's modules.
+  if (level === 'all') for (const place of ['page', 'worker']) await tsc(`tests/types/${place}.json`);
   await check('lint', say, 'node_modules/oxlint/bin/oxlint', '--config=tests/oxlint.json');
   await check('unused code and packages', say, 'node_modules/knip/bin/knip.js', '--no-config-hints');
   const cached = ['--cache', '--cache-location', `${OUT}/prettier`];
@@ -226,6 +222,8 @@ else {
       async (say) => (site = await start(say)),
     );
   else site = await start(aloud);
+  // As long as all else that is static together, and it adds the types in front matter alone.
+  if (level === 'slow') await check('types, tags and pages', aloud, 'node_modules/astro/bin/astro.mjs', 'check');
   if (level !== 'soak') await vitest('rules, units, figures, the built site', aloud, 'source', ...(site ? (['built'] as const) : []));
   if (site && found) await visits(site, found);
 }

@@ -16,6 +16,8 @@ async function tabTo(page: Page, selector: string, limit = 80): Promise<void> {
 }
 
 async function train(page: Page): Promise<void> {
+  // The run that the address names has taken the recording's place.
+  await expect.poll(() => phase(page)).toBe('idle');
   await tabTo(page, 'button[name=train]');
   await page.keyboard.press('Enter');
   await expect.poll(() => phase(page)).toBe('done');

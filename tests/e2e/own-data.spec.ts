@@ -31,7 +31,8 @@ async function open(page: Page) {
   await page.goto('/lab/?data=pen&encoder=8&steps=10&batch=16');
   const island = page.locator('own-data');
   await island.scrollIntoViewIfNeeded();
-  // The live figure knows the run there is.
+  // The run that the address names has taken the recording's place, and the live figure knows it.
+  await expect(page.locator('[data-out=data]').first()).toContainText('synthetic digits');
   await expect(island.locator('[name=files]')).toBeEnabled();
   await expect(island.locator('[data-start]')).toHaveText('This is the run you see.');
   return { island, says: island.locator('[data-says]'), use: island.locator('[name=use]') };
