@@ -48,7 +48,7 @@ const changed = (page: Page, files: RegExp, change: (bytes: Buffer) => Buffer) =
     await route.fulfill({ response, body: change(await response.body()) });
   });
 
-test('kernels whose tanh is a few percent off are found out, and another engine trains', async ({ page }) => {
+test('kernels whose tanh is a few percent off are found out, and another engine trains', { tag: '@slow' }, async ({ page }) => {
   // The coefficient of x^3 in tanh: -1/3 becomes -0.1.
   const [right, wrong] = [Buffer.alloc(4), Buffer.alloc(4)];
   right.writeFloatLE(-3.33332819422e-1);

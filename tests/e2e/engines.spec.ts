@@ -12,7 +12,8 @@ const SHORT: Readonly<Partial<Record<EngineName, string>>> = { 'tfjs-webgpu': 'w
 
 for (const engine of ENGINE_NAMES) {
   const steps = STEPS[engine] ?? 10;
-  const tag = engine.startsWith('tfjs') ? '@slow' : [];
+  // Most other tests train on simd.
+  const tag = engine === 'wgsl' ? [] : '@slow';
   test(`${engine}: named in the status, the test cost falls, the codes move`, { tag }, async ({ page }) => {
     const { errors } = watch(page);
     await serveSmallRun(page, ENDLESS);

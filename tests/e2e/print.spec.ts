@@ -16,7 +16,7 @@ function expectInkOnWhite(pdf: Buffer): void {
   expect([...printed].filter((colour) => dark.has(colour) && !light.has(colour))).toEqual([]);
 }
 
-test('a dark page is printed light, figures in view or not, and is dark again afterwards', async ({ page }) => {
+test('a dark page is printed light, figures in view or not, and is dark again afterwards', { tag: '@slow' }, async ({ page }) => {
   await serveSmallRun(page);
   await page.emulateMedia({ colorScheme: 'light' });
   await page.goto('/testing/');
