@@ -9,6 +9,8 @@ test('a form is chosen and the weights are saved by touch; the page does not scr
   await page.goto('/training/?engine=simd');
   const island = page.locator('code-panel');
   await island.scrollIntoViewIfNeeded();
+  // A tap that comes before the scripts is lost.
+  await expect(island).toHaveAttribute('data-awake', '');
   const tab = island.getByRole('tab', { name: 'Keras' });
   expect((await tab.boundingBox())!.height).toBeGreaterThanOrEqual(44);
   await tab.tap();
