@@ -39,7 +39,7 @@ test(
   },
 );
 
-test('marks are dragged and tapped into place, and skipping shows the recorded run', async ({ page }) => {
+test('marks are dragged and tapped into place, and skipping shows the recorded run', { tag: '@slow' }, async ({ page }) => {
   await serveSmallRun(page);
   await page.goto('/testing/');
   const figure = page.locator('predict-place');
