@@ -11,6 +11,7 @@ import { specOf } from '../model/layers.ts';
 import { layerShapes, parameterCount, PIXELS } from '../model/spec.ts';
 import { heldOutNumbers } from '../features/held-out/still.ts';
 import { ask } from './ask.ts';
+import { once } from './once.ts';
 import { recordedRun, RUN_NAMES } from './recorded.ts';
 import { typicalDigits } from '../features/by-hand/still.ts';
 
@@ -73,8 +74,8 @@ async function shownErrors(run: string, labels: Uint8Array) {
   };
 }
 
-/** A recorded run's fields, and some that follow from them. */
-async function runNumbers(name: string) {
+/** A recorded run's fields, and some that follow from them; computed once for all the numbers of the prose. */
+const runNumbers = once(async (name) => {
   const { record } = await recordedRun(name);
   const { codes, labels } = await ask(name, { kind: 'codes', which: 'network' });
   const cheapest = Math.min(...record.testCostByDigit);
@@ -100,7 +101,7 @@ async function runNumbers(name: string) {
     mapWidth: mapWidth(codes),
     ...(await shownErrors(name, labels)),
   };
-}
+});
 
 async function root([first, second, third]: readonly string[]): Promise<unknown> {
   if (first === 'reference') return { reference: REFERENCE };

@@ -64,8 +64,8 @@ export async function settled<Value>(page: Page, read: () => Promise<Value>): Pr
 export async function restingBox(target: Locator) {
   const page = target.page();
   await page.waitForLoadState('networkidle');
-  await settled(page, async () => JSON.stringify(await target.boundingBox()));
-  return (await target.boundingBox())!;
+  const box = await settled(page, async () => JSON.stringify((await target.boundingBox())!));
+  return JSON.parse(box) as { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 }
 
 /** Scrolls the whole page past the window, so that every figure starts, then back to the top. */
