@@ -81,6 +81,7 @@ export function createCurrentRun({ name, stores, persistence, questions, hear }:
     source = first;
     if (name !== 'digits') return begin(first);
     void persistence.load().then((saved) => {
+      if (source !== first) return; // the reader has begun another meanwhile
       if (saved && !isOwn(saved.config.data)) begin({ config: saved.config }, false, saved);
       else begin(first);
     });

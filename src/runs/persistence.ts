@@ -58,7 +58,7 @@ export function createPersistence(
     },
     async load() {
       const run = key ? await loadRun(key) : undefined;
-      latest = written = run;
+      written = run;
       if (run) onChange('run');
       return run;
     },

@@ -99,6 +99,19 @@ test('a run that goes on from a saved state waits there, or is done', () => {
   expect(run.$transport.get().state).toBe('done');
 });
 
+test('what the reader begins while the browser looks for a run of an earlier visit is not replaced by what it finds', async () => {
+  const found = Promise.withResolvers<[]>();
+  vi.stubGlobal('indexedDB', { databases: () => found.promise });
+  vi.stubGlobal('document', { documentElement: { dataset: { sets: 'mnist pen' } }, addEventListener() {} });
+  vi.stubGlobal('addEventListener', () => {});
+  const digits = (await import('../../src/runs/create-run.ts')).createRun('digits');
+  digits.$transport.listen(() => {});
+  digits.switchData('pen');
+  found.resolve([]);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(commands.filter(({ type }) => type === 'open')).toMatchObject([{ name: 'pen' }]);
+});
+
 test('looking back is told beside the state, for training goes on', () => {
   run.$transport.listen(() => {});
   say({ ...opened, record });
