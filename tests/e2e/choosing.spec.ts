@@ -1,5 +1,6 @@
 // Choosing an engine in the page: what was tried is told and remembered, and an engine that computes wrongly never trains.
-import { expect, test, type Page, type Route } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
+import { serveChanged } from '../helpers/faults.ts';
 import { serveSmallRun } from '../helpers/small-run.ts';
 import { transport } from '../helpers/visit.ts';
 
@@ -43,10 +44,7 @@ test('the panel tells what was tried; the next visit takes what was fastest then
 
 /** Serves a file of the site changed. */
 const changed = (page: Page, files: RegExp, change: (bytes: Buffer) => Buffer) =>
-  page.route(files, async (route: Route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: change(await response.body()) });
-  });
+  serveChanged(page, files, (bytes) => ({ body: change(bytes) }));
 
 test('kernels whose tanh is a few percent off are found out, and another engine trains', { tag: '@slow' }, async ({ page }) => {
   // The coefficient of x^3 in tanh: -1/3 becomes -0.1.

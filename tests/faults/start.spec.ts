@@ -1,6 +1,6 @@
 // Whatever is missing at the start: an engine trains, or a sentence says what to do, within 8 seconds; the recording stays to be read.
 import { expect, test, type FrameLocator, type Page } from '@playwright/test';
-import { inWorkers, noted, trainOrSay } from '../helpers/faults.ts';
+import { inWorkers, noted, serveChanged, trainOrSay, type Answer } from '../helpers/faults.ts';
 import { localServer, type LocalServer } from '../helpers/local-server.ts';
 import { serveSmallRun } from '../helpers/small-run.ts';
 import { expectWithin } from '../helpers/timing.ts';
@@ -58,7 +58,7 @@ for (const [fault, code, engine] of SURROUNDINGS) {
 }
 
 /** Files that do not come as they should: 404, an HTML page in their place, cut short, one bit turned. */
-const DAMAGE: Readonly<Record<string, (body: Buffer) => { status?: number; contentType?: string; body: Buffer | string }>> = {
+const DAMAGE: Readonly<Record<string, (body: Buffer) => Answer>> = {
   'not found': () => ({ status: 404, body: 'not found' }),
   'an HTML page instead': () => ({ contentType: 'text/html', body: '<!doctype html><title>Welcome</title>' }),
   'cut short': (body) => ({ body: body.subarray(0, body.length >> 1) }),
@@ -68,12 +68,7 @@ const DAMAGE: Readonly<Record<string, (body: Buffer) => { status?: number; conte
     return { body: turned };
   },
 };
-async function damaged(page: Page, files: RegExp, damage: keyof typeof DAMAGE): Promise<void> {
-  await page.route(files, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, ...DAMAGE[damage]!(await response.body()) });
-  });
-}
+const damaged = (page: Page, files: RegExp, damage: keyof typeof DAMAGE) => serveChanged(page, files, DAMAGE[damage]!);
 
 /** One kind of damage stands for all in `npm test`. */
 const tagOf = (damage: string) => (damage === 'cut short' ? [] : '@slow');
@@ -149,10 +144,8 @@ test(
     await serveSmallRun(page);
     // Chromium takes only localhost for secure without https.
     const { port } = new URL(baseURL!);
-    await page.route('http://school.test/**', async (route) => {
-      const { pathname, search } = new URL(route.request().url());
-      await route.fulfill({ response: await route.fetch({ url: `http://localhost:${port}${pathname}${search}` }) });
-    });
+    const local = (asked: string) => Object.assign(new URL(asked), { host: `localhost:${port}` }).href;
+    await serveChanged(page, 'http://school.test/**', (body) => ({ body }), local);
     await serveSmallRun(page);
     await page.goto('http://school.test/training/');
     expect(await page.evaluate(() => isSecureContext)).toBe(false);

@@ -3,13 +3,36 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import { expect, type Page, type Worker } from '@playwright/test';
 import { transport, type Transport } from './visit.ts';
 
-/** Has the worker run `code` before anything of its own. */
-export async function inWorkers(page: Page, code: string): Promise<void> {
-  await page.route(/\/_astro\/switchboard-[^/]+\.js$/, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: `{ ${code} }\n${await response.text()}` });
+/** What a request is answered with in place of the server's own. */
+export interface Answer {
+  readonly status?: number;
+  readonly contentType?: string;
+  readonly body: Buffer | string;
+}
+
+/**
+ * Answers requests with what `change` makes of the server's answer. A request that the end of the test overtakes is let go.
+ * @param address of the server's answer; by default the one that is asked for
+ */
+export async function serveChanged(
+  page: Page,
+  files: string | RegExp,
+  change: (body: Buffer) => Answer,
+  address: (asked: string) => string = (asked) => asked,
+): Promise<void> {
+  await page.route(files, async (route) => {
+    try {
+      const response = await route.fetch({ url: address(route.request().url()) });
+      await route.fulfill({ response, ...change(await response.body()) });
+    } catch (error) {
+      if (!/Test ended|has been closed/.test(String(error))) throw error;
+    }
   });
 }
+
+/** Has the worker run `code` before anything of its own. */
+export const inWorkers = (page: Page, code: string): Promise<void> =>
+  serveChanged(page, /\/_astro\/switchboard-[^/]+\.js$/, (body) => ({ body: `{ ${code} }\n${body.toString()}` }));
 
 /** The worker that has the run, not one of the engine's own threads. */
 export const workerOf = (page: Page): Worker => page.workers().find((each) => /\/worker-[^/]+\.js$/.test(each.url()))!;
