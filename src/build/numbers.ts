@@ -1,10 +1,12 @@
 // Numbers for the prose, by path: from recorded runs, from the reference, from the model. Nothing is typed in.
+import { readFileSync } from 'node:fs';
 import { DATA_SETS, DEFAULT_SET } from '../data/sets/index.ts';
 import { pageIndices } from '../features/reconstruction/figure.ts';
 import { mapWidth, pcaSaves, stepBelow } from '../kit/draw/run-numbers.ts';
 import { recordedCosts } from '../model/cost.ts';
 import { meanSquaredError } from '../model/forward.ts';
-import { NOTEBOOK_DIGITS, NOTEBOOK_SPEC, RECIPES } from '../model/recipes.ts';
+import type { Ablation } from '../model/ablation.ts';
+import { NOTEBOOK_DIGITS, NOTEBOOK_SPEC, RECIPE_NAMES, RECIPES } from '../model/recipes.ts';
 import { REFERENCE } from '../model/reference.ts';
 import { shifted } from '../model/normalise.ts';
 import { specOf } from '../model/layers.ts';
@@ -25,7 +27,7 @@ function gflopPerStep(batch: number): number {
 }
 
 /** Hidden layers of networks that the exercises speak of. */
-const SMALLER = [[60], [32, 16]] as const;
+const SMALLER = [[60, 30], [34, 34]] as const;
 
 function parametersWith(encoder: readonly number[]): number {
   return parameterCount(specOf({ encoder, code: 2, decoder: encoder.toReversed() }, 'tanh', 'linear'));
@@ -41,7 +43,8 @@ function model() {
     parameters,
     encoderParameters,
     decoderParameters: parameters - encoderParameters,
-    gflopPerStep: gflopPerStep(RECIPES.notebook.batch),
+    /** Of the notebook's network, by recipe. */
+    gflopPerStep: Object.fromEntries(RECIPE_NAMES.map((name) => [name, gflopPerStep(RECIPES[name].batch)])),
     compression: PIXELS / 2,
     /** Parameters of smaller networks with a code of two numbers, by their hidden layers. */
     parametersOf: Object.fromEntries(SMALLER.map((layers) => [layers.join('-'), parametersWith(layers)])),
@@ -55,6 +58,17 @@ async function movedError(run: string, images: Float32Array): Promise<number> {
   for (let at = 0; at < images.length; at += PIXELS) moved.set(shifted(images.subarray(at, at + PIXELS), 2, 0), at);
   const { reconstructions } = await ask(run, { kind: 'encode', which: 'network', images: moved });
   return meanSquaredError(moved, reconstructions);
+}
+
+/** The median test cost of each row of the ablation. */
+function ablationNumbers(): Readonly<Record<string, number>> {
+  const rows = JSON.parse(readFileSync('src/build/ablation.json', 'utf8')) as Ablation;
+  return Object.fromEntries(
+    Object.entries(rows).map(([row, { testCosts }]) => [
+      row,
+      testCosts.map((cost) => cost ?? Infinity).toSorted((a, b) => a - b)[testCosts.length >> 1]!,
+    ]),
+  );
 }
 
 /** Errors that figures show. */
@@ -106,6 +120,7 @@ const runNumbers = once(async (name) => {
 async function root([first, second, third]: readonly string[]): Promise<unknown> {
   if (first === 'reference') return { reference: REFERENCE };
   if (first === 'recipes') return { recipes: RECIPES };
+  if (first === 'ablation') return { ablation: ablationNumbers() };
   if (first === 'model') return { model: model() };
   if (first === 'data') {
     const { train, test } = DATA_SETS[DEFAULT_SET].counts;
@@ -122,7 +137,7 @@ async function root([first, second, third]: readonly string[]): Promise<unknown>
   if (first === 'runs' && second !== undefined && RUN_NAMES.includes(second)) return { runs: { [second]: await runNumbers(second) } };
   if (first === 'heldout' && second !== undefined && third !== undefined && RUN_NAMES.includes(second))
     return { heldout: { [second]: await heldOutNumbers(second, third) } };
-  throw new Error(`allowed: reference, recipes, model, data, heldout.RUN.DIGIT, and runs.${RUN_NAMES.join(', runs.')}`);
+  throw new Error(`allowed: reference, recipes, ablation, model, data, heldout.RUN.DIGIT, and runs.${RUN_NAMES.join(', runs.')}`);
 }
 
 /** The number at `path`, e.g. `runs.mnist.testCost` or `model.parameters`. Throws a sentence with what is allowed there. */

@@ -22,10 +22,10 @@ const ENGINES = ['simd', 'tfjs-wasm'] as const;
 
 const NAMES = SETS.map(({ name }) => name);
 
-const USAGE = `usage: npm run train -- --data ${NAMES.join('|')} --recipe notebook|quick --seed 0 --steps N [--record NAME] [--json]
+const USAGE = `usage: npm run train -- --data ${NAMES.join('|')} --recipe ${RECIPE_NAMES.join('|')} --seed 0 --steps N [--record NAME] [--json]
                     [--engine simd|tfjs-wasm] [--threads N] [--run QUERY] [--brief]
   --data    ${SETS.map(({ name, title }) => `${name}: ${title}`).join('; ')} (default ${DEFAULT_SET})
-  --recipe  ${RECIPE_NAMES.join(' or ')} (default quick)
+  --recipe  ${RECIPE_NAMES.join(' or ')} (default ${RECIPE_NAMES[0]})
   --seed    a whole number from 0 (default 0)
   --steps   how many steps to take (default: the recipe's)
   --engine  simd, our own in WebAssembly (default), or tfjs-wasm
@@ -68,7 +68,7 @@ export function parseOptions(args: string[]): Options {
     allowPositionals: false,
     options: {
       data: { type: 'string', default: DEFAULT_SET },
-      recipe: { type: 'string', default: 'quick' },
+      recipe: { type: 'string', default: RECIPE_NAMES[0]! },
       seed: { type: 'string', default: '0' },
       steps: { type: 'string' },
       engine: { type: 'string', default: 'simd' },

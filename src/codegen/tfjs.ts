@@ -30,6 +30,44 @@ function rateLines({ train }: RunConfig): string[] {
   ];
 }
 
+/** Lines of `minimize(step, total)`: one update of all variables, that makes what `total` gives smaller. */
+function updateLines({ train }: RunConfig): string[] {
+  const { beta1, beta2, epsilon, nesterov } = train.adam;
+  if (!nesterov) {
+    return [
+      `const optimizer = tf.train.adam(0, ${beta1}, ${beta2}, ${epsilon});`,
+      'function minimize(step: number, total: () => tf.Scalar): void {',
+      '  // Adam reads its learning rate afresh at every step.',
+      '  Object.assign(optimizer, { learningRate: learningRate(step) });',
+      '  optimizer.minimize(total);',
+      '}',
+      'const dispose = () => optimizer.dispose();',
+    ];
+  }
+  return [
+    '// Nadam (Dozat 2016), Adam that looks a step ahead: as Keras has it, tfjs has none.',
+    'const means = variables.map((each) => [tf.variable(tf.zerosLike(each)), tf.variable(tf.zerosLike(each))] as const);',
+    `const momentum = (t: number) => ${beta1} * (1 - 0.5 * 0.96 ** t);`,
+    'let product = 1;',
+    'function minimize(step: number, total: () => tf.Scalar): void {',
+    '  const { value, grads } = tf.variableGrads(total, variables);',
+    '  value.dispose();',
+    '  const [rate, now, next] = [learningRate(step), momentum(step + 1), momentum(step + 2)];',
+    '  product *= now;',
+    '  variables.forEach((each, k) => {',
+    '    const gradient = grads[each.name]!;',
+    '    const [first, second] = means[k]!;',
+    `    first.assign(tf.add(tf.mul(first, ${beta1}), tf.mul(gradient, 1 - ${beta1})));`,
+    `    second.assign(tf.add(tf.mul(second, ${beta2}), tf.mul(tf.square(gradient), 1 - ${beta2})));`,
+    '    const ahead = tf.add(tf.mul(first, next / (1 - product * next)), tf.mul(gradient, (1 - now) / (1 - product)));',
+    `    const root = tf.add(tf.sqrt(tf.div(second, 1 - ${beta2} ** (step + 1))), ${epsilon});`,
+    '    each.assign(tf.sub(each, tf.mul(rate, tf.div(ahead, root))));',
+    '  });',
+    '}',
+    'const dispose = () => means.flat().forEach((each) => each.dispose());',
+  ];
+}
+
 /** A module that exports `train`. Needs `@tensorflow/tfjs`. tfjs takes a seed of 0 for none, so seeds begin at 1. */
 export function tfjsSource(config: RunConfig): string {
   const { spec, train, seed } = config;
@@ -38,7 +76,6 @@ export function tfjsSource(config: RunConfig): string {
   const { encoder, decoder } = halves(config);
   const layer = ({ inputs, outputs, activation }: (typeof encoder)[number]) =>
     `{ inputs: ${inputs}, outputs: ${outputs}, activation: '${activation}' },`;
-  const { beta1, beta2, epsilon } = train.adam;
   const noisy = width > 0;
   return [
     ...headline(config).map((line) => `// ${line}`),
@@ -114,19 +151,17 @@ export function tfjsSource(config: RunConfig): string {
     ...indent(lossLines(variant), 4),
     '  }',
     '',
-    `  const optimizer = tf.train.adam(0, ${beta1}, ${beta2}, ${epsilon});`,
+    ...indent(updateLines(config), 2),
     '  for (let step = 0; step < steps; step++) {',
     `    const batch = new Float32Array(BATCH * ${PIXELS});`,
     '    Array.from(batchAt(step)).forEach((index, n) =>',
     `      batch.set(images.subarray(index * ${PIXELS}, (index + 1) * ${PIXELS}), n * ${PIXELS}),`,
     '    );',
-    '    // Adam reads its learning rate afresh at every step.',
-    '    Object.assign(optimizer, { learningRate: learningRate(step) });',
     '    const cost = tf.tidy(() => {',
     `      const x = tf.tensor2d(batch, [BATCH, ${PIXELS}]);`,
     ...(noisy ? [`      const noise = tf.tensor2d(noiseAt(step), [BATCH, ${width}]);`] : []),
     '      let found: tf.Tensor | undefined;',
-    '      optimizer.minimize(() => {',
+    '      minimize(step, () => {',
     `        const { cost, total } = loss(x${noisy ? ', noise' : ''});`,
     '        found = tf.keep(tf.clone(cost));',
     '        return total as tf.Scalar;',
@@ -138,7 +173,7 @@ export function tfjsSource(config: RunConfig): string {
     '  }',
     "  const trained = variables.map((each) => each.dataSync<'float32'>());",
     '  for (const each of variables) each.dispose();',
-    '  optimizer.dispose();',
+    '  dispose();',
     '  return trained;',
     '}',
     '',

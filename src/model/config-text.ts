@@ -3,7 +3,7 @@ import { recipeRun } from './recipes.ts';
 import { configFrom, linkOf } from './run-link.ts';
 import type { RunConfig } from './spec.ts';
 
-const PRESET = recipeRun('quick', 'pen', 0);
+const PRESET = recipeRun('fast', 'pen', 0);
 /** Longest text read, in characters. */
 const LIMIT = 2_000;
 

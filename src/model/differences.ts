@@ -34,7 +34,10 @@ const ASPECTS: readonly (readonly [name: string, text: (config: RunConfig) => st
   ['schedule', ({ train }) => scheduleText(train.schedule)],
   ['batch', ({ train }) => `${train.batch} digits`],
   ['steps', ({ train }) => train.steps.toLocaleString('en-US')],
-  ['Adam', ({ train: { adam } }) => `β₁ = ${adam.beta1}, β₂ = ${adam.beta2}, ε = ${adam.epsilon}`],
+  [
+    'optimizer',
+    ({ train: { adam } }) => `${adam.nesterov ? 'Nadam' : 'Adam'}, β₁ = ${adam.beta1}, β₂ = ${adam.beta2}, ε = ${adam.epsilon}`,
+  ],
   ['weights at the start', ({ train }) => initText(train.weights)],
   ['biases at the start', ({ train }) => initText(train.biases)],
   ['seed', ({ seed }) => String(seed)],

@@ -1,5 +1,5 @@
 // Single settings of a run as text in an address, and back: undefined where a text is no good.
-import type { Init, ModelSpec, Schedule } from './spec.ts';
+import type { Init, ModelSpec, Schedule, TrainConfig } from './spec.ts';
 import { VARIANT_KINDS, VARIANTS, variantAt, type Variant } from './variants/index.ts';
 
 /** Limits of the numbers a run may be given, in the lab's boxes and in an address alike. */
@@ -12,6 +12,7 @@ export const LIMITS = {
   rate: [1e-7, 1],
   warmup: [0, 10_000],
   sigma: [0, 10],
+  beta: [0, 0.9999],
   level: [0, 1_000],
   seed: [0, 2 ** 31 - 1],
 } as const satisfies Readonly<Record<string, readonly [least: number, most: number]>>;
@@ -40,6 +41,15 @@ export function readSchedule(text: string, steps: number): Schedule | undefined 
   if (text === 'constant') return { kind: 'constant' };
   const warmup = text.startsWith('cosine-') ? number(text.slice(7), LIMITS.warmup) : undefined;
   return warmup === undefined || warmup >= steps ? undefined : { kind: 'cosine', warmup, steps };
+}
+
+export const optimizerText = ({ nesterov, beta1, beta2 }: TrainConfig['adam']) => `${nesterov ? 'nadam' : 'adam'}-${beta1}-${beta2}`;
+/** @param epsilon is the same in every run, and in no address */
+export function readOptimizer(text: string, { epsilon }: TrainConfig['adam']): TrainConfig['adam'] | undefined {
+  const [kind, ...betas] = text.split('-');
+  const [beta1, beta2, ...more] = betas.map((beta) => number(beta, LIMITS.beta, false));
+  if ((kind !== 'adam' && kind !== 'nadam') || beta1 === undefined || beta2 === undefined || more.length > 0) return undefined;
+  return { beta1, beta2, epsilon, nesterov: kind === 'nadam' };
 }
 
 export const letters = ({ activations }: ModelSpec) => activations.map((name) => name[0]).join('');

@@ -1,4 +1,5 @@
 // The reference every engine is held to: forward, backward and Adam in plain float64, written to be read.
+import { adamFactors } from './adam.ts';
 import { codeOf, codeRows } from './code-stage.ts';
 import { codeSize, layerShapes, variantOf, type Activation, type LayerShape, type ModelSpec, type TrainConfig } from './spec.ts';
 import { VARIANTS, type Variant } from './variants/index.ts';
@@ -130,18 +131,17 @@ export interface AdamState {
 }
 
 /**
- * One Adam update of parameters `[n]`, in place (Kingma and Ba 2015, algorithm 1: epsilon is added to the root of the corrected second moment).
+ * One update of parameters `[n]`, in place, by Adam or Nadam (Kingma and Ba 2015, algorithm 1: epsilon is added to the root of the
+ * corrected second moment).
  */
 export function adam(parameters: Float64Array, gradient: Float64Array, state: AdamState, learningRate: number, train: TrainConfig): void {
   const { beta1, beta2, epsilon } = train.adam;
   state.step++;
-  const correction1 = 1 - beta1 ** state.step;
-  const correction2 = 1 - beta2 ** state.step;
+  const factors = adamFactors(train.adam, learningRate, state.step);
   for (let k = 0; k < parameters.length; k++) {
     state.firstMoment[k] = beta1 * state.firstMoment[k]! + (1 - beta1) * gradient[k]!;
     state.secondMoment[k] = beta2 * state.secondMoment[k]! + (1 - beta2) * gradient[k]! ** 2;
-    const mean = state.firstMoment[k]! / correction1;
-    const square = state.secondMoment[k]! / correction2;
-    parameters[k]! -= (learningRate * mean) / (Math.sqrt(square) + epsilon);
+    const direction = factors.mean * state.firstMoment[k]! + factors.gradient * gradient[k]!;
+    parameters[k]! -= direction / (Math.sqrt(factors.square * state.secondMoment[k]!) + epsilon);
   }
 }

@@ -91,7 +91,12 @@ function parseTrain(fields: Fields): TrainConfig {
     steps: fields.whole('steps', 1),
     learningRate: fields.number('learningRate'),
     schedule: kind === 'constant' ? { kind } : { kind, warmup: schedule.whole('warmup'), steps: schedule.whole('steps', 1) },
-    adam: { beta1: adam.number('beta1'), beta2: adam.number('beta2'), epsilon: adam.number('epsilon') },
+    adam: {
+      beta1: adam.number('beta1'),
+      beta2: adam.number('beta2'),
+      epsilon: adam.number('epsilon'),
+      nesterov: adam.value('nesterov', (value) => typeof value === 'boolean'),
+    },
     weights: parseInit(fields.fields('weights')),
     biases: parseInit(fields.fields('biases')),
   };

@@ -32,8 +32,6 @@ export const REFERENCE = {
   sigma01: { 0: 0.53958, 500: 0.0445, 1000: 0.0431, 2000: 0.0355, 5000: 0.0311, 10000: 0.028 },
   /** The same with normal(0, 0.01), as the notebook's prose has it. */
   sigma001: { 500: 0.049, 1000: 0.0454, 2000: 0.0417 },
-  /** The `quick` recipe. */
-  quick: { 500: 0.0301, 1000: 0.0281, 2000: 0.0269 },
   /** Test costs on MNIST without a network: all-zero image, mean training image, exact PCA with k numbers. */
   baselines: {
     zero: 0.098535,

@@ -1,9 +1,22 @@
 // A run as the query of an address: by short names what differs from a preset. Read back, what is unknown or wrong is dropped.
 import { isSetName } from '../data/sets/index.ts';
 import { activationsOf, layersOf, specOf, type Layers } from './layers.ts';
-import { initText, letters, LIMITS, list, number, readInit, readSchedule, readVariant, scheduleText, variantText } from './link-text.ts';
+import {
+  initText,
+  letters,
+  LIMITS,
+  list,
+  number,
+  optimizerText,
+  readInit,
+  readOptimizer,
+  readSchedule,
+  readVariant,
+  scheduleText,
+  variantText,
+} from './link-text.ts';
 import { RECIPE_NAMES, RECIPES } from './recipes.ts';
-import { ACTIVATIONS, checkSpec, parameterCount, variantOf, type RunConfig, type TrainConfig } from './spec.ts';
+import { ACTIVATIONS, checkSpec, parameterCount, variantOf, withSteps, type RunConfig, type TrainConfig } from './spec.ts';
 
 /** Most parameters of a network that a browser trains. */
 export const MOST_PARAMETERS = 20e6;
@@ -106,12 +119,7 @@ const FIELDS: readonly Field[] = [
     read: (text, config) =>
       withTrain(
         config,
-        given(number(text, LIMITS.steps), (steps) => {
-          const { schedule } = config.train;
-          // The cosine ends where the run ends.
-          const fitting = schedule.kind === 'cosine' ? { ...schedule, steps, warmup: Math.min(schedule.warmup, steps - 1) } : schedule;
-          return { steps, schedule: fitting };
-        }),
+        given(number(text, LIMITS.steps), (steps) => withSteps(config.train, steps)),
       ),
   },
   {
@@ -130,6 +138,15 @@ const FIELDS: readonly Field[] = [
       withTrain(
         config,
         given(number(text, LIMITS.batch), (batch) => ({ batch })),
+      ),
+  },
+  {
+    name: 'optimizer',
+    write: ({ train }) => optimizerText(train.adam),
+    read: (text, config) =>
+      withTrain(
+        config,
+        given(readOptimizer(text, config.train.adam), (adam) => ({ adam })),
       ),
   },
   {
@@ -158,7 +175,7 @@ const FIELDS: readonly Field[] = [
 ];
 
 /** Fields that a recipe sets. */
-const OF_RECIPE = ['rate', 'steps', 'schedule', 'batch', 'weights', 'biases'];
+const OF_RECIPE = ['rate', 'steps', 'schedule', 'batch', 'optimizer', 'weights', 'biases'];
 
 /** The recipe that differs least from how a run is trained. */
 function nearestRecipe(train: TrainConfig): string {

@@ -34,7 +34,8 @@ export interface TrainConfig {
   /** Adam's learning rate (the peak, where a schedule changes it). */
   readonly learningRate: number;
   readonly schedule: Schedule;
-  readonly adam: { readonly beta1: number; readonly beta2: number; readonly epsilon: number };
+  /** Adam, or with `nesterov` Nadam (model/adam.ts). */
+  readonly adam: { readonly beta1: number; readonly beta2: number; readonly epsilon: number; readonly nesterov: boolean };
   readonly weights: Init;
   readonly biases: Init;
 }
@@ -112,6 +113,13 @@ export function checkSpec(spec: ModelSpec): ModelSpec {
     throw new Error(`the code layer must lie between input and output, not at ${code}`);
   checkVariant(variantOf(spec));
   return spec;
+}
+
+/** The same training over another number of steps: its learning rate falls to 0 where the run ends. */
+export function withSteps(train: TrainConfig, steps: number): TrainConfig {
+  const { schedule } = train;
+  if (schedule.kind === 'constant') return { ...train, steps };
+  return { ...train, steps, schedule: { ...schedule, steps, warmup: Math.min(schedule.warmup, steps - 1) } };
 }
 
 /** Adam's learning rate at a step, counted from 0. */

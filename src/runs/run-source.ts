@@ -15,5 +15,5 @@ export function firstSourceOf(name: string): RunSource {
 
 /** The recording of a data set, or a run to train where none is recorded. */
 export function sourceWith(set: SetName): RunSource {
-  return DATA_SETS[set].recorded ? { name: set } : { config: recipeRun('quick', set, 0) };
+  return DATA_SETS[set].recorded ? { name: set } : { config: recipeRun('fast', set, 0) };
 }

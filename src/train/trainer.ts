@@ -59,7 +59,15 @@ export function codeSteps(last: number): number[] {
 export function setupOf({ spec, train, seed }: RunConfig, dataset: Dataset, resume?: Snapshot): EngineSetup {
   const { images, head } = dataset.train;
   const start = resume ?? freshSnapshot(initialParameters(spec, train, seed));
-  return { spec, train, start, images, head, seed, batchAt: (step) => batchIndices(seed, step, train.batch, head, images.length / PIXELS) };
+  return {
+    spec,
+    train,
+    start,
+    images,
+    head,
+    seed,
+    batchAt: (step) => batchIndices(seed, step, train.batch, head, images.length / PIXELS),
+  };
 }
 
 /** @param setup `setupOf` of the same config and data */

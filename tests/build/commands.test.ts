@@ -13,7 +13,7 @@ const run = (script: string, args: string[], env: NodeJS.ProcessEnv = {}) => {
 };
 
 test.each([
-  [['--recipe', 'slow'], '--recipe must be notebook or quick, not "slow"'],
+  [['--recipe', 'slow'], '--recipe must be fast or best or notebook, not "slow"'],
   [['--data', 'cifar'], '--data must be mnist or pen, not "cifar"'],
   [['--seed', '-1'], 'seed'],
   [['--seed', '1.5'], '--seed must be a whole number from 0, not "1.5"'],
@@ -34,7 +34,9 @@ test.each([
   expect(status).toBe(2);
   expect(stdout).toBe('');
   expect(stderr).toContain(sentence);
-  expect(stderr).toContain('usage: npm run train -- --data mnist|pen --recipe notebook|quick --seed 0 --steps N [--record NAME] [--json]');
+  expect(stderr).toContain(
+    'usage: npm run train -- --data mnist|pen --recipe fast|best|notebook --seed 0 --steps N [--record NAME] [--json]',
+  );
   expect(stderr).not.toMatch(/^\s+at /m);
 });
 

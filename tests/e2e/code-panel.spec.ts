@@ -9,7 +9,7 @@ import { allValues, readSafeTensors } from '../helpers/read-safetensors.ts';
 import { serveSmallRun, SMALL_SPEC } from '../helpers/small-run.ts';
 import { transport, watch } from '../helpers/visit.ts';
 
-const { train } = recipeRun('quick', 'pen', 0);
+const { train } = recipeRun('fast', 'pen', 0);
 /** The recording's parameters, which have 16 bits each. */
 const recorded = fromHalves(toHalves(initialParameters(SMALL_SPEC, train, 0)));
 

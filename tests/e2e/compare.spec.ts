@@ -49,7 +49,7 @@ test('a run is kept, another starts with a new seed, and both are compared', asy
   await page.keyboard.type('a tenth');
   await start.focus();
   await page.keyboard.press('Enter');
-  await expect(compare.locator('.differences li')).toHaveText(['learning rate 0.0002, before 0.002']);
+  await expect(compare.locator('.differences li')).toHaveText(['learning rate 0.0003, before 0.003']);
   await expect(says).toContainText('the same seed and batches');
   await expect(compare.locator('.twins-name').first()).toHaveText('your last run, seed 1');
   expect(errors).toEqual([]);

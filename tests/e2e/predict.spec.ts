@@ -29,17 +29,17 @@ test('sliders set the expected curve by keyboard; the run is drawn over it and a
   for (const [step, key] of [
     ['1', 'End'],
     ['100', 'ArrowLeft'],
-    ['2,000', 'Home'],
+    ['750', 'Home'],
   ] as const) {
     await press(slider(step), key);
   }
-  await expect(says(figure)).toHaveText(/^You expect 1\.0 at step 1, .* 0\.010 at step 2,000\.$/);
+  await expect(says(figure)).toHaveText(/^You expect 1\.0 at step 1, .* 0\.010 at step 750\.$/);
   const guess = await curve(figure, 'guess');
   expect(guess).toMatch(/^M/);
   expect(await curve(figure, 'test')).toBeFalsy();
   await press(figure.getByRole('button', { name: 'Train and see' }));
   await expect(says(figure)).toHaveText(
-    /^You expected 0\.010 at step 2,000; your network reached 0\.\d{4}\. You were closest at step [\d,]+ and furthest off at step [\d,]+: /,
+    /^You expected 0\.010 at step 750; your network reached 0\.\d{4}\. You were closest at step [\d,]+ and furthest off at step [\d,]+: /,
   );
   expect(await curve(figure, 'guess')).toBe(guess);
   expect(await curve(figure, 'test')).toMatch(/^M/);
@@ -60,11 +60,11 @@ test('a curve drawn with the mouse moves the sliders, and a second stroke wins w
   };
   const value = (step: string) => figure.getByLabel(`Expected cost at step ${step}`, { exact: true }).getAttribute('aria-valuetext');
   await stroke(0, 1, 0.25);
-  await expect.poll(() => value('2,000')).toBe('0.32');
+  await expect.poll(() => value('750')).toBe('0.32');
   expect(await value('10')).toBe('0.32');
   await stroke(0.5, 0.7, 0.75);
   await expect.poll(() => value('100')).toBe('0.032');
-  expect([await value('10'), await value('1,000')]).toEqual(['0.32', '0.32']);
+  expect([await value('10'), await value('30')]).toEqual(['0.32', '0.32']);
 });
 
 test('a guess can be skipped: the recorded run is shown; "Guess again" hides it', async ({ page }) => {
@@ -101,7 +101,7 @@ test(
     await expect(says(figure)).toHaveText(/^You expect the 1s at \(.*\), the 5s at \(.*\), the 6s at \(0\.00, .*\)\.$/);
     expect(await figure.locator('.place-centre').count()).toBe(0);
     await press(figure.getByRole('button', { name: 'Train and see' }));
-    await expect(figure.locator('[data-training]')).toHaveText(/^Done: 2,000 steps/);
+    await expect(figure.locator('[data-training]')).toHaveText(/^Done: 750 steps/);
     await expect(says(figure)).toHaveText(
       /^From your mark to their middle: 1s [\d.]+, 5s [\d.]+ and 6s [\d.]+\. On average .*turned by \d+°.* You put \ds and \ds closest together[,;] .*\.$/,
     );

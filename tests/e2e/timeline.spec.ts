@@ -35,7 +35,7 @@ test('arrow keys go through the moments of the recorded run, and every figure sh
   }
   expect(costs).toEqual([...costs].sort((a, b) => b - a));
   await page.keyboard.press('End');
-  await expect(says).toHaveText(/^Now, step 2,000: test cost/);
+  await expect(says).toHaveText(/^Now, step 750: test cost/);
   await expect(plane.locator('.fig-body')).not.toHaveAttribute('data-moment');
   await expect.poll(() => pixels(marks)).toBe(now);
   expect(watched.errors).toEqual([]);
@@ -66,7 +66,7 @@ test('while my own run trains, the view stays at the moment until Now', async ({
   await expect.poll(controls.step).toBeGreaterThan(5);
   const { island, slider, says } = await timeline(page);
   // Until the script is there the sentence is the recording's.
-  await expect(says).not.toHaveText(/step 2,000/);
+  await expect(says).not.toHaveText(/step 750/);
   await slider.focus();
   await page.keyboard.press('Home');
   await expect(says).toHaveText(/^Step 0: test cost/);

@@ -28,7 +28,7 @@ function pcaFile(bytes: Uint8Array): Float32Array {
   return (exact = Float32Array.from([...Array.from(found.mean), ...Array.from(found.components), ...codes]));
 }
 
-/** Steps of a run that is paused before it ends, however late a test presses: the recipe's 2,000 are over in seconds on a network so small. */
+/** Steps of a run that is paused before it ends, however late a test presses: the recipe's 750 are over in a second on a network so small. */
 export const ENDLESS = 100_000;
 
 /**
@@ -36,7 +36,7 @@ export const ENDLESS = 100_000;
  * @param steps of the run that trains; by default those of the recipe
  */
 export async function serveSmallRun(page: Page, steps?: number): Promise<void> {
-  const recipe = recipeRun('quick', 'pen', 0);
+  const recipe = recipeRun('fast', 'pen', 0);
   const train = steps === undefined ? recipe.train : { ...recipe.train, steps, schedule: { kind: 'constant' as const } };
   const config: RunConfig = { ...recipe, spec: SMALL_SPEC, train };
   const labels = [...watchLabels(config.digits, pen.counts.test)];

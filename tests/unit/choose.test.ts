@@ -12,7 +12,7 @@ import { startSimdInNode } from '../../src/cli/simd-in-node.ts';
 import { oracleEngine, type Faults } from '../helpers/oracle-engine.ts';
 
 const spec: ModelSpec = { units: [PIXELS, 3, 2, PIXELS], activations: ['tanh', 'linear', 'linear'], code: 2 };
-const train = { ...RECIPES.quick, batch: 2 };
+const train = { ...RECIPES.fast, batch: 2 };
 const setup: EngineSetup = {
   spec,
   train,

@@ -15,18 +15,24 @@ import { fromHalves, toHalves } from '../../src/model/half.ts';
 import { initialParameters } from '../../src/model/init.ts';
 import { adam, gradients } from '../../src/model/oracle.ts';
 import { stepNoise } from '../../src/model/random.ts';
-import { recipeRun } from '../../src/model/recipes.ts';
+import { RECIPES, recipeRun } from '../../src/model/recipes.ts';
 import { specOf } from '../../src/model/layers.ts';
-import { layerShapes, learningRateAt, parameterCount, PIXELS, type RunConfig } from '../../src/model/spec.ts';
+import { layerShapes, learningRateAt, parameterCount, PIXELS, type RunConfig, type TrainConfig } from '../../src/model/spec.ts';
 import { noiseWidth, VARIANT_KINDS, VARIANTS, variantAt, type Variant } from '../../src/model/variants/index.ts';
 import { relative } from '../helpers/compare.ts';
 
 const EACH = VARIANT_KINDS.map((kind) => variantAt(kind, VARIANTS[kind].level?.test));
-const runOf = (variant: Variant): RunConfig => {
-  const quick = recipeRun('quick', 'mnist', 3);
+/** By Nadam and by Adam. */
+const STYLES = {
+  fast: { ...RECIPES.fast, schedule: { kind: 'cosine', warmup: 2, steps: 40 } },
+  plain: { ...RECIPES.notebook, schedule: { kind: 'cosine', warmup: 2, steps: 40 }, weights: { kind: 'fan-in' }, biases: { kind: 'zero' } },
+} as const satisfies Readonly<Record<string, TrainConfig>>;
+type Style = keyof typeof STYLES;
+const runOf = (variant: Variant, style: Style = 'plain'): RunConfig => {
   const spec = { ...specOf({ encoder: [9], code: 3, decoder: [7] }, 'tanh', 'sigmoid'), variant };
-  return { ...quick, spec, train: { ...quick.train, batch: 5, steps: 40, schedule: { kind: 'cosine', warmup: 2, steps: 40 } } };
+  return { ...recipeRun('fast', 'mnist', 3), spec, train: { ...STYLES[style], batch: 5, steps: 40 } };
 };
+const RUNS = EACH.flatMap((variant) => (['fast', 'plain'] as const).map((style) => ({ kind: variant.kind, variant, style })));
 const STEPS = 4;
 const IMAGES = 12;
 
@@ -46,8 +52,8 @@ async function load(config: RunConfig, name: string): Promise<Program> {
   return (await import(/* @vite-ignore */ pathToFileURL(`${OUT}${name}.ts`).href)) as Program;
 }
 
-describe.each(EACH)('TensorFlow.js, $kind', (variant) => {
-  const config = runOf(variant);
+describe.each(RUNS)('TensorFlow.js, $kind, trained $style', ({ variant, style }) => {
+  const config = runOf(variant, style);
   const { spec, train, seed } = config;
   beforeAll(async () => {
     await tf.setBackend('cpu');
@@ -65,7 +71,7 @@ describe.each(EACH)('TensorFlow.js, $kind', (variant) => {
       adam(truth, gradient, state, learningRateAt(train, step), train);
     }
 
-    const program = await load(config, variant.kind);
+    const program = await load(config, `${variant.kind}-${style}`);
     const costs: number[] = [];
     const width = noiseWidth(variant, 3);
     const trained = await program.train({
@@ -81,7 +87,7 @@ describe.each(EACH)('TensorFlow.js, $kind', (variant) => {
   });
 
   test('left to itself it starts as the recipe says, draws batches and noise from the seed, and learns', async () => {
-    const program = await load(config, variant.kind);
+    const program = await load(config, `${variant.kind}-${style}`);
     const parameters = program.initialParameters();
     expect(parameters.reduce((sum, { length }) => sum + length, 0)).toBe(parameterCount(spec));
     const [weights, biases] = parameters as [Float32Array, Float32Array];
@@ -119,7 +125,7 @@ function callsOf(programs: readonly string[]): Call[][] {
 }
 
 describe.skipIf(!python)('Keras, read by Python', () => {
-  const configs = EACH.map(runOf);
+  const configs = RUNS.map(({ variant, style }) => runOf(variant, style));
   const cellsOf = (config: RunConfig) => {
     const text = notebookSource(config, initialParameters(config.spec, config.train, 0), 40);
     const { cells, nbformat } = JSON.parse(text) as { nbformat: number; cells: { cell_type: string; source: string[] }[] };
@@ -132,8 +138,8 @@ describe.skipIf(!python)('Keras, read by Python', () => {
   });
   const named = (k: number, name: string) => read[k]!.filter((call) => call.name === name);
 
-  test.each(configs.map((config, k) => ({ kind: config.spec.variant!.kind, config, k })))(
-    '$kind: layers, optimizer, batch, steps, schedule, seed',
+  test.each(configs.map((config, k) => ({ ...RUNS[k]!, config, k })))(
+    '$kind, trained $style: layers, optimizer, batch, steps, schedule, seed',
     ({ config, k }) => {
       const { spec, train } = config;
       // Python walks breadth first: the layers of both halves stand in lists of the same depth, in order.
@@ -144,8 +150,9 @@ describe.skipIf(!python)('Keras, read by Python', () => {
       });
       expect(named(k, 'RandomNormal')).toHaveLength(layerShapes(spec).length);
       expect(named(k, 'keras.Input').map(({ args }) => args[0])).toEqual([[PIXELS], [3]]);
-      const { beta1, beta2, epsilon } = train.adam;
-      expect(named(k, 'keras.optimizers.Adam')[0]!.keywords).toMatchObject({ beta_1: beta1, beta_2: beta2, epsilon });
+      const { beta1, beta2, epsilon, nesterov } = train.adam;
+      const optimizer = named(k, `keras.optimizers.${nesterov ? 'Nadam' : 'Adam'}`)[0]!;
+      expect(optimizer.keywords).toMatchObject({ beta_1: beta1, beta_2: beta2, epsilon });
       const [decay] = named(k, 'keras.optimizers.schedules.CosineDecay');
       expect(decay!.args).toEqual([train.learningRate / 2, 38]);
       expect(decay!.keywords).toEqual({ warmup_target: train.learningRate, warmup_steps: 2 });
@@ -156,7 +163,7 @@ describe.skipIf(!python)('Keras, read by Python', () => {
   );
   test('each has its variant and no other', () => {
     const calls = configs.map((config) => /def call\(self, x, training=False\):\n((?: {8}.*\n)+)/.exec(kerasSource(config))![1]!);
-    expect(new Set(calls).size).toBe(configs.length);
+    expect(new Set(calls).size).toBe(EACH.length);
     configs.forEach(({ spec: { variant } }, k) => {
       if (VARIANTS[variant!.kind].level) expect(calls[k]).toMatch(new RegExp(`\\b${variant!.level}\\b`));
       else expect(calls[k]).not.toMatch(/random|add_loss/);

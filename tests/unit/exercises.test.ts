@@ -89,7 +89,7 @@ describe('an answer', () => {
 });
 
 describe('settings of an exercise', () => {
-  const config = recipeRun('quick', 'pen', 0);
+  const config = recipeRun('fast', 'pen', 0);
   const formOf = (fields: string) => {
     const { document } = parseHTML(`<form>${fields}</form>`);
     for (const input of document.querySelectorAll('input')) {

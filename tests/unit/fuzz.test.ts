@@ -21,7 +21,7 @@ const spent = () => {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1_000;
 };
-const preset = recipeRun('quick', 'pen', 0);
+const preset = recipeRun('fast', 'pen', 0);
 const small: RunConfig = { ...preset, spec: { units: [784, 3, 2, 784], activations: ['tanh', 'linear', 'linear'], code: 2 } };
 const parameters = Float32Array.from({ length: parameterCount(small.spec) }, (_, k) => Math.sin(k));
 

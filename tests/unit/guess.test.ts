@@ -37,7 +37,7 @@ describe('a stroke', () => {
       [1, 0.3],
       [500, 0.1],
       [10, 0.05],
-      [1000, 0.04],
+      [600, 0.04],
     ]);
     const steps = curveOf(back).map(({ step }) => step);
     expect(steps).toEqual([...steps].sort((a, b) => a - b));
@@ -54,7 +54,7 @@ describe('a stroke', () => {
     );
     expect(expectedAt(again, 100)).toBeCloseTo(0.5, 6);
     expect(expectedAt(again, 1)).toBe(expectedAt(across, 1));
-    expect(expectedAt(again, 1000)).toBe(expectedAt(across, 1000));
+    expect(expectedAt(again, 600)).toBe(expectedAt(across, 600));
   });
 
   test('stays in the chart, wherever the pen goes', () => {
@@ -68,11 +68,11 @@ describe('a stroke', () => {
   });
 
   test('leaves a gap that the curve crosses in a straight line', () => {
-    const two = drawn([[1, 0.1]], drawn([[1000, 0.001 * 40]]));
+    const two = drawn([[1, 0.1]], drawn([[600, 0.001 * 40]]));
     const between = expectedAt(two, 30)!;
     expect(between).toBeLessThan(0.1);
     expect(between).toBeGreaterThan(0.04);
-    expect(expectedAt(two, 2000)).toBeUndefined();
+    expect(expectedAt(two, GUESS_STEPS)).toBeUndefined();
   });
 });
 
@@ -83,12 +83,12 @@ describe('a slider', () => {
     expect(curveOf(one)).toHaveLength(1);
     const two = setAt(one, 5, 0.02);
     expect(expectedAt(two, 1)).toBeCloseTo(0.2, 9);
-    expect(expectedAt(two, 2000)).toBeCloseTo(0.02, 9);
+    expect(expectedAt(two, GUESS_STEPS)).toBeCloseTo(0.02, 9);
     expect(expectedAt(two, 100)).toBeGreaterThan(0.02);
   });
 
   test('bends what was drawn around its step and leaves the other sliders as they are', () => {
-    const bent = setAt(across, 2, 0.3);
+    const bent = setAt(across, GUESS_AT.indexOf(100), 0.3);
     expect(expectedAt(bent, 100)).toBeCloseTo(0.3, 9);
     for (const step of GUESS_AT.filter((each) => each !== 100)) expect(expectedAt(bent, step)).toBe(expectedAt(across, step));
     expect(expectedAt(bent, 200)).toBeGreaterThan(expectedAt(across, 200)!);
@@ -101,16 +101,16 @@ describe('compared with a run', () => {
     { step: 1, testCost: 0.14 },
     { step: 10, testCost: 0.1 },
     { step: 100, testCost: 0.0338 },
-    { step: 2000, cost: 0.02, testCost: 0.0213 },
+    { step: GUESS_STEPS, cost: 0.02, testCost: 0.0213 },
   ];
   const guess = GUESS_AT.reduce(
-    (all, step, k) => setAt(all, k, ({ 1: 0.2, 10: 0.2, 100: 0.034, 2000: 0.02 } as Record<number, number>)[step] ?? 0.03),
+    (all, step, k) => setAt(all, k, ({ 1: 0.2, 10: 0.2, 100: 0.034, [GUESS_STEPS]: 0.02 } as Record<number, number>)[step] ?? 0.03),
     NO_GUESS,
   );
 
   test('says what was expected at the end and reached, where it was closest and where furthest off', () => {
     expect(compareCosts(guess, costs, 'your network')).toBe(
-      'You expected 0.020 at step 2,000; your network reached 0.0213. You were closest at step 100 and furthest off at step 10: 0.20 expected, 0.1000 reached.',
+      'You expected 0.020 at step 750; your network reached 0.0213. You were closest at step 100 and furthest off at step 10: 0.20 expected, 0.1000 reached.',
     );
   });
 
@@ -121,8 +121,8 @@ describe('compared with a run', () => {
   });
 
   test('without a guess, or beyond it, says so', () => {
-    expect(compareCosts(NO_GUESS, costs, 'the recorded run')).toBe('No guess was drawn; the recorded run reached 0.0213 at step 2,000.');
-    expect(compareCosts(setAt(NO_GUESS, 0, 0.2), costs, 'your network')).toMatch(/^Your curve says nothing of step 2,000;/);
+    expect(compareCosts(NO_GUESS, costs, 'the recorded run')).toBe('No guess was drawn; the recorded run reached 0.0213 at step 750.');
+    expect(compareCosts(setAt(NO_GUESS, 0, 0.2), costs, 'your network')).toMatch(/^Your curve says nothing of step 750;/);
     expect(compareCosts(guess, [], 'your network')).toBe('');
   });
 

@@ -14,7 +14,7 @@ import type { Context } from '../../src/train/answers.ts';
 import type { Autoencoder } from '../../src/model/autoencoder.ts';
 
 const config: RunConfig = {
-  ...recipeRun('quick', 'pen', 0),
+  ...recipeRun('fast', 'pen', 0),
   digits: [1, 5],
   spec: { units: [PIXELS, 8, 2, 8, PIXELS], activations: ['tanh', 'linear', 'tanh', 'linear'], code: 2 },
 };

@@ -1,6 +1,7 @@
 // The reference is itself held to something: finite differences, a hand-made case, and the float32 forward pass.
 import { describe, expect, test } from 'vitest';
 import { decode, encode, meanSquaredError } from '../../src/model/forward.ts';
+import { adamFactors } from '../../src/model/adam.ts';
 import { adam, forward, gradients } from '../../src/model/oracle.ts';
 import { random } from '../../src/model/random.ts';
 import { parameterCount, type ModelSpec } from '../../src/model/spec.ts';
@@ -51,7 +52,7 @@ describe.each(SPECS)('on $units with $activations', (spec) => {
 });
 
 test('Adam: the first step moves every parameter by the learning rate against its gradient', () => {
-  const train = { ...RECIPES.notebook, adam: { beta1: 0.9, beta2: 0.999, epsilon: 0 } };
+  const train = { ...RECIPES.notebook, adam: { ...RECIPES.notebook.adam, epsilon: 0 } };
   const parameters = Float64Array.of(1, 2, 3);
   const state = { step: 0, firstMoment: new Float64Array(3), secondMoment: new Float64Array(3) };
   adam(parameters, Float64Array.of(0.5, -1e-4, 20), state, 0.01, train);
@@ -71,4 +72,30 @@ test('Adam: two steps by hand', () => {
   const expected = 0.3 - (rate * g1) / (Math.abs(g1) + epsilon) - (rate * mean) / (Math.sqrt(square) + epsilon);
   expect(parameters[0]).toBeCloseTo(expected, 12);
   expect(state.step).toBe(2);
+});
+
+test('Nadam: three steps as Keras 3 takes them', () => {
+  const train = { ...RECIPES.notebook, adam: { beta1: 0.95, beta2: 0.9, epsilon: 1e-7, nesterov: true } };
+  const parameters = Float64Array.of(0.3);
+  const state = { step: 0, firstMoment: new Float64Array(1), secondMoment: new Float64Array(1) };
+  // keras/src/optimizers/nadam.py, with its names.
+  let [expected, m, v, uProduct] = [0.3, 0, 0, 1];
+  [0.2, -0.5, 0.1].forEach((gradient, iterations) => {
+    adam(parameters, Float64Array.of(gradient), state, 0.01, train);
+    const uT = 0.95 * (1 - 0.5 * 0.96 ** (iterations + 1));
+    const uT1 = 0.95 * (1 - 0.5 * 0.96 ** (iterations + 2));
+    uProduct *= uT;
+    m += (gradient - m) * (1 - 0.95);
+    v += (gradient ** 2 - v) * (1 - 0.9);
+    const mHat = (uT1 * m) / (1 - uProduct * uT1) + ((1 - uT) * gradient) / (1 - uProduct);
+    const vHat = v / (1 - 0.9 ** (iterations + 1));
+    expected -= (mHat * 0.01) / (Math.sqrt(vHat) + 1e-7);
+  });
+  expect(parameters[0]).toBeCloseTo(expected, 12);
+});
+
+test('Nadam: late in a run its momentum is beta1, and its two factors add up to the learning rate', () => {
+  const { mean, gradient } = adamFactors({ beta1: 0.9, beta2: 0.99, epsilon: 1e-8, nesterov: true }, 0.01, 5_000);
+  expect(mean).toBeCloseTo(0.009, 12);
+  expect(mean + gradient).toBeCloseTo(0.01, 12);
 });

@@ -6,6 +6,7 @@ import { penSource } from '../../src/data/pen.ts';
 import { pickImages } from '../../src/data/pick.ts';
 import { loadDataset, loadWatched, watchLabels } from '../../src/data/source.ts';
 import { decode, encode, intensities, meanSquaredError } from '../../src/model/forward.ts';
+import { ABLATION, ABLATION_ROWS, ABLATION_SEEDS, type Ablation, type AblationRow } from '../../src/model/ablation.ts';
 import { pcaParameters, pcaSpec } from '../../src/model/pca.ts';
 import { checkpointFile, parseRecord, recordFileSizes, recordParameters, recordPca, type RecordFile } from '../../src/model/record.ts';
 import { recipeRun } from '../../src/model/recipes.ts';
@@ -18,8 +19,8 @@ const recordOf = (name: string) => parseRecord(JSON.parse(readFileSync(`${folder
 const file = (name: string, which: RecordFile) => new Uint8Array(readFileSync(`${folder(name)}/${which}`)).buffer;
 
 describe.each([
-  ['pen', 'pen', 'quick'],
-  ['mnist', 'mnist', 'quick'],
+  ['pen', 'pen', 'fast'],
+  ['mnist', 'mnist', 'fast'],
   ['notebook', 'mnist', 'notebook'],
 ] as const)('the recorded run "%s"', (name, data, recipe) => {
   const record = recordOf(name);
@@ -66,6 +67,27 @@ test("the notebook's recipe ends where the notebook does, and stays within a ten
   const printed = Object.entries(REFERENCE.notebookCost).filter(([step]) => Number(step) >= 500);
   expect(printed).toHaveLength(19);
   for (const [step, cost] of printed) expect([step, Math.abs(testCostAt.get(Number(step))! / cost - 1) < 0.1]).toEqual([step, true]);
+});
+
+describe('the ablation of the fast recipe', () => {
+  const rows = JSON.parse(readFileSync('src/build/ablation.json', 'utf8')) as Ablation;
+  const costs = (row: AblationRow) => rows[row].testCosts.map((cost) => cost ?? Infinity).toSorted((a, b) => a - b);
+  const median = (row: AblationRow) => costs(row)[ABLATION_SEEDS.length >> 1]!;
+
+  test('is of the recipes of today', () => {
+    expect(Object.keys(rows)).toEqual(ABLATION_ROWS);
+    for (const row of ABLATION_ROWS) expect(rows[row].train, row).toEqual(ABLATION[row]);
+    for (const row of ABLATION_ROWS) expect(rows[row].testCosts).toHaveLength(ABLATION_SEEDS.length);
+  });
+
+  test("the fast recipe comes to the notebook's last printed cost; with any part taken back it ends higher", () => {
+    expect(median('fast')).toBeLessThanOrEqual(0.0277);
+    expect(costs('fast').at(-1)).toBeLessThanOrEqual(0.0285);
+    for (const row of ABLATION_ROWS) {
+      if (row === 'fast') continue;
+      expect(median(row), row).toBeGreaterThan(1.005 * median('fast'));
+    }
+  });
 });
 
 describe("the pen's run, computed again", () => {

@@ -7,7 +7,7 @@ import { configFrom, linkOf } from '../../src/model/run-link.ts';
 import { PIXELS, type RunConfig } from '../../src/model/spec.ts';
 import { VARIANT_KINDS, VARIANTS, variantAt } from '../../src/model/variants/index.ts';
 
-const preset = recipeRun('quick', 'pen', 0);
+const preset = recipeRun('fast', 'pen', 0);
 const read = (query: string) => configFrom(new URLSearchParams(query), preset);
 const written = (config: RunConfig) => linkOf(config, preset).toString();
 
@@ -46,6 +46,7 @@ test('every field at once comes back', () => {
       steps: 300,
       learningRate: 1e-7,
       schedule: { kind: 'cosine', warmup: 10, steps: 300 },
+      adam: { ...preset.train.adam, nesterov: false, beta1: 0.5, beta2: 0.9999 },
       weights: { kind: 'normal', sigma: 0.05 },
       biases: { kind: 'normal', sigma: 0.01 },
     },
@@ -58,7 +59,7 @@ test.each(VARIANT_KINDS.filter((kind) => kind !== 'plain'))('a %s run comes back
   expect(read(written(config))).toEqual(config);
 });
 
-test('a run cut short keeps its cosine within it', () => {
+test('a run cut short keeps its schedule within it', () => {
   const { schedule, steps } = read('steps=20').train;
   expect([schedule, steps]).toEqual([{ kind: 'cosine', warmup: 19, steps: 20 }, 20]);
 });

@@ -28,7 +28,7 @@ const last = <T extends Command['type']>(type: T) =>
 const say = (event: WithoutRun<Event>) =>
   worker.onmessage({ data: { ...event, run: Math.max(...commands.map(({ run }) => run)) } as Event });
 
-const config = recipeRun('quick', 'pen', 0);
+const config = recipeRun('fast', 'pen', 0);
 const record = { name: 'pen', config, costs: [[0, 0.2, 0.3]], codeSteps: [0, 2_000], testCost: 0.03 } as unknown as RunRecord;
 const opened = { type: 'opened', config, labels: new Uint8Array([1, 5]) } as const;
 

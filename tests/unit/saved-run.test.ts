@@ -1,11 +1,12 @@
 // What the browser keeps of a run comes back as it was, and nothing else comes in.
 import { describe, expect, test } from 'vitest';
-import { recipeRun } from '../../src/model/recipes.ts';
+import { configText, readConfigText } from '../../src/model/config-text.ts';
+import { RECIPE_NAMES, RECIPES, recipeRun } from '../../src/model/recipes.ts';
 import { readStored, storedForm, type SavedRun } from '../../src/model/saved-run.ts';
-import { parameterCount } from '../../src/model/spec.ts';
+import { parameterCount, type RunConfig } from '../../src/model/spec.ts';
 
 const config = {
-  ...recipeRun('quick', 'pen', 3),
+  ...recipeRun('fast', 'pen', 3),
   spec: { units: [784, 4, 2, 784], activations: ['tanh', 'tanh', 'linear'] as const, code: 2 },
 };
 const count = parameterCount(config.spec);
@@ -28,6 +29,11 @@ describe('a stored run', () => {
   test('without a rate set by hand comes back without one', () => {
     const { learningRate: _, ...plain } = run;
     expect(readStored(structuredClone(storedForm(plain)))).toEqual(plain);
+  });
+
+  test.each(RECIPE_NAMES)('by the recipe %s with other steps and a constant rate comes back, as its link says it', (name) => {
+    const changed: RunConfig = { ...config, train: { ...RECIPES[name], steps: 100_000, schedule: { kind: 'constant' } } };
+    expect(readConfigText(configText(changed))).toEqual(changed);
   });
 
   test('on the own images of its reader is not kept, nor is one of 20 million parameters', () => {

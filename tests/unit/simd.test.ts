@@ -180,7 +180,9 @@ const WAYS: readonly Way[] = [
 ];
 
 function setupOf({ batch, spec }: Network, start?: Snapshot): EngineSetup {
-  const train: TrainConfig = { ...RECIPES.notebook, batch, learningRate: 1e-3 };
+  // The variants by Nadam, the other networks by Adam.
+  const adam = { ...RECIPES.notebook.adam, nesterov: variantOf(spec).kind !== 'plain' };
+  const train: TrainConfig = { ...RECIPES.notebook, batch, learningRate: 1e-3, adam };
   const batchAt = (step: number) => Int32Array.from({ length: batch }, (_, n) => (step * 5 + n * 7) % IMAGES);
   return { spec, train, images, seed: SEED, batchAt, start: start ?? freshSnapshot(initialParameters(spec, train, 7)) };
 }

@@ -16,7 +16,7 @@ const config: RunConfig = {
   digits: [1, 5],
   seed: 3,
   spec: { units: [PIXELS, 6, 2, 5, PIXELS], activations: ['tanh', 'linear', 'sigmoid', 'linear'], code: 2 },
-  train: { ...RECIPES.quick, batch: 8, steps: 60 },
+  train: { ...RECIPES.fast, batch: 8, steps: 60 },
 };
 const { spec, train, seed } = config;
 

@@ -36,16 +36,14 @@ describe('the learning rate', () => {
     for (const step of [0, 1, 5_000, 9_999]) expect(learningRateAt(RECIPES.notebook, step)).toBe(1e-4);
   });
 
-  test('warms up in 50 steps, peaks at 2e-3 and falls along a cosine to 0', () => {
-    const at = (step: number) => learningRateAt(RECIPES.quick, step);
-    expect(at(0)).toBeCloseTo(2e-3 / 50, 12);
-    expect(at(24)).toBeCloseTo(1e-3, 12);
-    expect(at(49)).toBeCloseTo(2e-3, 12);
-    expect(at(50)).toBeCloseTo(2e-3, 12);
-    expect(at(50 + 1950 / 2)).toBeCloseTo(1e-3, 12);
-    expect(at(2_000)).toBeCloseTo(0, 12);
-    expect(at(3_000)).toBeCloseTo(0, 12);
-    for (let step = 51; step < 2_000; step++) expect(at(step)).toBeLessThan(at(step - 1));
+  test('warms up in 50 steps, peaks and falls along half a cosine to 0, in the fast recipe', () => {
+    const { learningRate: peak, steps } = RECIPES.fast;
+    const at = (step: number) => learningRateAt(RECIPES.fast, step) / peak;
+    expect([0, 24, 49, 50].map(at)).toEqual([1 / 50, 0.5, 1, 1].map((value) => expect.closeTo(value, 12)));
+    expect(at(50 + (steps - 50) / 2)).toBeCloseTo(0.5, 12);
+    expect(at(steps)).toBeCloseTo(0, 12);
+    expect(at(2 * steps)).toBeCloseTo(0, 12);
+    for (let step = 51; step < steps; step++) expect(at(step)).toBeLessThan(at(step - 1));
   });
 });
 
@@ -70,8 +68,8 @@ describe('the start', () => {
     }
   });
 
-  test('is normal with 1 over the root of the fan-in and zero biases in the quick recipe', () => {
-    const values = initialParameters(NOTEBOOK_SPEC, RECIPES.quick, 0);
+  test('is normal with 1 over the root of the fan-in, and zero biases in the fast recipe', () => {
+    const values = initialParameters(NOTEBOOK_SPEC, RECIPES.fast, 0);
     for (const { inputs, weightsAt, biasesAt, outputs } of layerShapes(NOTEBOOK_SPEC)) {
       const { sigma, n } = stretch(values, weightsAt, biasesAt);
       expect(Math.abs(sigma * Math.sqrt(inputs) - 1)).toBeLessThan(5 / Math.sqrt(2 * n));
@@ -91,6 +89,6 @@ describe('the start', () => {
 });
 
 test('a recipe run is plain JSON', () => {
-  const run = recipeRun('quick', 'pen', 3);
+  const run = recipeRun('fast', 'pen', 3);
   expect(JSON.parse(JSON.stringify(run))).toEqual(run);
 });

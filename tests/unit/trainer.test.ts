@@ -13,7 +13,7 @@ const config: RunConfig = {
   digits: [1],
   seed: 0,
   spec: { units: [PIXELS, 4, 2, PIXELS], activations: ['tanh', 'linear', 'linear'], code: 2 },
-  train: { ...RECIPES.quick, batch: 4, steps: 120 },
+  train: { ...RECIPES.fast, batch: 4, steps: 120 },
 };
 
 function digits(split: 'train' | 'test', count: number) {

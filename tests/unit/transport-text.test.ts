@@ -5,7 +5,7 @@ import { timeText, transportTexts, type TransportSubject } from '../../src/kit/i
 import { recipeRun } from '../../src/model/recipes.ts';
 import { transportOf, type Activity, type TransportParts } from '../../src/runs/transport.ts';
 
-const config = recipeRun('quick', 'pen', 3);
+const config = recipeRun('fast', 'pen', 3);
 const parts: TransportParts = {
   activity: { state: 'training' },
   loading: null,
@@ -40,7 +40,7 @@ test('the button pauses what runs and resumes what waits', () => {
 
 test('a run in training says step, both costs, speed, time left, engine and data', () => {
   expect(transportTexts(training)).toMatchObject({
-    step: '320 of 2,000',
+    step: '320 of 750',
     cost: '0.0323',
     test: '0.1400',
     speed: '6.7',
@@ -48,7 +48,7 @@ test('a run in training says step, both costs, speed, time left, engine and data
     seed: '3',
     rate: 'peak; now 0.0013',
     engine: 'tfjs-wasm: no WebGPU adapter in this browser',
-    status: 'Training: step 320 of 2,000, test cost 0.1400.',
+    status: 'Training: step 320 of 750, test cost 0.1400.',
   });
   expect(transportTexts(training).data).toContain('1, 5 and 6');
 });
@@ -65,7 +65,7 @@ test('nothing is said of speed before there is one, nor of costs before there ar
     engine: null,
   });
   expect([texts.cost, texts.test, texts.speed, texts.left]).toEqual(['–', '–', '–', '–']);
-  expect(texts.status).toMatch(/^A new run, at step 0 of 2,000/);
+  expect(texts.status).toMatch(/^A new run, at step 0 of 750/);
 });
 
 test('the machine panel says of every engine how fast it is, or what is wrong with it', () => {

@@ -2,7 +2,7 @@
 import { activationsOf, layersOf, specOf } from '../../model/layers.ts';
 import { LIMITS } from '../../model/link-text.ts';
 import { MOST_PARAMETERS } from '../../model/run-link.ts';
-import { checkSpec, parameterCount, type RunConfig } from '../../model/spec.ts';
+import { checkSpec, parameterCount, withSteps, type RunConfig } from '../../model/spec.ts';
 import { typedNumber } from '../../kit/island/number-boxes.ts';
 import { countText } from '../../kit/words.ts';
 
@@ -37,8 +37,7 @@ export function withKnobs(form: HTMLFormElement, config: RunConfig): RunConfig {
     throw new Error(`A network of more than ${countText(MOST_PARAMETERS)} parameters is too large for a browser.`);
   const steps = number('steps', 'The number of steps', config.train.steps);
   const learningRate = number('rate', 'The learning rate', config.train.learningRate);
-  const { schedule } = config.train;
-  const train = { ...config.train, steps, learningRate, schedule: schedule.kind === 'cosine' ? { ...schedule, steps } : schedule };
+  const train = { ...withSteps(config.train, steps), learningRate };
   const boxes = [...form.querySelectorAll<HTMLInputElement>('[name=digit]')];
   const digits = boxes.length > 0 ? boxes.filter(({ checked }) => checked).map(({ value }) => Number(value)) : config.digits;
   if (digits.length === 0) throw new Error('Choose at least one digit.');

@@ -92,7 +92,9 @@ export function labForm(form: HTMLFormElement, signal: AbortSignal, changed: () 
       for (const name of ['level', 'level-slider']) put(input(name), variant.level);
       put(input('rate'), train.learningRate);
       select('schedule').value = train.schedule.kind;
-      put(input('warmup'), train.schedule.kind === 'cosine' ? train.schedule.warmup : 50);
+      put(input('warmup'), train.schedule.kind === 'constant' ? 50 : train.schedule.warmup);
+      select('optimizer').value = train.adam.nesterov ? 'nadam' : 'adam';
+      for (const name of ['beta1', 'beta2'] as const) put(input(name), train.adam[name]);
       put(input('batch'), train.batch);
       put(input('steps'), train.steps);
       put(input('seed'), config.seed);
@@ -128,6 +130,12 @@ export function labForm(form: HTMLFormElement, signal: AbortSignal, changed: () 
           steps,
           learningRate: typedNumber(input('rate'), 'The learning rate'),
           schedule: warmup === undefined ? { kind: 'constant' } : { kind: 'cosine', warmup, steps },
+          adam: {
+            ...shown.train.adam,
+            nesterov: select('optimizer').value === 'nadam',
+            beta1: typedNumber(input('beta1'), 'β₁'),
+            beta2: typedNumber(input('beta2'), 'β₂'),
+          },
           weights: readInit('weights'),
           biases: readInit('biases'),
         },

@@ -54,7 +54,7 @@ export class LabSettings extends LastingElement {
       get<HTMLButtonElement>('[type=submit]'),
       get<HTMLButtonElement>('[name=undo]'),
     ];
-    const preset = recipeRun('quick', DEFAULT_SET, 0);
+    const preset = recipeRun('fast', DEFAULT_SET, 0);
     const query = addressQuery();
     const check = readCheck(query.get('check') ?? '');
     const asked = configFrom(query, preset);

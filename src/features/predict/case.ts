@@ -1,6 +1,6 @@
 // Guesses: the cost chart empty, drawn on and with the run over it; the plane with marks waiting, placed, and with what came of them.
 import { mountCostGuess, type CostGuessData } from './figure-cost.ts';
-import { NO_GUESS, setAt, strokeTo } from './guess.ts';
+import { GUESS_STEPS, NO_GUESS, setAt, strokeTo } from './guess.ts';
 import { mountPlaceGuess, type PlaceGuessData } from './figure-place.ts';
 import { centresOf } from './places.ts';
 import { falling } from '../../kit/cases/made-up.ts';
@@ -12,7 +12,7 @@ const empty: CostGuessData = {
   open: true,
   name: '',
 };
-const guess = strokeTo(NO_GUESS, { step: 0, cost: 0.2 }, { step: 2000, cost: 0.02 });
+const guess = strokeTo(NO_GUESS, { step: 0, cost: 0.2 }, { step: GUESS_STEPS, cost: 0.02 });
 
 const window = { x: [-10, 10], y: [-10, 10] } as const;
 const labels = Uint8Array.from({ length: 60 }, (_, n) => [1, 5, 6][n % 3]!);
@@ -32,7 +32,7 @@ export const cases = [
     name: 'cost-guess-with-run',
     mount: mountCostGuess,
     options: { width: 648, onStroke: () => {} },
-    data: { ...empty, guess, costs: falling(2000, 5, 0.15, 0.022, 3), open: false, name: 'your run' },
+    data: { ...empty, guess, costs: falling(GUESS_STEPS, 5, 0.15, 0.022, 3), open: false, name: 'your run' },
   },
   { name: 'place-guess-waiting', mount: mountPlaceGuess, options: { width: 648, window, onPlace }, data: waiting },
   { name: 'place-guess-placed', mount: mountPlaceGuess, options: { width: 354, window, onPlace }, data: { ...waiting, guesses } },

@@ -1,12 +1,13 @@
 // A cost curve that the reader expects: one value in every column of a chart over the logarithm of the step.
 import { nearest, tested } from '../../kit/draw/cost-curve.ts';
 import type { CostPoint } from '../../model/cost.ts';
+import { RECIPES } from '../../model/recipes.ts';
 import { costText, countText } from '../../kit/words.ts';
 
-/** The guess goes from step 0 to this one. */
-export const GUESS_STEPS = 2000;
+/** The guess goes from step 0 to the end of the run that readers begin with. */
+export const GUESS_STEPS = RECIPES.fast.steps;
 /** Steps whose expected cost has a slider, and at which guess and run are compared. */
-export const GUESS_AT: readonly number[] = [1, 10, 100, 500, 1000, 2000];
+export const GUESS_AT: readonly number[] = [1, 10, 30, 100, 300, GUESS_STEPS];
 /** Costs from bottom to top of the chart: they tell nothing of how the run will go. */
 export const GUESS_WINDOW = [0.01, 1] as const;
 

@@ -1,4 +1,5 @@
 // The engine in WebAssembly: 128-bit SIMD kernels on one thread or several.
+import { adamFactors } from '../../../model/adam.ts';
 import { codeOf } from '../../../model/code-stage.ts';
 import { noiseKey } from '../../../model/random.ts';
 import { PIXELS } from '../../../model/spec.ts';
@@ -60,8 +61,7 @@ export async function createSimdEngine(runtime: SimdRuntime, setup: EngineSetup)
     const working = pool.gradient(noiseKey(seed, step));
     step += 1;
     if (working) await working;
-    const { beta1, beta2 } = train.adam;
-    pool.update(learningRate / (1 - beta1 ** step), 1 / (1 - beta2 ** step));
+    pool.update(adamFactors(train.adam, learningRate, step));
   }
 
   async function steps(count: number, learningRateAt: (step: number) => number): Promise<number> {

@@ -119,8 +119,8 @@ export async function createMessagesPool(
   return {
     words: `${threads} threads, each with a part of the batch`,
     gradient: (key) => together(layout.batch, true, key),
-    update(rate, correction) {
-      kernels.update(rate, correction);
+    update(factors) {
+      kernels.update(factors);
       for (const helper of helpers) helper.current = false;
     },
     measure: (count) => together(count, false),

@@ -11,8 +11,8 @@ const ORDER = { propagate: 1, measure: 2, gradient: 3, update: 4, stop: 5 } as c
 
 /** Places in the orders, as int32: how many orders there were, the last one, its count of images, threads that are done with it, the noise's key. */
 const [TURN, WHAT, COUNT, DONE, KEY] = [0, 1, 2, 3, 4];
-/** Places in the orders, as float32: Adam's numbers. */
-const [RATE, CORRECTION] = [8, 9];
+/** Places in the orders, as float32: Adam's factors. */
+const [MEAN, AHEAD, SQUARE] = [8, 9, 10];
 
 /** Looks this often before it lets the processor go: most waits are short, and waking up takes longer than they do. */
 const SPINS = 20_000;
@@ -31,6 +31,8 @@ const ordersOf = (memory: WebAssembly.Memory, layout: MemoryLayout) => ({
   floats: new Float32Array(memory.buffer, layout.orders, 16),
 });
 
+type Orders = ReturnType<typeof ordersOf>;
+
 /** No order takes so long. Milliseconds. */
 const LIMIT = 30_000;
 
@@ -42,23 +44,25 @@ function waitWhile(numbers: Int32Array, place: number, value: number, limit = In
   }
 }
 
-function carryOut(kernels: ThreadKernels, order: number, count: number, key: number, rate: number, correction: number): void {
+function carryOut(kernels: ThreadKernels, { numbers, floats }: Orders): void {
+  const [order, count] = [numbers[WHAT]!, numbers[COUNT]!];
   if (order === ORDER.gradient) kernels.gradient(count);
-  else if (order === ORDER.update) kernels.update(rate, correction);
-  else kernels.propagate(count, order === ORDER.propagate, key);
+  else if (order === ORDER.update) kernels.update({ mean: floats[MEAN]!, gradient: floats[AHEAD]!, square: floats[SQUARE]! });
+  else kernels.propagate(count, order === ORDER.propagate, numbers[KEY]!);
 }
 
 /** A thread's whole life: it never returns to its messages before the order to stop. */
 export function serveSharedMemory({ module, memory, layout, thread }: SharedMemoryJob, ready: () => void): void {
   const kernels = createThreadKernels(instantiate(module, memory), memory, layout, thread);
-  const { numbers, floats } = ordersOf(memory, layout);
+  const orders = ordersOf(memory, layout);
+  const { numbers } = orders;
   let turn = 0;
   ready();
   for (;;) {
     waitWhile(numbers, TURN, turn);
     turn++;
     if (numbers[WHAT] === ORDER.stop) return;
-    carryOut(kernels, numbers[WHAT]!, numbers[COUNT]!, numbers[KEY]!, floats[RATE]!, floats[CORRECTION]!);
+    carryOut(kernels, orders);
     Atomics.add(numbers, DONE, 1);
     Atomics.notify(numbers, DONE);
   }
@@ -71,7 +75,8 @@ export async function createSharedMemoryPool(
   layout: MemoryLayout,
   kernels: ThreadKernels,
 ): Promise<ThreadPool> {
-  const { numbers, floats } = ordersOf(memory, layout);
+  const orders = ordersOf(memory, layout);
+  const { numbers, floats } = orders;
   const workers = Array.from({ length: threads - 1 }, startWorker);
   const jobs = workers.map((_, k): SharedMemoryJob => ({ kind: 'shared-memory', module, memory, layout, thread: k + 1 }));
   await startThreads(workers, jobs);
@@ -85,12 +90,10 @@ export async function createSharedMemoryPool(
   }
 
   /** All threads do their part of it; returns when all are done. */
-  function together(what: number, count: number, { key = 0, rate = 0, correction = 0 } = {}): void {
+  function together(what: number, count = 0, key = 0): void {
     numbers[KEY] = key;
-    floats[RATE] = rate;
-    floats[CORRECTION] = correction;
     order(what, count);
-    carryOut(kernels, what, count, numbers[KEY], floats[RATE], floats[CORRECTION]);
+    carryOut(kernels, orders);
     for (let done = Atomics.load(numbers, DONE); done < workers.length; done = Atomics.load(numbers, DONE))
       waitWhile(numbers, DONE, done, LIMIT);
   }
@@ -98,10 +101,13 @@ export async function createSharedMemoryPool(
   return {
     words: `${threads} threads on shared memory`,
     gradient(key) {
-      together(ORDER.propagate, layout.batch, { key });
+      together(ORDER.propagate, layout.batch, key);
       together(ORDER.gradient, layout.batch);
     },
-    update: (rate, correction) => together(ORDER.update, 0, { rate, correction }),
+    update(factors) {
+      floats.set([factors.mean, factors.gradient, factors.square], MEAN);
+      together(ORDER.update);
+    },
     measure: (count) => together(ORDER.measure, count),
     dispose() {
       order(ORDER.stop);

@@ -1,4 +1,5 @@
 // Who computes a step: this thread alone, threads that share its memory, or workers that are sent their part of the batch.
+import type { AdamFactors } from '../../../model/adam.ts';
 import type { ThreadKernels } from './thread-kernels.ts';
 
 export interface ThreadPool {
@@ -6,8 +7,8 @@ export interface ThreadPool {
   readonly words: string;
   /** The gradient of the cost of the batch whose bytes are in place, and the squared error of each image. `key`: of the step's noise. */
   gradient(key: number): Promise<void> | void;
-  /** Adam on all parameters; `rate` and `correction` as in `ThreadKernels`. */
-  update(rate: number, correction: number): void;
+  /** Adam on all parameters. */
+  update(factors: AdamFactors): void;
   /** The squared errors of the first `count` images whose bytes are in place. */
   measure(count: number): Promise<void> | void;
   dispose(): void;
@@ -21,7 +22,7 @@ export function createSingle(kernels: ThreadKernels, batch: number): ThreadPool 
       kernels.propagate(batch, true, key);
       kernels.gradient(batch);
     },
-    update: (rate, correction) => kernels.update(rate, correction),
+    update: (factors) => kernels.update(factors),
     measure: (count) => kernels.propagate(count, false),
     dispose() {},
   };

@@ -1,4 +1,5 @@
 // What one thread does of a step: its rows of the batch, then its rows of every weight matrix.
+import type { AdamFactors } from '../../../model/adam.ts';
 import { PIXELS } from '../../../model/spec.ts';
 import { VARIANTS } from '../../../model/variants/index.ts';
 import { createCodeStage } from './code-stage.ts';
@@ -15,11 +16,8 @@ export interface ThreadKernels {
   propagate(count: number, learn: boolean, key?: number, first?: number): void;
   /** The gradient of this thread's rows of weights and biases, from the errors of `count` images. */
   gradient(count: number): void;
-  /**
-   * Adam on the same rows. `rate` is learningRate / (1 - beta1^t), `correction` 1 / (1 - beta2^t): the bias corrections of Kingma and
-   * Ba 2015, section 2.
-   */
-  update(rate: number, correction: number): void;
+  /** Adam on the same rows. */
+  update(factors: AdamFactors): void;
 }
 
 /** Address of row `first` of a matrix with `width` columns. */
@@ -91,11 +89,11 @@ export function createThreadKernels(kernels: Kernels, memory: WebAssembly.Memory
         if (k % threads === thread) kernels.biasGradient(error, layout.gradient + biasesAt, rows, outputs);
       }
     },
-    update(rate, correction) {
+    update({ mean, gradient: ahead, square }) {
       const { parameters, gradient, firstMoment, secondMoment, adam } = layout;
       const updateSome = (offset: number, count: number) => {
         const [p, g, m, v] = [parameters, gradient, firstMoment, secondMoment].map((buffer) => buffer + offset);
-        kernels.adam(p!, g!, m!, v!, count, rate, correction, adam.beta1, adam.beta2, adam.epsilon);
+        kernels.adam(p!, g!, m!, v!, count, mean, ahead, square, adam.beta1, adam.beta2, adam.epsilon);
       };
       for (const [k, { weightsAt, biasesAt, inputs, outputs }] of layers.entries()) {
         const [from, to] = rowRange(inputs, threads, thread);

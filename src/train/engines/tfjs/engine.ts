@@ -1,29 +1,32 @@
-// The readable engine: TensorFlow.js on any of its backends, with automatic differentiation and its own Adam.
+// The readable engine: TensorFlow.js on any of its backends, with automatic differentiation.
 import {
   add,
   concat1d,
+  div,
   getBackend,
   keep,
   matMul,
   mean,
+  mul,
   relu,
   reshape,
   sigmoid,
+  sqrt,
+  square,
   squaredDifference,
+  sub,
   tanh,
   tensor,
-  tensor1d,
   tensor2d,
   tidy,
-  train as optimizers,
   variable,
   variableGrads,
-  type AdamOptimizer,
   type Rank,
   type Tensor,
   type Tensor2D,
   type Variable,
 } from '@tensorflow/tfjs-core';
+import { adamFactors, type AdamFactors } from '../../../model/adam.ts';
 import { codeSize, layerShapes, PIXELS, variantOf, type Activation, type LayerShape } from '../../../model/spec.ts';
 import { intensities } from '../../../model/forward.ts';
 import { stepNoise } from '../../../model/random.ts';
@@ -43,10 +46,17 @@ declare module '../../engine.ts' {
 
 registerGradients();
 
+/** A tensor that is learned, with Adam's two means. */
+interface Learned {
+  readonly value: Variable;
+  readonly first: Variable;
+  readonly second: Variable;
+}
+
 interface Layer {
   readonly shape: LayerShape;
-  readonly weights: Variable;
-  readonly biases: Variable;
+  readonly weights: Learned;
+  readonly biases: Learned;
 }
 
 const ACTIVATE: Readonly<Record<Activation, (x: Tensor) => Tensor>> = { linear: (x) => x, tanh, relu, sigmoid };
@@ -56,7 +66,7 @@ const ACTIVATE: Readonly<Record<Activation, (x: Tensor) => Tensor>> = { linear: 
 function forward(layers: readonly Layer[], x: Tensor): Tensor {
   let y = x;
   for (const { shape, weights, biases } of layers) {
-    y = ACTIVATE[shape.activation](add(matMul(y as Tensor2D, weights as Tensor2D), biases));
+    y = ACTIVATE[shape.activation](add(matMul(y as Tensor2D, weights.value as Tensor2D), biases.value));
   }
   return y;
 }
@@ -64,21 +74,23 @@ function forward(layers: readonly Layer[], x: Tensor): Tensor {
 
 /** The engine on the backend that is active when it is made. */
 export async function createTfjsEngine({ spec, train, start, images, seed, batchAt }: EngineSetup): Promise<Engine> {
-  const made = (values: Float32Array, dimensions: number[]) => tidy(() => variable(tensor(values, dimensions)));
+  const made = (from: number, to: number, dimensions: number[]): Learned => {
+    const each = (values: Float32Array) => tidy(() => variable(tensor(values.slice(from, to), dimensions)));
+    return { value: each(start.parameters), first: each(start.firstMoment), second: each(start.secondMoment) };
+  };
   const layers = layerShapes(spec).map((shape): Layer => {
     const { inputs, outputs, weightsAt, biasesAt } = shape;
     return {
       shape,
-      weights: made(start.parameters.slice(weightsAt, biasesAt), [inputs, outputs]),
-      biases: made(start.parameters.slice(biasesAt, biasesAt + outputs), [outputs]),
+      weights: made(weightsAt, biasesAt, [inputs, outputs]),
+      biases: made(biasesAt, biasesAt + outputs, [outputs]),
     };
   });
   const encoder = layers.slice(0, spec.code);
   const decoder = layers.slice(spec.code);
   const variant = variantOf(spec);
-  const variables = layers.flatMap(({ weights, biases }) => [weights, biases]);
-  // Epsilon is passed always: tfjs's default differs between its backends.
-  const optimizer = optimizers.adam(train.learningRate, train.adam.beta1, train.adam.beta2, train.adam.epsilon);
+  const learned = layers.flatMap(({ weights, biases }) => [weights, biases]);
+  const variables = learned.map(({ value }) => value);
   let step = start.step;
 
   const size = codeSize(spec);
@@ -100,8 +112,17 @@ export async function createTfjsEngine({ spec, train, start, images, seed, batch
   }
 
   // #region step
+  /** Adam, or Nadam: moves a tensor against its gradient, by the running means of the gradient and of its square. */
+  function update({ value, first, second }: Learned, gradient: Tensor, factors: AdamFactors): void {
+    const { beta1, beta2, epsilon } = train.adam;
+    first.assign(add(mul(first, beta1), mul(gradient, 1 - beta1)));
+    second.assign(add(mul(second, beta2), mul(square(gradient), 1 - beta2)));
+    const direction = factors.gradient === 0 ? mul(first, factors.mean) : add(mul(first, factors.mean), mul(gradient, factors.gradient));
+    value.assign(sub(value, div(direction, add(sqrt(mul(second, factors.square)), epsilon))));
+  }
+
   /**
-   * One iteration: draw a batch, differentiate the loss, let Adam move the parameters.
+   * One iteration: draw a batch, differentiate the loss, move the parameters.
    * Gives the loss before the move.
    */
   function takeStep(learningRate: number): Tensor {
@@ -114,9 +135,9 @@ export async function createTfjsEngine({ spec, train, start, images, seed, batch
         cost = keep(meanSquaredError(forward(decoder, z), x));
         return add(cost, penalty) as never;
       }, variables);
-      setLearningRate(optimizer, learningRate);
-      optimizer.applyGradients(grads as never);
       step += 1;
+      const factors = adamFactors(train.adam, learningRate, step);
+      for (const each of learned) update(each, grads[each.value.name]!, factors);
       return cost!;
     });
   }
@@ -164,22 +185,13 @@ export async function createTfjsEngine({ spec, train, start, images, seed, batch
 
   async function snapshot(): Promise<Snapshot> {
     const at = step;
-    const [iterations, ...weights] = await optimizer.getWeights();
-    iterations!.tensor.dispose();
-    const moments = weights.map(({ tensor }) => tensor);
-    const parameters = await flat(variables);
-    const half = moments.length / 2;
-    const [firstMoment, secondMoment] = await Promise.all(
-      [moments.slice(0, half), moments.slice(half)].map((part) => (part.length ? flat(part) : new Float32Array(parameters.length))),
-    );
-    return { step: at, parameters, firstMoment: firstMoment!, secondMoment: secondMoment! };
+    const parts = (['value', 'first', 'second'] as const).map((part) => flat(learned.map((each) => each[part])));
+    const [parameters, firstMoment, secondMoment] = await Promise.all(parts);
+    return { step: at, parameters: parameters!, firstMoment: firstMoment!, secondMoment: secondMoment! };
   }
 
-  await restoreMoments(optimizer, layers, start);
-
   function dispose(): void {
-    for (const each of variables) each.dispose();
-    optimizer.dispose();
+    for (const { value, first, second } of learned) for (const each of [value, first, second]) each.dispose();
   }
 
   // Reading takes time, in which another step would change what is being read.
@@ -202,26 +214,4 @@ async function read(result: Tensor): Promise<Float32Array> {
   } finally {
     result.dispose();
   }
-}
-
-/** tfjs's Adam keeps its learning rate protected, though every update reads it afresh. */
-function setLearningRate(optimizer: AdamOptimizer, learningRate: number): void {
-  (optimizer as unknown as { learningRate: number }).learningRate = learningRate;
-}
-
-/** Gives Adam back its memory. At step 0 it has none, and makes its own. */
-async function restoreMoments(
-  optimizer: AdamOptimizer,
-  layers: readonly Layer[],
-  { step, firstMoment, secondMoment }: Snapshot,
-): Promise<void> {
-  if (step === 0) return;
-  const tensors = (values: Float32Array): Tensor[] =>
-    layers.flatMap(({ shape: { inputs, outputs, weightsAt, biasesAt } }) => [
-      tensor2d(values.slice(weightsAt, biasesAt), [inputs, outputs]),
-      tensor1d(values.slice(biasesAt, biasesAt + outputs)),
-    ]);
-  const all = [tensor1d([step], 'int32'), ...tensors(firstMoment), ...tensors(secondMoment)];
-  await optimizer.setWeights(all.map((each, k) => ({ name: `moment ${k}`, tensor: each })));
-  for (const each of all) each.dispose();
 }

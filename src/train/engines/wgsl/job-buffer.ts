@@ -1,4 +1,5 @@
 // What differs from step to step, laid out for the graphics processor: one record a job, many records an upload.
+import { adamFactors } from '../../../model/adam.ts';
 import type { TrainConfig } from '../../../model/spec.ts';
 
 /** A training step, or a stretch of images that is only scored. */
@@ -32,7 +33,7 @@ export interface PendingCost {
 /** Dynamic offsets must be multiples of this many bytes, WebGPU's default limit. */
 const ALIGNMENT = 256;
 /** Words before the indices: see kernels/job.wgsl. */
-const HEAD = 6;
+const HEAD = 7;
 /** Most bytes of records that one submission holds. */
 const LARGEST = 1 << 20;
 
@@ -62,11 +63,11 @@ export function createJobBuffer(rows: number, { adam }: TrainConfig): JobBuffer 
       const head = (at * record) / 4;
       words[head] = indices.length;
       words[head + 1] = slot;
-      // Adam's bias corrections (Kingma and Ba 2015, section 2) in float64, where 1 - beta2^step keeps its digits.
-      floats[head + 2] = job.learningRate / (1 - adam.beta1 ** job.update);
-      floats[head + 3] = 1 / (1 - adam.beta2 ** job.update);
-      words[head + 4] = job.noise;
-      floats[head + 5] = job.kind === 'step' ? 1 : 0;
+      // In float64, where 1 - beta2^step keeps its digits.
+      const { mean, gradient, square } = adamFactors(adam, job.learningRate, job.update);
+      floats.set([mean, gradient, square], head + 2);
+      words[head + 5] = job.noise;
+      floats[head + 6] = job.kind === 'step' ? 1 : 0;
       words.set(indices, head + HEAD);
       return indices;
     },

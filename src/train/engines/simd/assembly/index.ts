@@ -132,8 +132,8 @@ export function squaredError(y: usize, x: usize, sums: usize, error: usize, rows
 }
 
 /**
- * Adam (Kingma and Ba 2015, algorithm 1) over a stretch of `count` numbers, all in one pass.
- * `rate` is the learning rate / (1 - beta1^t), `correction` is 1 / (1 - beta2^t).
+ * Adam or Nadam over a stretch of `count` numbers, all in one pass. `mean`, `ahead` and `square` are the factors of the mean, of the
+ * gradient and of the mean of its square (src/model/adam.ts).
  */
 export function adam(
   parameters: usize,
@@ -141,8 +141,9 @@ export function adam(
   first: usize,
   second: usize,
   count: i32,
-  rate: f32,
-  correction: f32,
+  mean: f32,
+  ahead: f32,
+  square: f32,
   beta1: f32,
   beta2: f32,
   epsilon: f32,
@@ -153,8 +154,9 @@ export function adam(
     const g = loadSome(gradient + offset, left);
     const m = multiplyAdd(f32x4.splat(beta1), loadSome(first + offset, left), f32x4.mul(f32x4.splat(1 - beta1), g));
     const v = multiplyAdd(f32x4.splat(beta2), loadSome(second + offset, left), f32x4.mul(f32x4.splat(1 - beta2), f32x4.mul(g, g)));
-    const root = f32x4.add(f32x4.sqrt(f32x4.mul(v, f32x4.splat(correction))), f32x4.splat(epsilon));
-    const p = f32x4.sub(loadSome(parameters + offset, left), f32x4.div(f32x4.mul(f32x4.splat(rate), m), root));
+    const root = f32x4.add(f32x4.sqrt(f32x4.mul(v, f32x4.splat(square))), f32x4.splat(epsilon));
+    const direction = multiplyAdd(f32x4.splat(ahead), g, f32x4.mul(f32x4.splat(mean), m));
+    const p = f32x4.sub(loadSome(parameters + offset, left), f32x4.div(direction, root));
     storeSome(first + offset, m, left);
     storeSome(second + offset, v, left);
     storeSome(parameters + offset, p, left);

@@ -1,5 +1,5 @@
-// One Adam update of all parameters (Kingma and Ba 2015, algorithm 1: epsilon is added to the root of the corrected second
-// moment), on flat buffers laid out as layerShapes in src/model/spec.ts says.
+// One update of all parameters by Adam or Nadam (Kingma and Ba 2015, algorithm 1: epsilon is added to the root of the corrected
+// second moment), on flat buffers laid out as layerShapes in src/model/spec.ts says.
 
 override count: u32;
 override beta1: f32;
@@ -22,5 +22,5 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let square = beta2 * secondMoment[k] + rest2 * g * g;
   firstMoment[k] = mean;
   secondMoment[k] = square;
-  parameters[k] -= job.pace * mean / (sqrt(square * job.spread) + epsilon);
+  parameters[k] -= (job.mean * mean + job.ahead * g) / (sqrt(job.square * square) + epsilon);
 }

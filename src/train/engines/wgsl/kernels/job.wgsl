@@ -3,8 +3,9 @@
 struct Job {
   rows: u32,    // images
   slot: u32,    // of the results: where the cost goes
-  pace: f32,    // learning rate / (1 - beta1^step)
-  spread: f32,  // 1 / (1 - beta2^step)
+  mean: f32,    // Adam's factors, see src/model/adam.ts: of the mean of the gradients,
+  ahead: f32,   // of the gradient at hand,
+  square: f32,  // and of the mean of their squares
   noise: u32,   // key of the step's noise
   learn: f32,   // 1 for a step, 0 where images are only scored
   images: array<u32>, // [rows], which ones
