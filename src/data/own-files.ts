@@ -4,7 +4,7 @@ import { scaled } from '../model/normalise.ts';
 import { collect, isGzip } from './gzip.ts';
 import { idxKind, idxLabels, idxPictures } from './idx.ts';
 import { LEAST_IMAGES, MOST_IMAGES } from './own.ts';
-import { pictureSize, rimOf, type Grey } from './pictures.ts';
+import { pictureKind, rimOf, type Grey } from './pictures.ts';
 import type { Digits } from './source.ts';
 
 /** A file of the reader's, with the folders it lay in: `digits/7/a.png`. */
@@ -123,6 +123,8 @@ function orElse<Value>(read: () => Value): Value {
 }
 
 async function readIdx(files: readonly OwnFile[]): Promise<OwnImages> {
+  // Counted before any is unpacked: a few thousand bytes may become tens of millions.
+  if (files.length > 2) throw new Error(`There are ${files.length} IDX files: choose one of images, and its labels if there are some.`);
   const read = await Promise.all(files.map(async (file) => ({ path: file.path, bytes: await unpacked(file) })));
   const stranger = read.find(({ bytes }) => idxKind(bytes) === undefined);
   if (stranger) throw new Error(`${stranger.path} is neither an IDX file of bytes nor an image. Leave it out.`);
@@ -158,12 +160,9 @@ export async function readOwn(chosen: readonly OwnFile[], decode: (blob: Blob, n
     const head = new Uint8Array(await blob.slice(0, 64).arrayBuffer());
     const idx = isGzip(head) || idxKind(head) !== undefined;
     if (idx) packed++;
-    else if (!pictureSize(head) && !isJpeg(head)) throw new Error(`${path} is neither an image nor an IDX file. Leave it out.`);
+    else if (!pictureKind(head)) throw new Error(`${path} is neither an image nor an IDX file. Leave it out.`);
   }
   if (packed === 0) return readPictures(files, decode);
   if (packed < files.length) throw new Error('There are IDX files and images among them: choose the one or the other.');
   return readIdx(files);
 }
-
-/** A JPEG's size may stand far into the file. */
-const isJpeg = (head: Uint8Array) => head[0] === 0xff && head[1] === 0xd8;

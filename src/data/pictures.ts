@@ -29,14 +29,19 @@ function jpegSize(view: DataView): Size | undefined {
     const marker = view.getUint8(at + 1);
     const frame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
     if (frame) return { height: view.getUint16(at + 5), width: view.getUint16(at + 7) };
-    // Fill bytes before a marker.
-    at += marker === 0xff ? 1 : 2 + view.getUint16(at + 2);
+    if (marker === 0xff)
+      at += 1; // a fill byte before a marker
+    else if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8))
+      at += 2; // a marker without a segment
+    else if (marker === 0xd9 || marker === 0xda || marker === 0)
+      return undefined; // the end, or the image before its header
+    else at += 2 + view.getUint16(at + 2);
   }
   return undefined;
 }
 
 /** A WebP's size, in each of its three forms. */
-function webpSize(bytes: Uint8Array, view: DataView): Size | undefined {
+function webpSize(view: DataView, bytes: Uint8Array): Size | undefined {
   const form = ascii(bytes, 12, 4);
   const three = (at: number) => 1 + view.getUint16(at, true) + 65_536 * view.getUint8(at + 2);
   if (form === 'VP8X') return { width: three(24), height: three(27) };
@@ -46,16 +51,55 @@ function webpSize(bytes: Uint8Array, view: DataView): Size | undefined {
   return { width: 1 + (bits & 0x3fff), height: 1 + ((bits >>> 14) & 0x3fff) };
 }
 
-/** Size of a PNG, JPEG, GIF, BMP or WebP, read from its first bytes `[n]`; undefined for anything else. */
-export function pictureSize(bytes: Uint8Array): Size | undefined {
-  if (bytes.length < 32) return undefined;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (ascii(bytes, 0, 8) === '\x89PNG\r\n\x1a\n') return { width: view.getUint32(16), height: view.getUint32(20) };
-  if (view.getUint16(0) === 0xffd8) return jpegSize(view);
-  if (ascii(bytes, 0, 4) === 'GIF8') return { width: view.getUint16(6, true), height: view.getUint16(8, true) };
-  if (ascii(bytes, 0, 2) === 'BM') return { width: view.getUint32(18, true), height: Math.abs(view.getInt32(22, true)) };
-  if (ascii(bytes, 0, 4) === 'RIFF' && ascii(bytes, 8, 4) === 'WEBP') return webpSize(bytes, view);
+/** A GIF's size: of its screen, or of its first frame where that is larger, as a decoder may make room for it. */
+function gifSize(view: DataView): Size | undefined {
+  const screen = { width: view.getUint16(6, true), height: view.getUint16(8, true) };
+  const colours = (flags: number) => (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0);
+  let at = 13 + colours(view.getUint8(10));
+  while (at + 10 <= view.byteLength) {
+    const kind = view.getUint8(at);
+    if (kind === 0x2c) {
+      const [left, top, width, height] = [1, 3, 5, 7].map((offset) => view.getUint16(at + offset, true)) as [
+        number,
+        number,
+        number,
+        number,
+      ];
+      return { width: Math.max(screen.width, left + width), height: Math.max(screen.height, top + height) };
+    }
+    if (kind !== 0x21) return undefined;
+    // An extension: blocks, each with its length before it, up to one of length 0.
+    at += 2;
+    while (at < view.byteLength && view.getUint8(at) > 0) at += 1 + view.getUint8(at);
+    at += 1;
+  }
   return undefined;
+}
+
+type Kind = 'png' | 'jpeg' | 'gif' | 'bmp' | 'webp';
+
+/** What kind of image begins with these bytes `[n]`; undefined for anything else. */
+export function pictureKind(bytes: Uint8Array): Kind | undefined {
+  if (ascii(bytes, 0, 8) === '\x89PNG\r\n\x1a\n') return 'png';
+  if (bytes[0] === 0xff && bytes[1] === 0xd8) return 'jpeg';
+  if (ascii(bytes, 0, 4) === 'GIF8') return 'gif';
+  if (ascii(bytes, 0, 2) === 'BM') return 'bmp';
+  return ascii(bytes, 0, 4) === 'RIFF' && ascii(bytes, 8, 4) === 'WEBP' ? 'webp' : undefined;
+}
+
+const SIZES: Readonly<Record<Kind, (view: DataView, bytes: Uint8Array) => Size | undefined>> = {
+  png: (view) => ({ width: view.getUint32(16), height: view.getUint32(20) }),
+  jpeg: jpegSize,
+  gif: gifSize,
+  bmp: (view) => ({ width: view.getUint32(18, true), height: Math.abs(view.getInt32(22, true)) }),
+  webp: webpSize,
+};
+
+/** Size of an image file `[n]` before it is unpacked: the largest that its own words allow. Undefined for what is none. */
+export function pictureSize(bytes: Uint8Array): Size | undefined {
+  const kind = pictureKind(bytes);
+  if (!kind || bytes.length < 32) return undefined;
+  return SIZES[kind](new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), bytes);
 }
 
 /** Throws a sentence that begins with `name` where the bytes `[n]` are no image of a known kind, or one that is too large to unpack. */

@@ -1,4 +1,5 @@
 // What differs between two runs, in words, and runs that differ in one thing.
+import { nextSeed } from './link-text.ts';
 import { titleOf } from './run-data.ts';
 import { variantOf, type Init, type ModelSpec, type RunConfig, type Schedule } from './spec.ts';
 import { VARIANTS } from './variants/index.ts';
@@ -73,7 +74,7 @@ const halved = (spec: ModelSpec): ModelSpec => ({
 });
 
 export const CHANGES: readonly Change[] = [
-  { name: 'seed', words: 'a new seed', of: (config) => ({ ...config, seed: config.seed + 1 }) },
+  { name: 'seed', words: 'a new seed', of: (config) => ({ ...config, seed: nextSeed(config.seed) }) },
   {
     name: 'rate',
     words: 'a tenth of the learning rate',

@@ -17,6 +17,9 @@ export const LIMITS = {
   seed: [0, 2 ** 31 - 1],
 } as const satisfies Readonly<Record<string, readonly [least: number, most: number]>>;
 
+/** The seed after this one; after the last that an address may name comes the first. */
+export const nextSeed = (seed: number): number => (seed < LIMITS.seed[1] ? seed + 1 : LIMITS.seed[0]);
+
 /** A number as written, where it lies within limits; undefined otherwise. */
 export function number(text: string, [least, most]: readonly [number, number], whole = true): number | undefined {
   if (!(whole ? /^\d{1,10}$/ : /^\d{1,6}(\.\d{1,10})?(e-?\d{1,2})?$/).test(text)) return undefined;

@@ -1,6 +1,7 @@
 // A run as the browser keeps it between visits. What is read back may be old, damaged or made by somebody else.
 import { configText, readConfigText } from './config-text.ts';
 import type { CostPoint } from './cost.ts';
+import { LIMITS } from './link-text.ts';
 import { isSound, type Snapshot } from './snapshot.ts';
 import { parameterCount, type RunConfig } from './spec.ts';
 
@@ -16,7 +17,8 @@ export interface SavedRun {
 const VERSION = 1;
 /** Most parameters of a network that is kept: three numbers each, 48 MB. */
 const MOST_KEPT = 4e6;
-const MOST_COSTS = 100_000;
+/** One for every step of the longest run, and one before the first. */
+const MOST_COSTS = LIMITS.steps[1] + 1;
 
 /**
  * The run as plain data. Undefined for one that cannot be kept: the reader's own images stay out of the store, and a large network has

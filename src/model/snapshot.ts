@@ -12,7 +12,7 @@ export interface Snapshot {
 
 const finite = (values: Float32Array) => values.every(Number.isFinite);
 
-/** Whether training can go on from here: a diverged network has parameters that are no numbers. */
+/** Whether training can go on from here: a diverged network has parameters that are no numbers, and a mean of squares is not negative. */
 export function isSound({ parameters, firstMoment, secondMoment }: Snapshot): boolean {
-  return finite(parameters) && finite(firstMoment) && finite(secondMoment);
+  return finite(parameters) && finite(firstMoment) && finite(secondMoment) && secondMoment.every((value) => value >= 0);
 }

@@ -1,5 +1,6 @@
 // Makes a run from its parts: the stores, the worker's run behind them, what trains it, and what is saved of it.
 import { onMount } from 'nanostores';
+import { nextSeed } from '../model/link-text.ts';
 import { RECIPES } from '../model/recipes.ts';
 import { DEFAULT_SET } from '../data/sets/index.ts';
 import { isOwn } from '../model/spec.ts';
@@ -61,7 +62,7 @@ export function createRun(name: string): Run {
     look,
     configure: (config) => current.configure(config),
     reset,
-    newSeed: () => current.withConfig((config) => current.configure({ ...config, seed: config.seed + 1 })),
+    newSeed: () => current.withConfig((config) => current.configure({ ...config, seed: nextSeed(config.seed) })),
     chooseRecipe: (recipe) => current.withConfig((config) => current.configure({ ...config, train: RECIPES[recipe] })),
     switchData(data) {
       $ghost.set(null);

@@ -17,7 +17,21 @@ function settled<Value>(request: IDBRequest<Value>): Promise<Value> {
 
 const databases = new Map<string, Promise<IDBDatabase>>();
 
-function openDatabase(): Promise<IDBDatabase> {
+const deleteDatabase = () => settled(indexedDB.deleteDatabase(NAME));
+
+/** Opens the database; one of another version, or without the table, is no database of this site: it is deleted, and a new one made. */
+async function openDatabase(): Promise<IDBDatabase> {
+  const database = await openOnce().catch((error: unknown) => {
+    if (error instanceof DOMException && error.name === 'VersionError') return undefined;
+    throw error;
+  });
+  if (database?.objectStoreNames.contains(TABLE)) return database;
+  database?.close();
+  await deleteDatabase();
+  return openOnce();
+}
+
+function openOnce(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(NAME, 1);
     request.onupgradeneeded = () => request.result.createObjectStore(TABLE);

@@ -96,6 +96,30 @@ test('what lies damaged in the store is deleted, and the recording shown', { tag
   expect(errors).toEqual([]);
 });
 
+for (const [what, version] of [
+  ['of another version', 7],
+  ['without its table', 1],
+] as const)
+  test(`a database ${what} is replaced: the run is kept, and is back after a reload`, { tag: '@slow' }, async ({ page }) => {
+    await serveSmallRun(page, ENDLESS);
+    await page.goto('/404.html');
+    await page.evaluate(
+      ([name, number]) =>
+        new Promise<void>((resolve, reject) => {
+          const request = indexedDB.open(name, number);
+          request.onupgradeneeded = () => request.result.createObjectStore('another');
+          request.onsuccess = () => (request.result.close(), resolve());
+          request.onerror = () => reject(request.error!);
+        }),
+      ['two-numbers:/', version] as const,
+    );
+    await page.goto('/training/?engine=simd');
+    const before = await trainFor(page, 20);
+    const step = await before.step();
+    await page.reload();
+    await expect.poll((await ownTransport(page)).step).toBe(step);
+  });
+
 test('a full store: the reader is told, and training goes on', async ({ page }) => {
   await page.addInitScript(() => {
     IDBObjectStore.prototype.put = () => {

@@ -1,6 +1,7 @@
 // What differs between two runs is listed, and nothing else is.
 import { expect, test } from 'vitest';
 import { CHANGES, differences, sameBatches, sameDigits } from '../../src/model/differences.ts';
+import { LIMITS } from '../../src/model/link-text.ts';
 import { recipeRun } from '../../src/model/recipes.ts';
 import { checkSpec, parameterCount, type RunConfig } from '../../src/model/spec.ts';
 
@@ -43,6 +44,13 @@ test('everything that decides a run is told about', () => {
   // A field nobody lists would make two different runs look alike.
   expect(Object.keys(fast.train)).toHaveLength(7);
   expect(Object.keys(fast)).toHaveLength(5);
+});
+
+test('the seed after the last that an address may name is the first: every run has a link', () => {
+  const newSeed = CHANGES.find(({ name }) => name === 'seed')!;
+  const last = { ...fast, seed: LIMITS.seed[1] };
+  expect(newSeed.of(last).seed).toBe(LIMITS.seed[0]);
+  expect(newSeed.of(fast).seed).toBe(1);
 });
 
 test.each(CHANGES)('one change, $words, changes one thing of a network that can be trained', ({ of }) => {

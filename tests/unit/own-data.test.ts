@@ -166,6 +166,14 @@ describe('image files', () => {
     ).toMatch(/^12\/0\.png is in a folder for the label 12; labels are 0 to 9/);
   });
 
+  test('many IDX files: refused before any is unpacked', async () => {
+    const packed = new Uint8Array([0x1f, 0x8b, 8, 0, 0]);
+    const files = Array.from({ length: 60 }, (_, n) => ({ path: `${n}.gz`, blob: new Blob([packed]) }));
+    await expect(readOwn(files, () => Promise.reject(new Error('not asked for here')))).rejects.toThrow(
+      'There are 60 IDX files: choose one of images, and its labels if there are some.',
+    );
+  });
+
   test('too few, or IDX files among them: refused before any is unpacked', async () => {
     expect(await refusal(pngs(['1.png', '2.png']))).toMatch(/^There are 2 images; a run needs at least 200/);
     expect(await refusal([...named((n) => `${n}.png`), file('a', images(COUNT, pixels))])).toMatch(/IDX files and images among them/);
@@ -208,7 +216,11 @@ describe('the size of an image file', () => {
 
   test.each([
     ['PNG', bytes('\x89PNG\r\n\x1a\n', [0, 0, 0, 13], 'IHDR', [0, 0, 1, 44, 0, 0, 0, 200])],
-    ['GIF', bytes('GIF89a', [44, 1, 200, 0])],
+    ['GIF', bytes('GIF89a', [44, 1, 200, 0, 0, 0, 0, 0x2c, 0, 0, 0, 0, 44, 1, 200, 0])],
+    [
+      'GIF with colours and a comment',
+      bytes('GIF89a', [44, 1, 200, 0, 0x80, 0, 0, 1, 1, 1, 2, 2, 2, 0x21, 0xfe, 1, 65, 0, 0x2c, 0, 0, 0, 0, 9, 0, 9, 0]),
+    ],
     ['BMP', bytes('BM', new Array<number>(16).fill(0), [44, 1, 0, 0, 56, 255, 255, 255])],
     ['JPEG', bytes([0xff, 0xd8, 0xff, 0xe0, 0, 4, 1, 1, 0xff, 0xc2, 0, 11, 8, 0, 200, 1, 44])],
     ['WebP, lossy', bytes('RIFF', [0, 0, 0, 0], 'WEBPVP8 ', new Array<number>(10).fill(0), [44, 1, 200, 0])],
@@ -226,6 +238,17 @@ describe('the size of an image file', () => {
     expect(() => checkPicture(new TextEncoder().encode('hello '.repeat(20)), 'a.png')).toThrow(/^a\.png is no image that can be read here/);
     expect(() => checkPicture(png(60_000, 60_000), 'a.png')).toThrow(/^a\.png has 60000 x 60000 pixels; at most/);
     expect(() => checkPicture(png(0, 5), 'a.png')).toThrow(/^a\.png says that it has 0 x 5 pixels/);
+    // What its first words say may be less than what has to be unpacked: a GIF's frame beyond its screen, a JPEG's comment with a header in it.
+    expect(pictureSize(bytes('GIF89a', [28, 0, 28, 0, 0, 0, 0, 0x2c, 0, 0, 0, 0, 0x20, 0x4e, 0x20, 0x4e]))).toEqual({
+      width: 20_000,
+      height: 20_000,
+    });
+    const header = (side: number) => [0xff, 0xc0, 0, 11, 8, side >> 8, side & 255, side >> 8, side & 255, 1, 1, 0x11, 0];
+    expect(pictureSize(bytes([0xff, 0xd8, 0xff, 0x01, 0xff, 0xfe, 0, 15, ...header(28), ...header(20_000)]))).toEqual({
+      width: 20_000,
+      height: 20_000,
+    });
+    expect(pictureSize(bytes([0xff, 0xd8, 0xff, 0xda, 0, 8], header(28)))).toBeUndefined();
     // A JPEG whose segments have no end must not be followed for ever.
     expect(pictureSize(bytes([0xff, 0xd8], new Array<number>(60).fill(0xff)))).toBeUndefined();
   });
