@@ -6,10 +6,18 @@ import { ENGINE_NAMES, engineNamed, ENGINES } from './engines/index.ts';
 import type { EnginePreference, Remembered, Trial } from './protocol.ts';
 import { selfTest } from './self-test.ts';
 import { canShareMemory } from './shared-memory.ts';
+import { turns } from './turns.ts';
 import { within } from './within.ts';
+
+/** An engine to begin with, and what turns out to be the fastest while it trains; undefined where nothing else is to be tried. */
+export interface Choice {
+  readonly first: Chosen;
+  readonly fastest: Promise<Chosen> | undefined;
+}
 
 export interface Chosen {
   readonly name: EngineName;
+  readonly threads: number;
   /** In a sentence for the reader: why this one. */
   readonly why: string;
   /** Everything that was tried, in order, the chosen one among it. */
@@ -64,8 +72,11 @@ interface Tried {
   readonly createEngine?: CreateEngine;
 }
 
-/** Starts, tests and times one candidate. Never throws: what goes wrong is the verdict. */
-export async function tryCandidate({ name, threads, start }: Candidate, setup: EngineSetup, limits = LIMITS): Promise<Tried> {
+/**
+ * Starts and tests one candidate, and times it where it is one of ours. Never throws: what goes wrong is the verdict.
+ * @param timed false for one that is to begin at once
+ */
+export async function tryCandidate({ name, threads, start }: Candidate, setup: EngineSetup, limits = LIMITS, timed = true): Promise<Tried> {
   const unfit = (verdict: 'unavailable' | 'wrong', why: string): Tried => ({ trial: { name, threads, verdict, why } });
   let createEngine: CreateEngine;
   try {
@@ -81,10 +92,10 @@ export async function tryCandidate({ name, threads, start }: Candidate, setup: E
       `it did not pass its test in ${seconds} seconds`,
     );
     if (wrong) return unfit('wrong', wrong);
-    // The first of these that is right is taken, however slow: there is nothing left to compare it with.
-    if (!ENGINES[name].ours) return { trial: { name, threads, verdict: 'right', why: '' }, createEngine };
-    const timing = stepTime(createEngine, setup);
-    const { msPerStep, detail } = await within(timing, limits.trial, `a step of this network takes longer than ${seconds} seconds`);
+    // The first of a library's that is right is taken, however slow: there is nothing left to compare it with.
+    if (!timed || !ENGINES[name].ours) return { trial: { name, threads, verdict: 'right', why: '' }, createEngine };
+    const tooSlow = `a step of this network takes longer than ${seconds} seconds`;
+    const { msPerStep, detail } = await turns(() => within(stepTime(createEngine, setup), limits.trial, tooSlow));
     return { trial: { name, threads, verdict: 'right', msPerStep, why: detail ?? '' }, createEngine };
   } catch (error) {
     return unfit('unavailable', errorMessage(error));
@@ -136,23 +147,30 @@ async function circumstances({ spec, train }: EngineSetup): Promise<string> {
   return [program, userAgent, graphics, hardwareConcurrency, canShareMemory(), units, activations, kind, train.batch].join(' ');
 }
 
+const alone = (first: Chosen): Choice => ({ first, fastest: undefined });
+
 /** What an engine chose for the machine, before the reason for choosing it. */
 const detailOf = ({ trial: { why } }: Tried) => why && `${why}; `;
 
+/** The engine that starts soonest: nothing to compile for graphics, no thread to wait for. */
+const SOONEST = { name: 'simd', threads: 1 } as const;
+
 /**
- * The fastest engine that is right on this machine, for the reader's own network. `forced` takes that one if it is right.
- * `remembered` is tried alone where circumstances are those of then; `withoutGraphics` tries none there. Throws a sentence with every reason where none works.
+ * The fastest engine that is right on this machine, for the reader's own network; until it is known, the one that starts soonest. An
+ * engine that is asked for is taken if it is right. `remembered` is tried alone where circumstances are those of then; `withoutGraphics`
+ * tries none there. Throws a sentence with every reason where none works.
  */
 export async function chooseEngine(
   setup: EngineSetup,
   { engine, remembered: earlier, withoutGraphics = false }: EnginePreference,
-): Promise<Chosen> {
+): Promise<Choice> {
   const allowed = (name: EngineName) => !(withoutGraphics && ENGINES[name].graphics);
   // What the address asks for and what an earlier visit left behind may name no engine of this site.
   const [forced, remembered] = [engineNamed(engine), engineNamed(earlier?.name)].map((name) => (name && allowed(name) ? name : undefined));
   const key = await circumstances(setup);
   const chosen = (found: Tried, trials: readonly Tried[], why: string): Chosen => ({
     name: found.trial.name,
+    threads: found.trial.threads,
     why,
     trials: trials.map((each) => (each === found ? { ...each.trial, verdict: 'chosen' } : each.trial)),
     remember: found.trial.name === forced ? undefined : { key, name: found.trial.name, threads: found.trial.threads },
@@ -164,21 +182,28 @@ export async function chooseEngine(
     const { threads } = earlier;
     const start = () => ENGINES[remembered].start({ forced: false, threads });
     const tried = await tryCandidate({ name: remembered, threads, start }, setup);
-    if (tried.createEngine) return chosen(tried, [tried], `${detailOf(tried)}the fastest here when you last came`);
+    if (tried.createEngine) return alone(chosen(tried, [tried], `${detailOf(tried)}the fastest here when you last came`));
   }
   // Who asks for an engine gets it, however slow it is.
   const asked = forced ? await tryAll(candidatesOf(forced, true), setup, { start: 60_000, trial: 120_000 }) : [];
   const found = fastest(asked);
-  if (found) return chosen(found, asked, `${detailOf(found)}the address asks for it`);
+  if (found) return alone(chosen(found, asked, `${detailOf(found)}the address asks for it`));
 
   const rest = ENGINE_NAMES.filter((name) => name !== forced && allowed(name)).flatMap((name) => candidatesOf(name, false));
-  const tried = [...asked, ...(await tryAll(rest, setup))];
-  const best = fastest(tried);
-  const reasons = [
-    ...(withoutGraphics ? ['graphics failed too often in the last ten minutes'] : []),
-    ...tried.filter(({ createEngine }) => !createEngine).map(({ trial: { name, why } }) => `${name}: ${why}`),
-  ];
-  if (!best) throw new Error(`No engine works in this browser. ${reasons.join('; ')}.`);
-  const merit = ENGINES[best.trial.name].ours ? 'the fastest that is right here' : 'our own engines do not work here';
-  return chosen(best, tried, `${detailOf(best)}${[merit, ...reasons].join('; ')}`);
+  async function findFastest(): Promise<Chosen> {
+    const tried = [...asked, ...(await tryAll(rest, setup))];
+    const best = fastest(tried);
+    const reasons = [
+      ...(withoutGraphics ? ['graphics failed too often in the last ten minutes'] : []),
+      ...tried.filter(({ createEngine }) => !createEngine).map(({ trial: { name, why } }) => `${name}: ${why}`),
+    ];
+    if (!best) throw new Error(`No engine works in this browser. ${reasons.join('; ')}.`);
+    const merit = ENGINES[best.trial.name].ours ? 'the fastest that is right here' : 'our own engines do not work here';
+    return chosen(best, tried, `${detailOf(best)}${[merit, ...reasons].join('; ')}`);
+  }
+  const soonest = rest.find(({ name, threads }) => name === SOONEST.name && threads === SOONEST.threads);
+  const begun = soonest && (await tryCandidate(soonest, setup, LIMITS, false));
+  if (!begun?.createEngine) return alone(await findFastest());
+  const first = chosen(begun, [begun], 'it starts soonest; others are tried while it trains');
+  return { first: { ...first, remember: undefined }, fastest: findFastest() };
 }

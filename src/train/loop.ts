@@ -11,6 +11,7 @@ import type { EnginePreference, Post, ResumePoint, TrainAction } from './protoco
 import { createSlices } from './slices.ts';
 import type { Timeline } from './timeline.ts';
 import { createTrainerHolder } from './trainer-holder.ts';
+import { turns } from './turns.ts';
 import { DivergedError, type Trainer } from './trainer.ts';
 import type { WorkerResources } from './worker-resources.ts';
 
@@ -84,12 +85,15 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
   }
 
   /** Trains until the page asks for something else, or to the last step. */
-  async function train(trainer: Trainer): Promise<void> {
+  async function train(begun: Trainer): Promise<void> {
+    let trainer = begun;
     post({ type: 'phase', phase: 'training' });
     await frame(trainer);
     while (asked !== 'pause' && !closed && trainer.step < steps) {
       if (trainer.step >= HEAD_STEPS) await held.awaitAllData();
-      await (asked === 'magnify' ? magnify(trainer) : slices.take(trainer, steps, asked === 'step', frames.add));
+      await held.improve();
+      trainer = held.trainer!;
+      await turns(() => (asked === 'magnify' ? magnify(trainer) : slices.take(trainer, steps, asked === 'step', frames.add)));
       if (asked !== 'train') asked = 'pause';
       await messages();
       if (frames.isDue()) await frame(trainer);

@@ -1,9 +1,11 @@
 // The trainer of a run: made when training begins, freed when its engine fails or the run ends.
 import type { Autoencoder } from '../model/autoencoder.ts';
-import type { Loading } from '../data/source.ts';
+import type { Dataset, Loading } from '../data/source.ts';
 import { titleOf } from '../model/run-data.ts';
 import { isOwn, type RunConfig } from '../model/spec.ts';
 import type { Checkpointing } from './checkpointing.ts';
+import type { Chosen } from './choose.ts';
+import type { EngineSetup } from './engine.ts';
 import type { EnginePreference, Post } from './protocol.ts';
 import { createTrainer, setupOf, type Trainer } from './trainer.ts';
 import { liveAutoencoder } from './live-autoencoder.ts';
@@ -20,6 +22,8 @@ export interface TrainerHolder {
    * sentence where there are no data or no engine.
    */
   prepare(preference: EnginePreference): Promise<Trainer>;
+  /** Moves the network to the engine that has turned out to be the fastest, if that is known now and is another. */
+  improve(): Promise<void>;
   /** Waits for all data, once, and posts the baselines. */
   awaitAllData(): Promise<void>;
   dispose(): void;
@@ -40,10 +44,27 @@ export function createTrainerHolder(config: RunConfig, { resources, post, watche
   let network: Autoencoder | undefined;
   let onGraphics = false;
   let allData = false;
+  /** What trains, and what has turned out to be faster. */
+  let current: Chosen | undefined;
+  let faster: Chosen | undefined;
 
   function load(): Promise<Loading> {
     const what = isOwn(data) ? 'Sorting your images' : `Loading ${titleOf(data)}`;
     return resources.data(data, digits, (fraction) => post({ type: 'loading', what, fraction }));
+  }
+
+  async function train(chosen: Chosen, dataset: Dataset, setup: EngineSetup): Promise<Trainer> {
+    const made = await createTrainer(config, dataset, chosen.createEngine, setup);
+    const rate = learningRate();
+    if (rate !== undefined) made.setLearningRate(rate);
+    current = chosen;
+    onGraphics = chosen.onGraphics;
+    network = liveAutoencoder(config.spec, made.engine, () => made.step, watched);
+    return (trainer = made);
+  }
+
+  function report({ name, why, trials, remember }: Chosen): void {
+    post({ type: 'engine', engine: name, why, trials, ...(remember && { remember }) });
   }
 
   return {
@@ -62,16 +83,33 @@ export function createTrainerHolder(config: RunConfig, { resources, post, watche
       await head;
       post({ type: 'loading', what: 'Choosing the engine', fraction: 0 });
       const setup = setupOf(config, dataset, good);
-      const chosen = await resources.engine(setup, preference);
-      const { name, why, trials, remember, createEngine } = chosen;
-      onGraphics = chosen.onGraphics;
+      const { first, fastest } = await resources.engine(setup, preference);
+      onGraphics = first.onGraphics;
       post({ type: 'loading', what: 'Choosing the engine', fraction: 1 });
-      post({ type: 'engine', engine: name, why, trials, ...(remember && { remember }) });
-      const made = await createTrainer(config, dataset, createEngine, setup);
-      const rate = learningRate();
-      if (rate !== undefined) made.setLearningRate(rate);
-      network = liveAutoencoder(config.spec, made.engine, () => made.step, watched);
-      return (trainer = made);
+      report(first);
+      faster = undefined;
+      fastest?.then(
+        (found) => {
+          faster = found;
+          report(found);
+        },
+        () => {},
+      );
+      return train(first, dataset, setup);
+    },
+    async improve() {
+      const found = faster;
+      if (!found || !trainer) return;
+      faster = undefined;
+      if (found.name === current?.name && found.threads === current.threads) return;
+      const [before, { dataset }] = [trainer, await load()];
+      try {
+        await train(found, dataset, setupOf(config, dataset, await before.engine.snapshot()));
+      } catch {
+        // It worked when it was timed. The one that works goes on.
+        return report(current!);
+      }
+      before.engine.dispose();
     },
     async awaitAllData() {
       if (allData) return;
@@ -84,7 +122,7 @@ export function createTrainerHolder(config: RunConfig, { resources, post, watche
     },
     dispose() {
       trainer?.engine.dispose();
-      trainer = undefined;
+      trainer = current = faster = undefined;
       network = undefined;
       allData = false;
     },

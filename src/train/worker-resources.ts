@@ -5,7 +5,7 @@ import { memo } from '../model/memo.ts';
 import { DATA_SETS } from '../data/sets/index.ts';
 import { loadDataset, loadWatched, testCounts, watchLabels, type DigitSource, type Loading } from '../data/source.ts';
 import { exactPca, type ExactPca } from './baselines.ts';
-import type { Chosen } from './choose.ts';
+import type { Choice, Chosen } from './choose.ts';
 import { openRecording, type Recording, type RecordingParts } from './recording.ts';
 import { BASE, openSource } from './sources.ts';
 import { stillChain } from './still.ts';
@@ -25,7 +25,7 @@ export interface WorkerResources {
   recordingOf(data: DataName, digits: readonly number[]): Promise<Recording | undefined>;
   exactPca(data: DataName, digits: readonly number[]): Promise<ExactPca>;
   /** The engine for networks like this one. Throws a sentence where none works. */
-  engine(setup: EngineSetup, preference: EnginePreference): Promise<Chosen>;
+  engine(setup: EngineSetup, preference: EnginePreference): Promise<Choice>;
   /** Drops the graphics device: the next engine there gets a new one. */
   discardGraphics(): Promise<void>;
 }
@@ -45,7 +45,7 @@ export function createWorkerResources(): WorkerResources {
   const watched = new Map<string, Promise<Float32Array>>();
   const recordings = new Map<string, Promise<Recording>>();
   const exact = new Map<string, Promise<ExactPca>>();
-  const engines = new Map<string, Promise<Chosen>>();
+  const engines = new Map<string, Promise<Choice>>();
   const listeners = new Set<(fraction: number) => void>();
 
   const resources: WorkerResources = {
@@ -91,18 +91,27 @@ export function createWorkerResources(): WorkerResources {
       const { units, activations } = setup.spec;
       const key = [preference.engine, preference.withoutGraphics, units, activations, variantOf(setup.spec).kind, setup.train.batch];
       const name = key.join(' ');
-      const chosen = await memo(engines, name, async () => {
+      const { first, fastest } = await memo(engines, name, async () => {
         // None of it is needed before Train.
         const { chooseEngine } = await import('./choose.ts');
-        return chooseEngine(setup, preference);
+        const choice = await chooseEngine(setup, preference);
+        // Once the fastest is known, the next run begins with it.
+        choice.fastest?.then(
+          (found) => engines.set(name, Promise.resolve({ first: found, fastest: undefined })),
+          () => engines.delete(name),
+        );
+        return choice;
       });
-      const createEngine: CreateEngine = (own) =>
-        chosen.createEngine(own).catch((error: unknown) => {
-          // It was right before, and no longer is: the next time all engines are tried again.
-          engines.delete(name);
-          throw error;
-        });
-      return { ...chosen, createEngine };
+      const guarded = (chosen: Chosen): Chosen => {
+        const createEngine: CreateEngine = (own) =>
+          chosen.createEngine(own).catch((error: unknown) => {
+            // It was right before, and no longer is: the next time all engines are tried again.
+            engines.delete(name);
+            throw error;
+          });
+        return { ...chosen, createEngine };
+      };
+      return { first: guarded(first), fastest: fastest?.then(guarded) };
     },
     async discardGraphics() {
       await (await import('./choose.ts')).discardGraphics();

@@ -22,7 +22,8 @@ async function takeStep(page: Page, address: string) {
 }
 
 test('the panel tells what was tried; the next visit takes what was fastest then', async ({ page }) => {
-  await takeStep(page, '/training/');
+  const first = await takeStep(page, '/training/');
+  await expect.poll(() => first.out('engine')).toContain('the fastest that is right here');
   const rows = await trials(page);
   expect(chosen(rows)).toHaveLength(1);
   const [name, time] = chosen(rows)[0]!;

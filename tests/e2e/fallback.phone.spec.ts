@@ -12,7 +12,7 @@ for (const forced of ['', '?engine=webgpu']) {
       await page.goto(`/training/${forced}`);
       const bar = await transport(page);
       await bar.takeStep();
-      expect(await bar.out('engine')).toMatch(/^(simd|tfjs-[a-z]+): .*(WebGPU|graphics)/);
+      await expect.poll(() => bar.out('engine')).toMatch(/^(simd|tfjs-[a-z]+): .*(WebGPU|graphics)/);
       expect(Number(await bar.out('test'))).toBeGreaterThan(0);
       expect(errors).toEqual([]);
     },

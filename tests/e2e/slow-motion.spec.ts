@@ -16,7 +16,7 @@ test('a step goes through its five parts, and its cost is the one the controls s
   await take.focus();
   await page.keyboard.press('Enter');
   await expect(says).toHaveText(
-    /^1\. Draw a batch\. Step 1 draws 500 digits at random out of [\d,]+\. The first 4 are [156], [156], [156] and [156]\.$/,
+    /^1\. Draw a batch\. Step 1 draws 64 digits at random out of [\d,]+\. The first 4 are [156], [156], [156] and [156]\.$/,
   );
   await expect(island.getByRole('status')).toHaveText(/^1\. Draw a batch/);
   await expect(island.getByRole('button', { name: 'Another step' })).toBeFocused();
@@ -28,7 +28,7 @@ test('a step goes through its five parts, and its cost is the one the controls s
   const next = island.getByRole('button', { name: 'Next' });
   await expect(next).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(says).toHaveText(/^2\. Forward\. The 500 digits go through 4 layers\./);
+  await expect(says).toHaveText(/^2\. Forward\. The 64 digits go through 4 layers\./);
   await expect(island.locator('.wedge.working')).toHaveCount(4);
   await expect(island.locator('.wedge .sign').first()).toHaveText('→');
   expect(await pixels(lines.nth(1))).not.toBe(empty);
@@ -41,7 +41,7 @@ test('a step goes through its five parts, and its cost is the one the controls s
   await expect(island.locator('.wedge .sign').first()).toHaveText('←');
   await page.keyboard.press('Enter');
   await expect(says).toHaveText(
-    /^5\. Update\. Adam moves the [\d,]+ numbers by .* The same 500 digits now cost 0\.\d{4}: \d+\.\d % less\.$/,
+    /^5\. Update\. The update moves the [\d,]+ numbers by .* The same 64 digits now cost 0\.\d{4}: \d+\.\d % less\.$/,
   );
   // At the end Next has nowhere to go, and the focus is on the way back.
   await expect(island.getByRole('button', { name: 'Back', exact: true })).toBeFocused();

@@ -67,7 +67,7 @@ test(
     const seconds = await goesOn(bar, 0, from);
     noted('the device is destroyed again', await bar.out('engine'), seconds);
     await expectWithin(seconds, 5);
-    expect(await bar.out('engine')).toContain('graphics failed too often in the last ten minutes');
+    await expect.poll(() => bar.out('engine')).toContain('graphics failed too often in the last ten minutes');
     expect(watched.errors).toEqual([]);
   },
 );

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { Dataset } from '../../src/data/source.ts';
 import { RECIPES } from '../../src/model/recipes.ts';
 import { PIXELS, type RunConfig } from '../../src/model/spec.ts';
-import type { Engine, EngineSetup } from '../../src/train/engine.ts';
+import type { Chosen } from '../../src/train/choose.ts';
+import type { CreateEngine, Engine, EngineSetup } from '../../src/train/engine.ts';
 import { takingTurns } from '../../src/train/in-turn.ts';
 import { createLoop } from '../../src/train/loop.ts';
 import type { OwnEvent, ResumePoint } from '../../src/train/protocol.ts';
@@ -24,10 +25,15 @@ const baselines = { zero: 4, mean: 3, pca1: 2, pca2: 1 };
 /**
  * An engine that only counts; its cost is not a number from a learning rate of 0.001 on. Counts what is made and freed.
  * @param breaksAt the step at which the first engine fails
+ * @param fastest what is found to be faster, with the maker of the engine
  */
 function surroundings(
   counted: { made: number; freed: number },
-  { resume, breaksAt = Infinity }: { resume?: ResumePoint; breaksAt?: number } = {},
+  {
+    resume,
+    breaksAt = Infinity,
+    fastest,
+  }: { resume?: ResumePoint; breaksAt?: number; fastest?: (create: CreateEngine) => Promise<Partial<Chosen>> } = {},
 ) {
   const events: OwnEvent[] = [];
   const createEngine = ({ start }: EngineSetup): Promise<Engine> => {
@@ -51,6 +57,15 @@ function surroundings(
       dispose: () => void counted.freed++,
     });
   };
+  const chosen: Chosen = {
+    name: 'tfjs-cpu',
+    threads: 1,
+    why: 'it is a test',
+    trials: [],
+    remember,
+    onGraphics: false,
+    createEngine,
+  };
   const resources: WorkerResources = {
     source: () => Promise.reject(new Error('not asked for here')),
     watched: () => Promise.reject(new Error('not asked for here')),
@@ -59,7 +74,8 @@ function surroundings(
     recording: () => Promise.reject(new Error('not asked for here')),
     recordingOf: () => Promise.resolve(undefined),
     exactPca: () => Promise.resolve({ pca: { mean: [], components: [], count: 0 }, baselines }),
-    engine: () => Promise.resolve({ name: 'tfjs-cpu', why: 'it is a test', trials: [], remember, onGraphics: false, createEngine }),
+    engine: () =>
+      Promise.resolve({ first: chosen, fastest: fastest?.(createEngine).then((found): Chosen => ({ ...chosen, threads: 2, ...found })) }),
     discardGraphics: () => Promise.resolve(),
   };
   const loop = createLoop(config, {
@@ -146,6 +162,43 @@ describe('the loop', () => {
       true,
     );
     expect(loop.network?.step).toBe(60);
+  });
+
+  test('a run moves to the engine that turns out to be the fastest, at the step it has come to', async () => {
+    const counted = { made: 0, freed: 0 };
+    const starts: number[] = [];
+    const found = Promise.withResolvers<void>();
+    const { loop, until, phases, events } = surroundings(counted, {
+      fastest: async (create) => {
+        await found.promise;
+        return { why: 'it is faster', createEngine: (setup) => (starts.push(setup.start.step), create(setup)) };
+      },
+    });
+    loop.setLearningRate(5e-4);
+    loop.start('train', {});
+    await until(() => (loop.network?.step ?? 0) > 3);
+    found.resolve();
+    await until(() => phases().at(-1) === 'done');
+    expect(events.flatMap((event) => (event.type === 'engine' ? [event.why] : []))).toEqual(['it is a test', 'it is faster']);
+    expect(counted).toEqual({ made: 2, freed: 1 });
+    expect(starts).toHaveLength(1);
+    expect(starts[0]).toBeGreaterThan(3);
+    // Every step was taken once, on one engine or the other.
+    const costs = events.flatMap((event) => (event.type === 'frame' ? event.costs.map(({ step }) => step) : []));
+    expect(costs).toEqual([...new Set(costs)].sort((a, b) => a - b));
+    expect(costs.at(-1)).toBe(60);
+  });
+
+  test('where the fastest engine cannot be made after all, the run goes on with the one it has', async () => {
+    const counted = { made: 0, freed: 0 };
+    const { loop, until, phases, last } = surroundings(counted, {
+      fastest: () => Promise.resolve({ why: 'it is faster', createEngine: () => Promise.reject(new Error('no memory')) }),
+    });
+    loop.setLearningRate(5e-4);
+    loop.start('train', {});
+    await until(() => phases().at(-1) === 'done');
+    expect(last('engine')).toMatchObject({ why: 'it is a test' });
+    expect(counted).toEqual({ made: 1, freed: 0 });
   });
 
   test('a run that pauses gives the page its state, and another goes on from it', async () => {

@@ -56,7 +56,7 @@ function updateWords(spec: ModelSpec, { layers, learningRate, cost, costAfter, b
   const moves = layerShapes(spec).reduce((sum, { inputs, outputs }, k) => sum + layers[k]!.meanChange * (inputs + 1) * outputs, 0) / count;
   const change = costAfter / cost - 1;
   const by = Math.abs(change) < 5e-4 ? 'nearly the same' : `${percentText(Math.abs(change), 1)} ${change < 0 ? 'less' : 'more'}`;
-  return `Adam moves the ${countText(count)} numbers by ${smallText(moves)} on average, at a learning rate of ${smallText(learningRate)}. The same ${countText(batch)} digits now cost ${costText(costAfter)}: ${by}.`;
+  return `The update moves the ${countText(count)} numbers by ${smallText(moves)} on average, at a learning rate of ${smallText(learningRate)}. The same ${countText(batch)} digits now cost ${costText(costAfter)}: ${by}.`;
 }
 
 /** A stage of a step in a sentence or two. */
