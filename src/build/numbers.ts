@@ -27,7 +27,10 @@ function gflopPerStep(batch: number): number {
 }
 
 /** Hidden layers of networks that the exercises speak of. */
-const SMALLER = [[60, 30], [34, 34]] as const;
+const SMALLER = [
+  [60, 30],
+  [34, 34],
+] as const;
 
 function parametersWith(encoder: readonly number[]): number {
   return parameterCount(specOf({ encoder, code: 2, decoder: encoder.toReversed() }, 'tanh', 'linear'));

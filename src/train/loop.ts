@@ -91,8 +91,7 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
     await frame(trainer);
     while (asked !== 'pause' && !closed && trainer.step < steps) {
       if (trainer.step >= HEAD_STEPS) await held.awaitAllData();
-      await held.improve();
-      trainer = held.trainer!;
+      trainer = await held.improve(trainer);
       await turns(() => (asked === 'magnify' ? magnify(trainer) : slices.take(trainer, steps, asked === 'step', frames.add)));
       if (asked !== 'train') asked = 'pause';
       await messages();

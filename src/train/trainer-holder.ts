@@ -22,8 +22,8 @@ export interface TrainerHolder {
    * sentence where there are no data or no engine.
    */
   prepare(preference: EnginePreference): Promise<Trainer>;
-  /** Moves the network to the engine that has turned out to be the fastest, if that is known now and is another. */
-  improve(): Promise<void>;
+  /** Moves the network of `before` to the engine that has turned out to be the fastest, if that is known now and is another; gives what trains on. */
+  improve(before: Trainer): Promise<Trainer>;
   /** Waits for all data, once, and posts the baselines. */
   awaitAllData(): Promise<void>;
   dispose(): void;
@@ -97,19 +97,20 @@ export function createTrainerHolder(config: RunConfig, { resources, post, watche
       );
       return train(first, dataset, setup);
     },
-    async improve() {
+    async improve(before) {
       const found = faster;
-      if (!found || !trainer) return;
       faster = undefined;
-      if (found.name === current?.name && found.threads === current.threads) return;
-      const [before, { dataset }] = [trainer, await load()];
+      if (!found || (found.name === current?.name && found.threads === current.threads)) return before;
+      const { dataset } = await load();
       try {
-        await train(found, dataset, setupOf(config, dataset, await before.engine.snapshot()));
+        const after = await train(found, dataset, setupOf(config, dataset, await before.engine.snapshot()));
+        before.engine.dispose();
+        return after;
       } catch {
         // It worked when it was timed. The one that works goes on.
-        return report(current!);
+        report(current!);
+        return before;
       }
-      before.engine.dispose();
     },
     async awaitAllData() {
       if (allData) return;
