@@ -5,6 +5,7 @@ import { pageIndices } from '../features/reconstruction/figure.ts';
 import { mapWidth, pcaSaves, stepBelow } from '../kit/draw/run-numbers.ts';
 import { recordedCosts } from '../model/cost.ts';
 import { meanSquaredError } from '../model/forward.ts';
+import { median } from '../model/median.ts';
 import type { Ablation } from '../model/ablation.ts';
 import { NOTEBOOK_DIGITS, NOTEBOOK_SPEC, RECIPE_NAMES, RECIPES } from '../model/recipes.ts';
 import { REFERENCE } from '../model/reference.ts';
@@ -66,12 +67,7 @@ async function movedError(run: string, images: Float32Array): Promise<number> {
 /** The median test cost of each row of the ablation. */
 function ablationNumbers(): Readonly<Record<string, number>> {
   const rows = JSON.parse(readFileSync('src/build/ablation.json', 'utf8')) as Ablation;
-  return Object.fromEntries(
-    Object.entries(rows).map(([row, { testCosts }]) => [
-      row,
-      testCosts.map((cost) => cost ?? Infinity).toSorted((a, b) => a - b)[testCosts.length >> 1]!,
-    ]),
-  );
+  return Object.fromEntries(Object.entries(rows).map(([row, { testCosts }]) => [row, median(testCosts.map((cost) => cost ?? Infinity))]));
 }
 
 /** Errors that figures show. */

@@ -5,6 +5,7 @@ import { layerShapes, type RunConfig } from '../model/spec.ts';
 import { configFrom, linkOf } from '../model/run-link.ts';
 import { RECIPE_NAMES, recipeRun, type RecipeName } from '../model/recipes.ts';
 import { intensities } from '../model/forward.ts';
+import { median } from '../model/median.ts';
 import { DEFAULT_SET, isSetName, SETS } from '../data/sets/index.ts';
 import { loadDataset, testCounts, watchIndices } from '../data/source.ts';
 import { createTrainer, codeSteps } from '../train/trainer.ts';
@@ -94,8 +95,6 @@ export function parseOptions(args: string[]): Options {
   }
   return { config, steps: Number(steps), engine, threads: Number(threads), record, brief: values.brief, json: values.json };
 }
-
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 async function main({ config, steps, engine, threads, record, brief, json }: Options): Promise<void> {
   const source = await openSource(config.data);

@@ -116,7 +116,8 @@ export async function writeRecord(name: string, finished: Finished): Promise<str
   const folder = `public/runs/${name}`;
   // Decoders at other steps, of an earlier recording by this name, must not stay.
   await rm(`${folder}/checkpoints`, { recursive: true, force: true });
-  await mkdir(`${folder}/checkpoints`, { recursive: true });
+  // A brief recording has no checkpoints, and no folder for them.
+  await mkdir(decoders.size > 0 ? `${folder}/checkpoints` : folder, { recursive: true });
   const write = (file: string, values: Uint16Array | Float32Array) =>
     writeFile(`${folder}/${file}`, new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
   for (const [step, parameters] of decoders)

@@ -66,6 +66,7 @@ export function kerasSections(config: RunConfig): Sections {
   const { encoder, decoder } = halves(config);
   const variant = variantOf(spec);
   const { beta1, beta2, epsilon, nesterov } = train.adam;
+  const optimizer = nesterov ? 'Nadam' : 'Adam';
   const load = loading(data);
   const side = (name: string, shapes: readonly LayerShape[]) => [
     `${name} = keras.Sequential(`,
@@ -123,10 +124,10 @@ export function kerasSections(config: RunConfig): Sections {
       ].join('\n'),
     },
     training: {
-      about: [`Training: batches drawn with replacement, mean squared error, ${nesterov ? 'Nadam' : 'Adam'}.`],
+      about: [`Training: batches drawn with replacement, mean squared error, ${optimizer}.`],
       code: [
         `learning_rate = ${rateText(config)}`,
-        `optimizer = keras.optimizers.${nesterov ? 'Nadam' : 'Adam'}(learning_rate, beta_1=${beta1}, beta_2=${beta2}, epsilon=${epsilon})`,
+        `optimizer = keras.optimizers.${optimizer}(learning_rate, beta_1=${beta1}, beta_2=${beta2}, epsilon=${epsilon})`,
         'autoencoder.compile(optimizer=optimizer, loss="mse")',
         '',
         '',

@@ -53,19 +53,15 @@ function webpSize(view: DataView, bytes: Uint8Array): Size | undefined {
 
 /** A GIF's size: of its screen, or of its first frame where that is larger, as a decoder may make room for it. */
 function gifSize(view: DataView): Size | undefined {
-  const screen = { width: view.getUint16(6, true), height: view.getUint16(8, true) };
+  const word = (offset: number) => view.getUint16(offset, true);
+  const screen = { width: word(6), height: word(8) };
   const colours = (flags: number) => (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0);
   let at = 13 + colours(view.getUint8(10));
   while (at + 10 <= view.byteLength) {
     const kind = view.getUint8(at);
     if (kind === 0x2c) {
-      const [left, top, width, height] = [1, 3, 5, 7].map((offset) => view.getUint16(at + offset, true)) as [
-        number,
-        number,
-        number,
-        number,
-      ];
-      return { width: Math.max(screen.width, left + width), height: Math.max(screen.height, top + height) };
+      const [right, bottom] = [word(at + 1) + word(at + 5), word(at + 3) + word(at + 7)];
+      return { width: Math.max(screen.width, right), height: Math.max(screen.height, bottom) };
     }
     if (kind !== 0x21) return undefined;
     // An extension: blocks, each with its length before it, up to one of length 0.

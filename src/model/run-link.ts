@@ -27,8 +27,18 @@ interface Field {
   readonly read: (text: string, config: RunConfig) => RunConfig | undefined;
 }
 
-const withTrain = (config: RunConfig, train: Partial<TrainConfig> | undefined): RunConfig | undefined =>
-  train && { ...config, train: { ...config.train, ...train } };
+/** A field that is about training alone. */
+function ofTrain(
+  name: string,
+  write: (train: TrainConfig) => string,
+  read: (text: string, train: TrainConfig) => Partial<TrainConfig> | undefined,
+): Field {
+  return {
+    name,
+    write: ({ train }) => write(train),
+    read: (text, config) => given(read(text, config.train), (train) => ({ ...config, train: { ...config.train, ...train } })),
+  };
+}
 const withLayers = (config: RunConfig, layers: Partial<Layers> | undefined): RunConfig | undefined => {
   if (!layers) return undefined;
   const { hidden, output } = activationsOf(config.spec);
@@ -104,69 +114,41 @@ const FIELDS: readonly Field[] = [
     write: ({ spec }) => variantText(variantOf(spec)),
     read: (text, config) => given(readVariant(text), (variant) => ({ ...config, spec: { ...config.spec, variant } })),
   },
-  {
-    name: 'rate',
-    write: ({ train }) => String(train.learningRate),
-    read: (text, config) =>
-      withTrain(
-        config,
-        given(number(text, LIMITS.rate, false), (learningRate) => ({ learningRate })),
-      ),
-  },
-  {
-    name: 'steps',
-    write: ({ train }) => String(train.steps),
-    read: (text, config) =>
-      withTrain(
-        config,
-        given(number(text, LIMITS.steps), (steps) => withSteps(config.train, steps)),
-      ),
-  },
-  {
-    name: 'schedule',
-    write: ({ train }) => scheduleText(train.schedule),
-    read: (text, config) =>
-      withTrain(
-        config,
-        given(readSchedule(text, config.train.steps), (schedule) => ({ schedule })),
-      ),
-  },
-  {
-    name: 'batch',
-    write: ({ train }) => String(train.batch),
-    read: (text, config) =>
-      withTrain(
-        config,
-        given(number(text, LIMITS.batch), (batch) => ({ batch })),
-      ),
-  },
-  {
-    name: 'optimizer',
-    write: ({ train }) => optimizerText(train.adam),
-    read: (text, config) =>
-      withTrain(
-        config,
-        given(readOptimizer(text, config.train.adam), (adam) => ({ adam })),
-      ),
-  },
-  {
-    name: 'weights',
-    write: ({ train }) => initText(train.weights),
-    read: (text, config) =>
-      withTrain(
-        config,
-        given(readInit(text), (weights) => ({ weights })),
-      ),
-  },
-  {
-    name: 'biases',
-    write: ({ train }) => initText(train.biases),
-    read: (text, config) =>
-      withTrain(
-        config,
-        given(readInit(text), (biases) => ({ biases })),
-      ),
-  },
+  ofTrain(
+    'rate',
+    (train) => String(train.learningRate),
+    (text) => given(number(text, LIMITS.rate, false), (learningRate) => ({ learningRate })),
+  ),
+  ofTrain(
+    'steps',
+    (train) => String(train.steps),
+    (text, train) => given(number(text, LIMITS.steps), (steps) => withSteps(train, steps)),
+  ),
+  ofTrain(
+    'schedule',
+    (train) => scheduleText(train.schedule),
+    (text, train) => given(readSchedule(text, train.steps), (schedule) => ({ schedule })),
+  ),
+  ofTrain(
+    'batch',
+    (train) => String(train.batch),
+    (text) => given(number(text, LIMITS.batch), (batch) => ({ batch })),
+  ),
+  ofTrain(
+    'optimizer',
+    (train) => optimizerText(train.adam),
+    (text, train) => given(readOptimizer(text, train.adam), (adam) => ({ adam })),
+  ),
+  ofTrain(
+    'weights',
+    (train) => initText(train.weights),
+    (text) => given(readInit(text), (weights) => ({ weights })),
+  ),
+  ofTrain(
+    'biases',
+    (train) => initText(train.biases),
+    (text) => given(readInit(text), (biases) => ({ biases })),
+  ),
   {
     name: 'seed',
     write: ({ seed }) => String(seed),

@@ -17,8 +17,6 @@ function settled<Value>(request: IDBRequest<Value>): Promise<Value> {
 
 const databases = new Map<string, Promise<IDBDatabase>>();
 
-const deleteDatabase = () => settled(indexedDB.deleteDatabase(NAME));
-
 /** Opens the database; one of another version, or without the table, is no database of this site: it is deleted, and a new one made. */
 async function openDatabase(): Promise<IDBDatabase> {
   const database = await openOnce().catch((error: unknown) => {
@@ -27,7 +25,7 @@ async function openDatabase(): Promise<IDBDatabase> {
   });
   if (database?.objectStoreNames.contains(TABLE)) return database;
   database?.close();
-  await deleteDatabase();
+  await settled(indexedDB.deleteDatabase(NAME));
   return openOnce();
 }
 

@@ -26,12 +26,10 @@ interface Asked {
 }
 
 export function createSlices(checkpointing: Checkpointing): Slices {
-  /** The trainer of the last slice, and milliseconds of a step in it. */
+  /** The trainer of the last slice, and milliseconds of a step in it; Infinity until they are measured. */
   let known: Trainer | undefined;
   let last = Infinity;
   let smoothed = Infinity;
-  /** How fast this trainer is has not been measured yet. */
-  let fresh = true;
 
   /** Asks for all steps up to `until`, and for the states that are due on the way. */
   function ask(trainer: Trainer, until: number): Asked[] {
@@ -60,7 +58,7 @@ export function createSlices(checkpointing: Checkpointing): Slices {
     async take(trainer, steps, single, onCost) {
       const { step: from, spent } = trainer;
       const isNew = trainer !== known;
-      if (isNew) [known, last, fresh] = [trainer, Infinity, true];
+      if (isNew) [known, last] = [trainer, Infinity];
       const count = single ? 1 : Math.max(1, Math.round(SLICE / Math.min(last, SLICE)));
       const until = Math.min(from + count, steps, from < HEAD_STEPS ? HEAD_STEPS : Infinity);
       for (const { point, snapshot } of ask(trainer, until)) {
@@ -69,9 +67,9 @@ export function createSlices(checkpointing: Checkpointing): Slices {
       }
       // An engine's first step compiles: it does not tell how fast the run is.
       if (isNew) return;
-      last = (trainer.spent - spent) / (trainer.step - from);
-      smoothed = fresh ? last : 0.9 * smoothed + 0.1 * last;
-      fresh = false;
+      const each = (trainer.spent - spent) / (trainer.step - from);
+      smoothed = Number.isFinite(last) ? 0.9 * smoothed + 0.1 * each : each;
+      last = each;
     },
   };
 }

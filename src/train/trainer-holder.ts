@@ -42,9 +42,8 @@ export function createTrainerHolder(config: RunConfig, { resources, post, watche
   const { data, digits } = config;
   let trainer: Trainer | undefined;
   let network: Autoencoder | undefined;
-  let onGraphics = false;
   let allData = false;
-  /** What trains, and what has turned out to be faster. */
+  /** What was chosen last, and what has turned out to be faster. */
   let current: Chosen | undefined;
   let faster: Chosen | undefined;
 
@@ -58,7 +57,6 @@ export function createTrainerHolder(config: RunConfig, { resources, post, watche
     const rate = learningRate();
     if (rate !== undefined) made.setLearningRate(rate);
     current = chosen;
-    onGraphics = chosen.onGraphics;
     network = liveAutoencoder(config.spec, made.engine, () => made.step, watched);
     return (trainer = made);
   }
@@ -75,7 +73,7 @@ export function createTrainerHolder(config: RunConfig, { resources, post, watche
       return network;
     },
     get onGraphics() {
-      return onGraphics;
+      return current?.onGraphics ?? false;
     },
     async prepare(preference) {
       const { good } = checkpointing;
@@ -84,12 +82,13 @@ export function createTrainerHolder(config: RunConfig, { resources, post, watche
       post({ type: 'loading', what: 'Choosing the engine', fraction: 0 });
       const setup = setupOf(config, dataset, good);
       const { first, fastest } = await resources.engine(setup, preference);
-      onGraphics = first.onGraphics;
+      current = first;
+      faster = undefined;
       post({ type: 'loading', what: 'Choosing the engine', fraction: 1 });
       report(first);
-      faster = undefined;
       fastest?.then(
         (found) => {
+          if (current !== first) return; // another choice has been made since
           faster = found;
           report(found);
         },
@@ -123,7 +122,7 @@ export function createTrainerHolder(config: RunConfig, { resources, post, watche
     },
     dispose() {
       trainer?.engine.dispose();
-      trainer = current = faster = undefined;
+      trainer = faster = undefined;
       network = undefined;
       allData = false;
     },
