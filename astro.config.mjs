@@ -4,6 +4,7 @@ import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import expressiveCode from 'astro-expressive-code';
 import { defineConfig } from 'astro/config';
+import { BUILD_TARGET } from './src/build/browsers.ts';
 import { codeThemes } from './src/build/code-theme.ts';
 import { checkLinks } from './src/build/links.ts';
 import { math } from './src/build/math.ts';
@@ -25,6 +26,14 @@ const woff2Only = {
   enforce: 'pre',
   transform: (code, id) =>
     id.includes('/katex/') && id.includes('.css') ? code.replace(/,url\([^)]+\.(?:woff|ttf)\) format\("[^"]+"\)/g, '') : undefined,
+};
+
+/** Scripts of pages and of the worker are written for the oldest browsers that are supported; Astro itself sets `esnext`, and reads no option. */
+const forBrowsers = {
+  name: 'for-browsers',
+  configEnvironment: (name, { build }) => {
+    if (name === 'client') build.target = BUILD_TARGET;
+  },
 };
 
 /** `npm run dev`: server.headers would not do, Vite sends none of them with a 304 (src/cli/serve.ts says what comes of that). */
@@ -122,7 +131,7 @@ export default defineConfig({
     offline(),
   ],
   vite: {
-    plugins: [woff2Only, isolated],
+    plugins: [woff2Only, isolated, forBrowsers],
     worker: {
       format: 'es',
       rolldownOptions: {
@@ -134,7 +143,7 @@ export default defineConfig({
         },
       },
     },
-    build: { assetsInlineLimit: 0, rolldownOptions: { checks: { moduleLevelDirective: false } } },
+    build: { assetsInlineLimit: 0, cssTarget: BUILD_TARGET, rolldownOptions: { checks: { moduleLevelDirective: false } } },
     optimizeDeps: {
       // What only the worker imports is found late by the dev server, which would reload the page in the middle of a run.
       include: [

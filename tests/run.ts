@@ -195,7 +195,7 @@ const FAULTS = `${OUT}/faults.md`;
 async function visits(site: ChildProcess, found: NodeJS.ProcessEnv): Promise<void> {
   writeFileSync(FAULTS, '| fault | what the reader saw | seconds |\n| --- | --- | --- |\n');
   const at = { ...found, SITE: `http://localhost:${PORT}` };
-  const projects = ['numerics', 'desktop', 'phone', 'webkit', 'faults', 'subpath'].map((name) => `--project=${name}`);
+  const projects = ['numerics', 'desktop', 'phone', 'firefox', 'webkit', 'faults', 'subpath'].map((name) => `--project=${name}`);
   if (level === 'soak') await playwright('soak', at, '--project=soak', '--workers=2');
   else if (level === 'all') await playwright('in a browser', at, ...projects, '--grep-invert=@slow', '--workers=3');
   else {

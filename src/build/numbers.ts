@@ -11,7 +11,7 @@ import { NOTEBOOK_DIGITS, NOTEBOOK_SPEC, RECIPE_NAMES, RECIPES } from '../model/
 import { REFERENCE } from '../model/reference.ts';
 import { shifted } from '../model/normalise.ts';
 import { specOf } from '../model/layers.ts';
-import { layerShapes, parameterCount, PIXELS } from '../model/spec.ts';
+import { gflopPerStep, layerShapes, parameterCount, PIXELS } from '../model/spec.ts';
 import { heldOutNumbers } from '../features/held-out/still.ts';
 import { ask } from './ask.ts';
 import { once } from './once.ts';
@@ -19,13 +19,6 @@ import { recordedRun, RUN_NAMES } from './recorded.ts';
 import { typicalDigits } from '../features/by-hand/still.ts';
 
 const total = (counts: readonly number[]) => NOTEBOOK_DIGITS.reduce((sum, digit) => sum + counts[digit]!, 0);
-
-/** Multiplications and additions of one training step, in GFLOP: forward, weight gradients, and gradients of all but the first layer's input. */
-function gflopPerStep(batch: number): number {
-  const products = layerShapes(NOTEBOOK_SPEC).map(({ inputs, outputs }) => inputs * outputs);
-  const sum = products.reduce((a, b) => a + b, 0);
-  return (2 * batch * (3 * sum - products[0]!)) / 1e9;
-}
 
 /** Hidden layers of networks that the exercises speak of. */
 const SMALLER = [
@@ -48,7 +41,7 @@ function model() {
     encoderParameters,
     decoderParameters: parameters - encoderParameters,
     /** Of the notebook's network, by recipe. */
-    gflopPerStep: Object.fromEntries(RECIPE_NAMES.map((name) => [name, gflopPerStep(RECIPES[name].batch)])),
+    gflopPerStep: Object.fromEntries(RECIPE_NAMES.map((name) => [name, gflopPerStep(NOTEBOOK_SPEC, RECIPES[name].batch)])),
     compression: PIXELS / 2,
     /** Parameters of smaller networks with a code of two numbers, by their hidden layers. */
     parametersOf: Object.fromEntries(SMALLER.map((layers) => [layers.join('-'), parametersWith(layers)])),

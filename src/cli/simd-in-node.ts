@@ -1,25 +1,25 @@
 // The simd engine in Node: kernels from disk, threads from worker_threads.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Worker as Thread } from 'node:worker_threads';
+import { Worker as NodeThread } from 'node:worker_threads';
 import type { CreateEngine } from '../train/engine.ts';
 import { createSimdEngine } from '../train/engines/simd/engine.ts';
+import type { Thread } from '../train/engines/simd/runtime.ts';
 import { compileKernels, KERNELS } from './kernels.ts';
 
-/** A thread with as much of the browser's Worker as the engine uses. */
-function startWorker(): Worker {
-  const thread = new Thread(new URL('./simd-thread.ts', import.meta.url));
-  // A thread that waits must not keep the program alive.
-  thread.unref();
-  const worker = {
-    onmessage: null as ((event: { data: unknown }) => void) | null,
-    onerror: null as ((error: unknown) => void) | null,
-    postMessage: (message: unknown, transfer: readonly ArrayBuffer[] = []) => thread.postMessage(message, [...transfer]),
-    terminate: () => void thread.terminate(),
+function startThread(): Thread {
+  const worker = new NodeThread(new URL('./simd-thread.ts', import.meta.url));
+  const thread: Thread = {
+    onmessage: null,
+    onerror: null,
+    postMessage: (message, transfer = []) => worker.postMessage(message, transfer),
+    terminate: () => void worker.terminate(),
   };
-  thread.on('message', (data) => worker.onmessage?.({ data }));
-  thread.on('error', (error) => worker.onerror?.(error));
-  return worker as unknown as Worker;
+  worker.on('message', (data) => thread.onmessage?.({ data }));
+  worker.on('error', () => thread.onerror?.());
+  // A thread that waits must not keep the program alive; a listener that is added makes it do so.
+  worker.unref();
+  return thread;
 }
 
 /**
@@ -34,5 +34,5 @@ export async function startSimdInNode(
   const load = async (name: string) =>
     WebAssembly.compile(new Uint8Array(await readFile(join(KERNELS, `${name}${shared ? '-shared' : ''}.wasm`))));
   const module = await (variant ? load(variant) : load('relaxed').catch(() => load('plain')));
-  return (setup) => createSimdEngine({ module, shared, threads, startWorker }, setup);
+  return (setup) => createSimdEngine({ module, shared, threads, startThread }, setup);
 }

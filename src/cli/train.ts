@@ -128,7 +128,7 @@ async function main({ config, steps, engine, threads, record, brief, json }: Opt
     let point = await trainer.advance(1);
     times.push(trainer.spent - spent);
     if (keptDecoders.includes(point.step)) {
-      decoders.set(point.step, (await trainer.engine.snapshot()).parameters.slice(decoderAt));
+      decoders.set(point.step, await trainer.engine.parameters((parameters) => parameters.slice(decoderAt)));
       // A reader who looks back to this step sees its test cost.
       point = { ...point, testCost: point.testCost ?? (await trainer.engine.evaluate(dataset.test.images)) };
     }

@@ -79,7 +79,7 @@ function underNoiseOf({ config: { spec, seed }, dataset }: Finished, parameters:
 /** Gives the folder written, relative to the project. */
 export async function writeRecord(name: string, finished: Finished): Promise<string> {
   const { config, dataset, trainer, codes, codeSteps, decoders, costs, msPerStep } = finished;
-  const halves = toHalves((await trainer.engine.snapshot()).parameters);
+  const halves = await trainer.engine.parameters(toHalves);
   // What readers get are the rounded weights, so these are the ones whose cost is recorded.
   const stored = fromHalves(halves);
   const testCostByDigit = config.digits.map((digit) => testCostOf(digit, finished, stored));

@@ -1,9 +1,9 @@
 // Reads what a reader drops in: an IDX file of images with or without one of labels, gzipped or not, or many image files.
 import { PIXELS, SIDE } from '../model/spec.ts';
 import { scaled } from '../model/normalise.ts';
+import { BUDGET, checkCount, checkMost } from './budget.ts';
 import { collect, isGzip } from './gzip.ts';
 import { idxKind, idxLabels, idxPictures } from './idx.ts';
-import { LEAST_IMAGES, MOST_IMAGES } from './own.ts';
 import { pictureKind, rimOf, type Grey } from './pictures.ts';
 import type { Digits } from './source.ts';
 
@@ -11,6 +11,16 @@ import type { Digits } from './source.ts';
 export interface OwnFile {
   readonly path: string;
   readonly blob: Blob;
+}
+
+/** What reading needs of its surroundings. */
+export interface Reading {
+  /** Unpacks an image file, or throws a sentence. */
+  readonly decode: (blob: Blob, name: string) => Promise<Grey>;
+  /** Told before each file: `doing` file or image `item` of `of`. */
+  readonly tell: (doing: string, item: number, of: number) => void;
+  /** Whether the reader no longer waits for it. */
+  readonly dropped: () => boolean;
 }
 
 export interface OwnImages extends Digits {
@@ -22,10 +32,6 @@ export interface OwnImages extends Digits {
   readonly fitted: number;
 }
 
-/** Bytes of IDX files, unpacked, at most. */
-const IDX_BYTES = 40_000_000;
-/** Bytes of all files, at most. */
-const ALL_BYTES = 200_000_000;
 /** A frame whose rim is lighter than this is light paper. */
 const HALF = 128;
 const COUNT = new Intl.NumberFormat('en').format;
@@ -61,14 +67,6 @@ function asInk(frames: Uint8Array): { readonly images: Uint8Array; readonly turn
   return { images: turned ? frames.map((value) => 255 - value) : frames, turned };
 }
 
-function checkCount(count: number, where: string): void {
-  if (count < LEAST_IMAGES)
-    throw new Error(
-      `${where} ${count === 1 ? 'is 1 image' : `are ${COUNT(count)} images`}; a run needs at least ${LEAST_IMAGES}. Add more.`,
-    );
-  if (count > MOST_IMAGES) throw new Error(`${where} are ${COUNT(count)} images; at most ${COUNT(MOST_IMAGES)} are taken. Choose fewer.`);
-}
-
 /** What a path says of the label: the name of the folder, or what stands before `-` or `_` in the file's name. */
 export function labelOf(path: string): number | undefined {
   const names = path.split('/');
@@ -89,26 +87,40 @@ function labelsOf(files: readonly OwnFile[]): { readonly labels: Uint8Array; rea
   return { labels: Uint8Array.from(labels, (label) => label ?? 0), unlabelled };
 }
 
-async function readPictures(files: readonly OwnFile[], decode: (blob: Blob, name: string) => Promise<Grey>): Promise<OwnImages> {
-  checkCount(files.length, 'There');
+/** Files one after the other, as long as the reader waits for them. */
+async function oneByOne(
+  files: readonly OwnFile[],
+  doing: string,
+  { tell, dropped }: Reading,
+  take: (file: OwnFile, index: number) => Promise<void>,
+): Promise<void> {
+  for (const [n, file] of files.entries()) {
+    if (dropped()) throw new Error('Reading was cancelled.');
+    tell(doing, n + 1, files.length);
+    await take(file, n);
+  }
+}
+
+async function readPictures(files: readonly OwnFile[], reading: Reading): Promise<OwnImages> {
+  checkCount(files.length);
   const found = labelsOf(files);
   const frames = new Uint8Array(files.length * PIXELS);
   let count = 0;
-  for (const [n, { path, blob }] of files.entries()) {
-    const grey = await decode(blob, path);
+  await oneByOne(files, 'Reading image', reading, async ({ path, blob }, n) => {
+    const grey = await reading.decode(blob, path);
     if (grey.width !== SIDE || grey.height !== SIDE) count++;
     frames.set(fitted(grey), n * PIXELS);
-  }
+  });
   return { ...asInk(frames), ...found, fitted: count };
 }
 
-/** The bytes of an IDX file, unpacked if they are gzipped. */
-async function unpacked({ path, blob }: OwnFile): Promise<Uint8Array> {
-  const tooMuch = `${path} holds more than ${IDX_BYTES / 1e6} MB, which is the most that is taken. Cut it.`;
-  if (blob.size > IDX_BYTES) throw new Error(tooMuch);
+/** The bytes of an IDX file, unpacked if they are gzipped, of which there may be `left`. */
+async function unpacked({ path, blob }: OwnFile, left: number): Promise<Uint8Array> {
+  const tooMuch = `${path} holds more than ${Math.floor(left / 1e6)} MB, which is the most that is taken. Cut it.`;
+  if (blob.size > left) throw new Error(tooMuch);
   const bytes = new Uint8Array(await blob.arrayBuffer());
   if (!isGzip(bytes)) return bytes;
-  return collect(blob.stream().pipeThrough(new DecompressionStream('gzip')), IDX_BYTES).catch((error: unknown) => {
+  return collect(blob.stream().pipeThrough(new DecompressionStream('gzip')), left).catch((error: unknown) => {
     throw new Error(error instanceof TypeError ? `${path} cannot be unpacked: it is damaged or cut short.` : tooMuch);
   });
 }
@@ -122,10 +134,14 @@ function orElse<Value>(read: () => Value): Value {
   }
 }
 
-async function readIdx(files: readonly OwnFile[]): Promise<OwnImages> {
+async function readIdx(files: readonly OwnFile[], reading: Reading): Promise<OwnImages> {
   // Counted before any is unpacked: a few thousand bytes may become tens of millions.
   if (files.length > 2) throw new Error(`There are ${files.length} IDX files: choose one of images, and its labels if there are some.`);
-  const read = await Promise.all(files.map(async (file) => ({ path: file.path, bytes: await unpacked(file) })));
+  const read: { readonly path: string; readonly bytes: Uint8Array }[] = [];
+  await oneByOne(files, 'Unpacking file', reading, async (file) => {
+    const left = read.reduce((bytes, each) => bytes - each.bytes.length, BUDGET.idx);
+    read.push({ path: file.path, bytes: await unpacked(file, left) });
+  });
   const stranger = read.find(({ bytes }) => idxKind(bytes) === undefined);
   if (stranger) throw new Error(`${stranger.path} is neither an IDX file of bytes nor an image. Leave it out.`);
   const [pictures, marks] = (['images', 'labels'] as const).map((kind) => read.filter(({ bytes }) => idxKind(bytes) === kind));
@@ -146,23 +162,23 @@ async function readIdx(files: readonly OwnFile[]): Promise<OwnImages> {
   return { ...asInk(frames), labels, unlabelled: marks!.length === 0, fitted: rows === SIDE && columns === SIDE ? 0 : count };
 }
 
-/**
- * Reads own images in the order of their paths. Throws a sentence that names the file and the way out.
- * @param decode unpacks an image file, or throws a sentence
- */
-export async function readOwn(chosen: readonly OwnFile[], decode: (blob: Blob, name: string) => Promise<Grey>): Promise<OwnImages> {
+/** Reads own images in the order of their paths. Throws a sentence that names the file and the way out. */
+export async function readOwn(chosen: readonly OwnFile[], reading: Reading): Promise<OwnImages> {
   const files = chosen.filter(({ path }) => !isLitter(path)).toSorted((a, b) => (a.path < b.path ? -1 : 1));
   if (files.length === 0) throw new Error('There is no file in it. Choose images, a folder of images, or IDX files.');
-  if (files.reduce((sum, { blob }) => sum + blob.size, 0) > ALL_BYTES)
-    throw new Error(`The files have more than ${ALL_BYTES / 1e6} MB, which is the most that is taken. Choose fewer, or make them smaller.`);
+  checkMost(files.length, 'There', 'files');
+  if (files.reduce((sum, { blob }) => sum + blob.size, 0) > BUDGET.files)
+    throw new Error(
+      `The files have more than ${BUDGET.files / 1e6} MB, which is the most that is taken. Choose fewer, or make them smaller.`,
+    );
   let packed = 0;
-  for (const { path, blob } of files) {
+  await oneByOne(files, 'Looking at file', reading, async ({ path, blob }) => {
     const head = new Uint8Array(await blob.slice(0, 64).arrayBuffer());
     const idx = isGzip(head) || idxKind(head) !== undefined;
     if (idx) packed++;
     else if (!pictureKind(head)) throw new Error(`${path} is neither an image nor an IDX file. Leave it out.`);
-  }
-  if (packed === 0) return readPictures(files, decode);
+  });
+  if (packed === 0) return readPictures(files, reading);
   if (packed < files.length) throw new Error('There are IDX files and images among them: choose the one or the other.');
-  return readIdx(files);
+  return readIdx(files, reading);
 }

@@ -4,10 +4,6 @@ import { pickImages } from './pick.ts';
 import { LABELS, type Split } from './sets/data-set.ts';
 import { shardRanges, type Digits, type DigitSource } from './source.ts';
 
-/** How many images a reader may bring. */
-export const LEAST_IMAGES = 200;
-export const MOST_IMAGES = 20_000;
-
 /** Among the images of a label, in their order, every sixth is a test image. */
 const TEST_EVERY = 6;
 
@@ -30,7 +26,7 @@ export function countLabels(labels: Uint8Array): number[] {
   return Array.from({ length: LABELS }, (_, digit) => labels.filter((label) => label === digit).length);
 }
 
-/** @param digits at most MOST_IMAGES images `[n, 784]`, labels 0 to 9 */
+/** @param digits at most 20,000 images `[n, 784]`, labels 0 to 9 */
 export function ownSource(digits: Digits): DigitSource {
   const indices = { train: splitByLabel(digits.labels, 'train'), test: splitByLabel(digits.labels, 'test') };
   return {

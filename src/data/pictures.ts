@@ -1,10 +1,6 @@
 // Image files: what kind they are and how large, before anything is unpacked; their greys; and where in them the ink is.
+import { BUDGET } from './budget.ts';
 
-/** Bytes of an image file, at most. */
-const PICTURE_BYTES = 20_000_000;
-/** Pixels of an image, and to a side, at most: what a phone can unpack. */
-const MOST_PIXELS = 25_000_000;
-const MOST_SIDE = 8_192;
 /** Images are taken in at most this large, pixels to a side: twenty of a digit's are enough. */
 const TAKEN_SIDE = 560;
 
@@ -104,9 +100,9 @@ export function checkPicture(bytes: Uint8Array, name: string): Size {
   if (!size) throw new Error(`${name} is no image that can be read here: choose a PNG, JPEG, GIF, BMP or WebP file.`);
   const { width, height } = size;
   if (width < 1 || height < 1) throw new Error(`${name} says that it has ${width} x ${height} pixels: it is damaged.`);
-  if (Math.max(width, height) > MOST_SIDE || width * height > MOST_PIXELS)
+  if (Math.max(width, height) > BUDGET.side || width * height > BUDGET.pixels)
     throw new Error(
-      `${name} has ${width} x ${height} pixels; at most ${MOST_SIDE} to a side and ${MOST_PIXELS / 1e6} million in all are taken. Make it smaller.`,
+      `${name} has ${width} x ${height} pixels; at most ${BUDGET.side} to a side and ${BUDGET.pixels / 1e6} million in all are taken. Make it smaller.`,
     );
   return size;
 }
@@ -166,8 +162,8 @@ export function inkOf(grey: Grey): Float32Array | undefined {
 
 /** Unpacks an image file with the browser's decoder. Throws a sentence that begins with `name`. */
 export async function decodePicture(blob: Blob, name: string): Promise<Grey> {
-  if (blob.size > PICTURE_BYTES)
-    throw new Error(`${name} has ${(blob.size / 1e6).toFixed(0)} MB; an image may have ${PICTURE_BYTES / 1e6}. Make it smaller.`);
+  if (blob.size > BUDGET.picture)
+    throw new Error(`${name} has ${(blob.size / 1e6).toFixed(0)} MB; an image may have ${BUDGET.picture / 1e6}. Make it smaller.`);
   checkPicture(new Uint8Array(await blob.arrayBuffer()), name);
   if (typeof OffscreenCanvas === 'undefined') throw new Error('This browser cannot unpack images here: bring it up to date.');
   let bitmap: ImageBitmap;

@@ -6,6 +6,27 @@ export const costText = (value: number): string => (value >= 100 ? value.toExpon
 /** A whole number with commas. */
 export const countText = (value: number): string => Math.round(value).toLocaleString('en-US');
 
+/** Stands for a number that is not known. */
+export const NOTHING = '–';
+
+/** Seconds as `45 s`, `2 min 5 s`, `1 h 20 min`. */
+export function timeText(seconds: number): string {
+  if (!Number.isFinite(seconds) || seconds < 0) return NOTHING;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  const minutes = Math.round(whole / 60);
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** Milliseconds of a step: two digits that count, all of those before the point. Without the unit. */
+export const stepTimeText = (milliseconds: number): string =>
+  milliseconds < 10 ? String(Number(milliseconds.toPrecision(2))) : countText(milliseconds);
+
+/** An engine on a number of threads, as `simd ×2`. */
+export const engineText = ({ name, threads }: { readonly name: string; readonly threads: number }): string =>
+  threads > 1 ? `${name} ×${threads}` : name;
+
 /** `digits` decimals where given; else whole numbers with commas and others to four decimals. */
 export function numberText(value: number, digits = Number.isInteger(value) ? 0 : 4): string {
   return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });

@@ -5,7 +5,7 @@ const PREFIX = (folder: string) => `two-numbers:${folder}:`;
 /** Milliseconds for a newer edition to take over before the page is loaded anew to help it. */
 const PATIENCE = 10_000;
 /** In this tab's storage: the page was loaded anew before the newer edition had taken over, and may be the old one still. */
-const HELPED = 'two-numbers:edition';
+const HELPED = `two-numbers:${import.meta.env.BASE_URL}:edition`;
 
 class OfflineCopy extends HTMLElement {
   connectedCallback(): void {
@@ -58,10 +58,9 @@ class OfflineCopy extends HTMLElement {
       if (data?.saved) saving = `Saving this site: ${data.saved} of ${data.of} files.`;
       draw();
     });
-    /** Loads the page anew once the newer edition answers for it. Its claim of this page may have come before the listener: its state tells. */
+    /** Loads the page anew once the newer edition answers for it: it is activated after it has claimed this page. */
     const takeOver = () => {
       const next = registration?.waiting ?? registration?.active;
-      navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
       next?.addEventListener('statechange', () => next.state === 'activated' && location.reload());
       registration?.waiting?.postMessage('use');
     };

@@ -49,9 +49,10 @@ async function save(): Promise<void> {
       if (done % 10 === 0) await tell({ saved: done, of: Object.keys(FILES).length });
     }
   };
-  // Browsers fetch about as many at a time.
-  await Promise.all(Array.from({ length: 6 }, next));
-  await cache.put(LIST, Response.json(FILES));
+  // Browsers fetch about as many at a time. Where one file does not come, what the others are at is waited for, and no more is begun.
+  const all = await Promise.allSettled(Array.from({ length: 6 }, () => next().finally(() => files.splice(0))));
+  for (const each of all) if (each.status === 'rejected') throw each.reason;
+  await cache.put(LIST, new Response(JSON.stringify(FILES)));
 }
 
 async function answer(request: Request): Promise<Response> {
@@ -68,7 +69,19 @@ async function answer(request: Request): Promise<Response> {
   }
 }
 
-scope.addEventListener('install', (event) => event.waitUntil(save()));
+/**
+ * What was saved of an edition that cannot be saved whole would take up room, and be of no use. File by file: Chromium keeps the room of a
+ * deleted cache for as long as somebody has it open, as we have.
+ */
+const install = () =>
+  save().catch(async (error: unknown) => {
+    const cache = await caches.open(NAME);
+    for (const file of await cache.keys()) await cache.delete(file);
+    await caches.delete(NAME);
+    throw error;
+  });
+
+scope.addEventListener('install', (event) => event.waitUntil(install()));
 scope.addEventListener('activate', (event) =>
   event.waitUntil(
     (async () => {

@@ -22,7 +22,7 @@ button?.addEventListener('click', () => {
   const dark = matchMedia('(prefers-color-scheme: dark)').matches;
   root.dataset['theme'] = choice === 'auto' ? (dark ? 'dark' : 'light') : choice;
   try {
-    localStorage.setItem('two-numbers:theme', choice);
+    localStorage.setItem(`two-numbers:${import.meta.env.BASE_URL}:theme`, choice);
   } catch {
     // Storage is closed to pages framed by another site: the choice then lasts for this page.
   }

@@ -16,14 +16,20 @@ function mix(h: number): number {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
+/** The 32-bit key of a stream. Letter by letter: who has the key of the first letters can go on from there (wgsl/kernels/draw.wgsl). */
+export function streamKey(seed: number, stream: string): number {
+  let h = mix(seed >>> 0) ^ mix(Math.imul(Math.floor(seed / 2 ** 32), 0x9e3779b9) >>> 0);
+  for (let i = 0; i < stream.length; i++) h = mix((Math.imul(h, 31) + stream.charCodeAt(i)) >>> 0);
+  return h >>> 0;
+}
+
 /**
  * A stream of random numbers for one purpose of one seed: `random(0, 'batches')` and `random(0, 'weights')` are
  * independent, so that a change in how often one is asked leaves the other as it was.
  * The generator is sfc32 (Doty-Humphrey, PractRand), period about 2^127.
  */
 export function random(seed: number, stream: string): Random {
-  let h = mix(seed >>> 0) ^ mix(Math.imul(Math.floor(seed / 2 ** 32), 0x9e3779b9) >>> 0);
-  for (let i = 0; i < stream.length; i++) h = mix((Math.imul(h, 31) + stream.charCodeAt(i)) >>> 0);
+  const h = streamKey(seed, stream);
   let a = mix(h ^ 0x9e3779b9);
   let b = mix(h ^ 0x243f6a88);
   let c = mix(h ^ 0xb7e15162);

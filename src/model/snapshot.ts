@@ -10,9 +10,13 @@ export interface Snapshot {
   readonly secondMoment: Float32Array;
 }
 
-const finite = (values: Float32Array) => values.every(Number.isFinite);
+/** Whether all numbers are finite and at least `least`. A loop: `every` takes ten times as long, and states are kept while training waits. */
+function allFrom(least: number, values: Float32Array): boolean {
+  for (let i = 0; i < values.length; i++) if (!(values[i]! >= least && values[i]! < Infinity)) return false;
+  return true;
+}
 
 /** Whether training can go on from here: a diverged network has parameters that are no numbers, and a mean of squares is not negative. */
 export function isSound({ parameters, firstMoment, secondMoment }: Snapshot): boolean {
-  return finite(parameters) && finite(firstMoment) && finite(secondMoment) && secondMoment.every((value) => value >= 0);
+  return allFrom(-Number.MAX_VALUE, parameters) && allFrom(-Number.MAX_VALUE, firstMoment) && allFrom(0, secondMoment);
 }

@@ -91,6 +91,16 @@ export function parameterCount(spec: ModelSpec): number {
   return layerShapes(spec).reduce((sum, shape) => sum + (shape.inputs + 1) * shape.outputs, 0);
 }
 
+/**
+ * Multiplications and additions of one training step, in GFLOP: forward, gradients of the weights, and gradients of the inputs of all
+ * layers but the first. The optimizer's are not counted.
+ */
+export function gflopPerStep(spec: ModelSpec, batch: number): number {
+  const products = layerShapes(spec).map(({ inputs, outputs }) => inputs * outputs);
+  const sum = products.reduce((a, b) => a + b, 0);
+  return (2 * batch * (3 * sum - products[0]!)) / 1e9;
+}
+
 /** Units of the code layer: how many numbers are left of a digit. */
 export function codeSize(spec: ModelSpec): number {
   return spec.units[spec.code]!;

@@ -1,6 +1,7 @@
 // Owns the page's one worker: made at the first command, replaced when it is gone.
 import type { Command, Event } from '../train/protocol.ts';
 import { noteFailure } from './device-failures.ts';
+import { serveThreads } from './threads.ts';
 
 /** The worker that had the run has ended; the next command starts another. `restart`: the page may do so without being asked. */
 export interface WorkerLost {
@@ -17,15 +18,20 @@ let lastRun = 0;
 const busyRuns = new Map<number, 'starting' | 'training'>();
 /** Whether the present worker has sent anything. */
 let hasSpoken = false;
-/** Whether the present worker owes an answer. */
-let answerDue = false;
-/** Ends the watch over the present worker. */
+/** What the present worker owes an answer: runs to open, to prepare and to train, questions with their tickets. */
+const owed = new Map<string, number>();
+/** Whether it had nothing to do when it was last sent something, and has not been heard since. */
+let wasIdle = false;
+/** Ends the watch over the present worker, and its threads. */
 let watch: AbortController | undefined;
 
 /** Milliseconds between two checks that the worker is alive. */
-const CHECK_INTERVAL = 2_500;
-/** Silent checks after which a worker counts as lost: more while it trains, for a step may take long, and while it still loads. */
-const SILENT_CHECKS = { busy: 24, idle: 8 };
+const CHECK_INTERVAL = 1_000;
+/**
+ * Silent checks after which a worker counts as lost: few for one that was idle, which says at once that it has heard; many for one that
+ * computes or still loads, and `times` its longest silence so far.
+ */
+const SILENT_CHECKS = { idle: 5, busy: 60, times: 5 };
 
 function drop(): void {
   worker?.terminate();
@@ -34,7 +40,8 @@ function drop(): void {
   watch = undefined;
   busyRuns.clear();
   hasSpoken = false;
-  answerDue = false;
+  owed.clear();
+  wasIdle = false;
 }
 
 function fail(message: string): void {
@@ -44,18 +51,23 @@ function fail(message: string): void {
 
 function lose(): void {
   drop();
-  const restart = noteFailure(false);
+  const restart = noteFailure();
   // Copied first: runs that a listener opens belong to the next worker.
   for (const listener of [...listeners.values()]) listener({ type: 'workerLost', restart });
 }
 
 /** Loses a worker that has fallen silent. Checks are counted, not seconds: while the machine sleeps nobody waits. */
 function watchSilence(watched: Worker, signal: AbortSignal): void {
-  let silent = 0;
-  watched.addEventListener('message', () => (silent = 0), { signal });
+  let [silent, longest] = [0, 0];
+  const heard = () => {
+    longest = Math.max(longest, silent);
+    silent = 0;
+  };
+  watched.addEventListener('message', heard, { signal });
   const timer = setInterval(() => {
-    silent = busyRuns.size > 0 || answerDue ? silent + 1 : 0;
-    if (silent > (busyRuns.size > 0 || !hasSpoken ? SILENT_CHECKS.busy : SILENT_CHECKS.idle)) lose();
+    if (busyRuns.size === 0 && owed.size === 0) return heard();
+    silent++;
+    if (silent > (wasIdle ? SILENT_CHECKS.idle : Math.max(SILENT_CHECKS.busy, SILENT_CHECKS.times * longest))) lose();
   }, CHECK_INTERVAL);
   signal.addEventListener('abort', () => clearInterval(timer));
 }
@@ -75,6 +87,26 @@ async function watchLock(name: string, signal: AbortSignal): Promise<void> {
   }
 }
 
+/** Under which name an answer to the command is owed, if there is to be one. */
+function debtOf(command: Command): string | undefined {
+  const { run, type } = command;
+  if (type === 'ask') return `${run} asks ${command.key}`;
+  if (type === 'open' || type === 'configure') return `${run} opens`;
+  if (type === 'prepare') return `${run} prepares`;
+  return type === 'train' || type === 'step' || type === 'magnify' ? `${run} begins` : undefined;
+}
+
+function settle(event: Event): void {
+  const { run, type } = event;
+  if (type === 'answer' || type === 'refused') {
+    const debt = `${run} asks ${event.key}`;
+    if (owed.get(debt) === event.ticket) owed.delete(debt);
+  }
+  if (type === 'opened' || type === 'failed') owed.delete(`${run} opens`);
+  if (type === 'prepared') owed.delete(`${run} prepares`);
+  if (type === 'phase' || type === 'failed' || type === 'broken') owed.delete(`${run} begins`);
+}
+
 /** Follows which runs are busy. Returns whether `event` begins training. */
 function noteBusy(event: Event): boolean {
   if (!listeners.has(event.run)) return false;
@@ -90,10 +122,12 @@ function start(): Worker {
   let lockWatched = false;
   watch = new AbortController();
   const { signal } = watch;
+  serveThreads(started, signal);
   watchSilence(started, signal);
   started.onmessage = ({ data: event }: MessageEvent<Event>) => {
     hasSpoken = true;
-    answerDue = false;
+    wasIdle = false;
+    settle(event);
     if (noteBusy(event) && !lockWatched && navigator.locks) {
       lockWatched = true;
       watchLock(name, signal)
@@ -110,9 +144,6 @@ function start(): Worker {
   return started;
 }
 
-/** Commands that are answered. */
-const ANSWERED: ReadonlySet<Command['type']> = new Set(['open', 'configure', 'train', 'step', 'magnify', 'ask']);
-
 /** Registers a new run with its listener and returns its number. Its events end when `closeRun` is called. */
 export function openRun(listener: Listener): number {
   lastRun++;
@@ -123,6 +154,7 @@ export function openRun(listener: Listener): number {
 export function closeRun(run: number): void {
   if (!listeners.delete(run)) return;
   busyRuns.delete(run);
+  for (const debt of owed.keys()) if (debt.startsWith(`${run} `)) owed.delete(debt);
   worker?.postMessage({ run, type: 'close' } satisfies Command);
 }
 
@@ -131,7 +163,11 @@ export function send(command: Command): void {
   try {
     worker ??= start();
     worker.postMessage(command);
-    answerDue ||= ANSWERED.has(command.type) && (command.type !== 'ask' || command.query !== null);
+    const debt = debtOf(command);
+    if (debt === undefined) return;
+    if (command.type === 'ask' && command.query === null) return void owed.delete(debt);
+    wasIdle ||= hasSpoken && busyRuns.size === 0 && owed.size === 0;
+    owed.set(debt, command.type === 'ask' ? command.ticket : 0);
   } catch {
     fail('This page may not start a worker here. Open it in a tab of its own to train.');
   }

@@ -15,10 +15,12 @@ export interface CurrentRun {
   tell(command: OwnCommand): void;
   /** Opens the first run, once: the reader's own of an earlier visit, else the one that the site begins with. */
   open(): void;
-  /** Ends the present run and begins another; the figures' questions move over to it. */
+  /** Ends the present run, which is put aside, and begins another; the figures' questions move over to it. */
   begin(source: RunSource): void;
   /** Begins a run of this config, or one that goes on from `resume`. The present one becomes its ghost, if it has taken a step. */
   configure(config: RunConfig, resume?: SavedRun): void;
+  /** Goes back to the run that was put aside. */
+  takeUp(): void;
   /** Opens the same once more, from its latest saved state. */
   reopen(): void;
   /** Calls back now, or once the run that is being opened has opened. */
@@ -51,13 +53,21 @@ function clear(stores: Stores, resume: SavedRun | undefined): void {
 }
 
 export function createCurrentRun({ name, stores, persistence, questions, hear }: Surroundings): CurrentRun {
-  const { $activity, $config, $costs, $ghost, $record } = stores;
+  const { $activity, $aside, $config, $costs, $ghost, $record } = stores;
   let id = 0;
   let source: RunSource | undefined;
   /** What was asked of the run before it had opened. */
   const waiting: (() => void)[] = [];
 
   const tell = (command: OwnCommand) => send({ ...command, run: id });
+
+  /** Keeps the reader's run, as far as the page has it, where another takes its place. One on own data cannot be gone back to. */
+  function putAside(): boolean {
+    const { latest } = persistence;
+    const worth = latest !== undefined && latest.snapshot.step > 0 && !isOwn(latest.config.data);
+    if (worth) $aside.set(latest);
+    return worth;
+  }
 
   /**
    * @param keep the network of the present run stays as the ghost of the next
@@ -108,13 +118,23 @@ export function createCurrentRun({ name, stores, persistence, questions, hear }:
     },
     tell,
     open,
-    begin: (next) => begin(next),
+    begin(next) {
+      putAside();
+      begin(next);
+    },
     configure(config, resume) {
       const [before, costs, record] = [$config.get(), $costs.get(), $record.get()];
       // A run without a step has nothing to compare with: the ghost before it stays.
       const keep = before !== null && costs.length >= 2;
       if (keep) $ghost.set({ label: `${record ? 'recorded run' : 'your last run'}, seed ${before.seed}`, costs, config: before });
+      putAside();
       begin({ config }, keep, resume);
+    },
+    takeUp() {
+      const saved = $aside.get();
+      if (!saved) return;
+      if (!putAside()) $aside.set(null);
+      begin({ config: saved.config }, false, saved);
     },
     reopen() {
       if (source) begin(source, false, 'config' in source ? persistence.latest : undefined);

@@ -52,6 +52,9 @@ export function createListener({ stores, current, training, persistence, questio
 
   function hear(event: Event | WorkerLost): void {
     switch (event.type) {
+      case 'heard':
+      case 'prepared':
+        return; // the client has noted it
       case 'opened':
         return showOpened(stores, event);
       case 'phase':
@@ -84,12 +87,13 @@ export function createListener({ stores, current, training, persistence, questio
       case 'rewound':
         return $costs.set($costs.get().filter(({ step }) => step <= event.step));
       case 'answer':
+      case 'answering':
       case 'refused':
         return questions.hear(event);
       case 'yielded':
         return stores.$recoveryNotice.set('Another tab of this site began to train, so this one has paused.');
       case 'broken':
-        if (!noteFailure(event.onGraphics)) return fail(stores, { message: event.message, retry: 'train' });
+        if (!noteFailure(event)) return fail(stores, { message: event.message, retry: 'train' });
         return training.resumeAfter(event);
       case 'failed':
         return fail(stores, event);

@@ -1,12 +1,14 @@
 // The standing questions of the figures: each has at most one request under way, and only the latest change kept behind it.
 import { atom, batch, type ReadableAtom } from 'nanostores';
-import type { Answer, Event, OwnCommand, Query } from '../train/protocol.ts';
+import type { Answer, AnswerProgress, Event, OwnCommand, Query } from '../train/protocol.ts';
 
 /** A standing question about the run: asked again by itself whenever the network changes. */
 export interface Question {
   readonly $answer: ReadableAtom<Answer | null>;
   /** Why the latest question could not be answered, in a sentence; null where it was. */
   readonly $refusal: ReadableAtom<string | null>;
+  /** How far the answer is that is under way; null where nothing is known of it. */
+  readonly $progress: ReadableAtom<AnswerProgress | null>;
   /** Asks, or changes, the question; null drops it. While an answer is under way only the latest change is kept. */
   ask(query: Query | null): void;
   /** Drops the question for good, and its answer with it. */
@@ -16,13 +18,14 @@ export interface Question {
 interface Pending extends Omit<Question, 'dispose'> {
   /** Asks the present query of a run that has just begun. */
   askAgain(): void;
-  hear(event: Extract<Event, { type: 'answer' | 'refused' }>): void;
+  hear(event: Extract<Event, { type: 'answer' | 'answering' | 'refused' }>): void;
 }
 
 /** `post` sends the query; a dragged point asks sixty times a second, and a slow network answers when it can. */
 function createQuestion(post: (ticket: number, query: Query | null) => void): Pending {
   const $answer = atom<Answer | null>(null);
   const $refusal = atom<string | null>(null);
+  const $progress = atom<AnswerProgress | null>(null);
   let query: Query | null = null;
   let asked = 0;
   let pending = false;
@@ -38,6 +41,7 @@ function createQuestion(post: (ticket: number, query: Query | null) => void): Pe
   return {
     $answer,
     $refusal,
+    $progress,
     ask(next) {
       query = next;
       if (pending && next !== null) stale = true;
@@ -48,8 +52,10 @@ function createQuestion(post: (ticket: number, query: Query | null) => void): Pe
     },
     hear(event) {
       if (event.ticket !== asked || query === null) return;
+      if (event.type === 'answering') return $progress.set(event);
       pending = false;
       batch(() => {
+        $progress.set(null);
         $refusal.set(event.type === 'refused' ? event.message : null);
         if (event.type === 'answer') $answer.set(event.answer);
       });
@@ -61,7 +67,7 @@ function createQuestion(post: (ticket: number, query: Query | null) => void): Pe
 export interface Questions {
   /** A new question. `purpose` is the readable part of its key. */
   add(purpose: string): Question;
-  hear(event: Extract<Event, { type: 'answer' | 'refused' }>): void;
+  hear(event: Extract<Event, { type: 'answer' | 'answering' | 'refused' }>): void;
   /** Asks all of a run that has just begun. */
   askAgain(): void;
 }
@@ -78,6 +84,7 @@ export function createQuestions(tell: (command: OwnCommand) => void, open: () =>
       return {
         $answer: question.$answer,
         $refusal: question.$refusal,
+        $progress: question.$progress,
         ask(query) {
           open();
           question.ask(query);

@@ -3,6 +3,7 @@ import { createRun } from './create-run.ts';
 import type { Run } from './run.ts';
 
 export type { Run } from './run.ts';
+export { $lastUsed } from './last-used.ts';
 
 const runs = new Map<string, Run>();
 

@@ -1,7 +1,7 @@
 // The engine that was fastest at the last visit, in local storage: the next visit need not try them all.
 import type { Remembered } from '../train/protocol.ts';
 
-const KEY = 'two-numbers:engine';
+const KEY = `two-numbers:${import.meta.env.BASE_URL}:engine`;
 /** Longest entry that is read, in characters. */
 const LIMIT = 2_000;
 

@@ -6,7 +6,7 @@ import { readStored, storedForm, type SavedRun } from '../model/saved-run.ts';
 const NAME = `two-numbers:${import.meta.env.BASE_URL}`;
 const TABLE = 'runs';
 /** Milliseconds after which a database that has not opened counts as closed. */
-const PATIENCE = 10_000;
+const PATIENCE = 30_000;
 
 function settled<Value>(request: IDBRequest<Value>): Promise<Value> {
   return new Promise((resolve, reject) => {
@@ -78,6 +78,8 @@ export async function saveRun(name: string, run: SavedRun): Promise<boolean> {
   try {
     const store = await table('readwrite');
     store.put(value, name);
+    // A page that is being left does not hear that it was put: it must not have to say so.
+    store.transaction.commit();
     await new Promise<void>((resolve, reject) => {
       store.transaction.oncomplete = () => resolve();
       store.transaction.onabort = () => reject(store.transaction.error ?? new Error('The database is full.'));

@@ -48,6 +48,12 @@ export interface Run {
   /** What failed last in this run and how it went on, in a sentence; null where nothing failed. */
   readonly $recoveryNotice: ReadableAtom<string | null>;
   readonly $persisted: ReadableAtom<Persisted>;
+  /** Whether a run of the reader's is shown, and no recording. Can be listened to without opening the run. */
+  readonly $own: ReadableAtom<boolean>;
+  /** The step that it has come to. Can be listened to likewise. */
+  readonly $step: ReadableAtom<number>;
+  /** The reader's run that was put aside for another or for the recording, as far as the page has it; null where there is none. */
+  readonly $aside: ReadableAtom<SavedRun | null>;
   /** The learning rate was set by hand: the config alone does not replay the run. */
   readonly $byHand: ReadableAtom<boolean>;
   /** Steps whose networks are kept to look back at, ascending. */
@@ -64,6 +70,11 @@ export interface Run {
   readonly $attempt: WritableAtom<Attempt | null>;
   /** What the threshold that the reader set calls strange; null before there is one. */
   readonly $rates: WritableAtom<Rates | null>;
+  /**
+   * Has data fetched, and engines tested and timed, for the run that a press of Train would begin; not where the reader saves data.
+   * @param recipe what a recorded run would be trained by, if not by its own
+   */
+  prepare(recipe?: RecipeName): void;
   /** Does what the run's button says: pauses, tries again, or trains; a finished run begins again at step 0. */
   press(): void;
   train(): void;
@@ -87,6 +98,10 @@ export interface Run {
   switchData(data: SetName): void;
   /** A run that waits where `saved` left off; what was there stays as the ghost. */
   resume(saved: SavedRun): void;
+  /** Shows the recording; the reader's run is put aside. */
+  showRecording(): void;
+  /** Goes back to the run that was put aside, paused; what was there is put aside in its place. */
+  takeUp(): void;
   /** Deletes what the browser keeps of the reader's run, and shows the recording again. */
   forget(): void;
   /** Tries again what failed. */

@@ -1,6 +1,7 @@
 // The stores of a run, as they are before anything is known of it.
 import { atom, computed } from 'nanostores';
 import type { Rates } from '../model/roc.ts';
+import type { SavedRun } from '../model/saved-run.ts';
 import type { Attempt, Baselines, CostPoint, EngineReport, Ghost, Persisted, Progress, RunConfig, RunRecord, StepReport } from './run.ts';
 import { transportOf, type Activity, type Loading } from './transport.ts';
 
@@ -26,6 +27,7 @@ export function createStores() {
     $report: atom<StepReport | null>(null),
     $picked: atom(0),
     $point: atom<readonly [number, number] | null>(null),
+    $aside: atom<SavedRun | null>(null),
     $recoveryNotice: atom<string | null>(null),
     $persisted: atom<Persisted>('nothing'),
     $attempt: atom<Attempt | null>(null),
@@ -37,8 +39,10 @@ export function createStores() {
     (activity, loading, config, record, progress, costs, shownStep) =>
       transportOf({ activity, loading, config, record, progress, costs, shownStep }),
   );
+  const $own = computed([$activity, $record], ({ state }, record) => record === null && state !== 'opening');
+  const $step = computed([$progress], ({ step }) => step);
   const $byHand = computed([$chosenRate, $config], (rate, config) => rate !== null && rate !== config?.train.learningRate);
-  return { ...stores, $transport, $byHand };
+  return { ...stores, $transport, $own, $step, $byHand };
 }
 
 export type Stores = ReturnType<typeof createStores>;

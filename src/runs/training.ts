@@ -1,6 +1,8 @@
 // The reader's wish to train: sent to the run at hand, and sent again where its engine or its worker was lost.
+import { RECIPES, type RecipeName } from '../model/recipes.ts';
 import type { RunConfig } from '../model/spec.ts';
-import type { Event, TrainAction } from '../train/protocol.ts';
+import type { EnginePreference, Event, TrainAction } from '../train/protocol.ts';
+import { askedEngine } from './asked-engine.ts';
 import type { CurrentRun } from './current-run.ts';
 import { graphicsAllowed } from './device-failures.ts';
 import type { Persistence } from './persistence.ts';
@@ -10,6 +12,7 @@ import type { Stores } from './stores.ts';
 export interface Training {
   /** Trains, or takes one step. A recording cannot be trained on: a new run with its config begins. */
   go(action: TrainAction): void;
+  prepare(recipe?: RecipeName): void;
   pause(): void;
   restore(): void;
   retry(): void;
@@ -23,8 +26,16 @@ export interface Training {
   recover(): void;
 }
 
-/** The engine that the address names with `?engine=`; the worker ignores a name that it does not know. */
-const engineAsked = (): string | undefined => new URLSearchParams(location.search).get('engine') ?? undefined;
+/** Whether the reader has told the browser to fetch no more than is asked for (Save Data, of Chromium's browsers). */
+function savesData(): boolean {
+  const { connection } = navigator as { readonly connection?: { readonly saveData?: boolean } };
+  return connection?.saveData === true;
+}
+
+function preference(): EnginePreference {
+  const remembered = rememberedEngine();
+  return { ...askedEngine(), ...(remembered && { remembered }), withoutGraphics: !graphicsAllowed() };
+}
 
 export function createTraining(stores: Stores, current: CurrentRun, persistence: Persistence): Training {
   const { $activity, $chosenRate, $recoveryNotice, $shownStep } = stores;
@@ -47,9 +58,8 @@ export function createTraining(stores: Stores, current: CurrentRun, persistence:
       current.configure(config);
       if (rate !== null) setLearningRate(rate);
     }
-    const [engine, remembered] = [engineAsked(), rememberedEngine()];
     clearFailure();
-    current.tell({ type: action, ...(engine && { engine }), ...(remembered && { remembered }), withoutGraphics: !graphicsAllowed() });
+    current.tell({ type: action, ...preference() });
   }
 
   function go(action: TrainAction): void {
@@ -64,6 +74,14 @@ export function createTraining(stores: Stores, current: CurrentRun, persistence:
 
   const training: Training = {
     go,
+    prepare(recipe) {
+      if (savesData()) return;
+      current.withConfig((own) => {
+        const recorded = current.source && 'name' in current.source;
+        const config = recorded && recipe ? { ...own, train: RECIPES[recipe] } : own;
+        current.tell({ type: 'prepare', config, ...preference() });
+      });
+    },
     pause() {
       asked = 'pause';
       current.tell({ type: 'pause' });

@@ -6,7 +6,7 @@ import { flatOf, type Axes, type Flat } from '../model/projection.ts';
 import { rows } from '../model/rows.ts';
 import { codeSize, PIXELS, type RunConfig } from '../model/spec.ts';
 import { checkCount } from './limits.ts';
-import type { Answer, AnswerOf, Kind, Query, QueryOf, Questions } from './protocol.ts';
+import type { Answer, AnswerOf, AnswerProgress, Kind, Query, QueryOf, Questions } from './protocol.ts';
 import type { WorkerResources } from './worker-resources.ts';
 
 export interface Context {
@@ -20,14 +20,21 @@ export interface Context {
   readonly labels: () => Promise<Uint8Array>;
   /** The run's own config, whichever network answers. */
   readonly config: () => Promise<RunConfig>;
-  readonly resources: Pick<WorkerResources, 'watched' | 'labels'>;
+  readonly resources: Pick<WorkerResources, 'watched' | 'labels' | 'tryEngine'>;
   /** Exact PCA-2 of the run's training data. */
   readonly pca: () => Promise<Autoencoder>;
   /** The network at the run's checkpoints, ascending, each made as it is read. */
   readonly past: () => Iterable<Autoencoder>;
   /** Whether the answer is no longer wanted: the network has moved on, or the question was changed or dropped. Slow answers check it now and then. */
   readonly late: () => boolean;
+  /** Whether the question itself was changed or dropped: of interest to an answer that has nothing to do with the network. */
+  readonly dropped: () => boolean;
+  /** Tells how far a slow answer is; as often as one likes. */
+  readonly tell: (progress: AnswerProgress) => void;
 }
+
+/** What the one who asks adds to a context. */
+export type Asking = 'late' | 'dropped' | 'tell';
 
 /** Gives what a kind of question is answered with, but for kind and step. */
 type Give<K extends Kind> = (query: QueryOf<K>, context: Context) => Promise<Questions[K]['answer']>;

@@ -1,4 +1,5 @@
 // The states of a run that are kept: the last good one, the checkpoints to look back at, and the state that the page saves.
+import { areFinite, toHalves } from '../model/half.ts';
 import { initialParameters } from '../model/init.ts';
 import { isSound, type Snapshot } from '../model/snapshot.ts';
 import type { RunConfig } from '../model/spec.ts';
@@ -8,7 +9,10 @@ import { isTestStep } from './trainer.ts';
 
 /** Largest part of the time that reading states to go back to may take: on a graphics processor each is a readback of megabytes. */
 const SHARE = 0.1;
-/** Milliseconds between two states that are posted to the page: a crash may cost 5 s of training. */
+/**
+ * Most milliseconds between two states that are posted to the page, and no more than the run has taken so far: a crash, or a page that is
+ * left, may cost 5 s of training, and half of a shorter one.
+ */
 const RESUME_INTERVAL = 4_000;
 
 export interface Checkpointing {
@@ -19,8 +23,12 @@ export interface Checkpointing {
   isDue(step: number, keptAt: number, each: number): boolean;
   /** Whether a state for the page is overdue. */
   isLate(): boolean;
+  /** Keeps the state that training begins with. */
+  begin(origin: Snapshot): void;
   /** Keeps a state to go back to, unless some of its numbers are not finite. Rejects if the readback does. */
   keep(snapshot: Promise<Snapshot>): Promise<void>;
+  /** Keeps the network of a step to look back at, as 16-bit floats, unless some of them are not finite. */
+  keepMoment(step: number, halves: Uint16Array): void;
   /** Goes back to the last good state, if there is one: what came after it is void. */
   rewind(): void;
   /** Posts the last good state to the page, unless the page has it. */
@@ -36,14 +44,18 @@ export function createCheckpointing(
   const timeline = createTimeline(spec, train.steps);
   let good = resume;
   if (good) {
-    timeline.keep(0, initialParameters(spec, train, seed));
-    if (good.step > 0) timeline.keep(good.step, good.parameters);
+    timeline.keep(0, toHalves(initialParameters(spec, train, seed)));
+    if (good.step > 0) timeline.keep(good.step, toHalves(good.parameters));
   }
-  /** Milliseconds that reading a state takes; the least so far. */
-  let takes = Infinity;
-  let given = { at: performance.now(), step: -1 };
+  /** Milliseconds that reading a state takes, the least so far; undefined before the first. */
+  let takes: number | undefined;
+  const began = performance.now();
+  let given = { at: began, step: -1 };
 
-  const isLate = () => performance.now() - given.at >= RESUME_INTERVAL;
+  function isLate(): boolean {
+    const soon = takes === undefined ? RESUME_INTERVAL : Math.max(given.at - began, takes / SHARE);
+    return performance.now() - given.at >= Math.min(RESUME_INTERVAL, soon);
+  }
 
   function give(): void {
     if (!good || good.step === given.step) return;
@@ -58,24 +70,34 @@ export function createCheckpointing(
     );
   }
 
+  function keepMoment(step: number, halves: Uint16Array): void {
+    if (!areFinite(halves)) return;
+    timeline.keep(step, halves);
+    post({ type: 'checkpoints', steps: timeline.steps });
+  }
+
+  function hold(state: Snapshot): void {
+    if (!isSound(state)) return;
+    good = state;
+    if (isLate()) give();
+    if (timeline.wants(good.step)) keepMoment(good.step, toHalves(good.parameters));
+  }
+
   return {
     timeline,
     get good() {
       return good;
     },
-    isDue: (step, keptAt, each) => (isTestStep(step, train.steps) && (step - keptAt) * each * SHARE >= takes) || timeline.wants(step),
+    isDue: (step, keptAt, each) => isTestStep(step, train.steps) && (step - keptAt) * each * SHARE >= (takes ?? 0),
     isLate,
+    begin: hold,
     async keep(snapshot) {
       const before = performance.now();
       const taken = await snapshot;
-      takes = Math.min(takes, performance.now() - before);
-      if (!isSound(taken)) return;
-      good = taken;
-      if (isLate()) give();
-      if (!timeline.wants(good.step)) return;
-      timeline.keep(good.step, good.parameters);
-      post({ type: 'checkpoints', steps: timeline.steps });
+      takes = Math.min(takes ?? Infinity, performance.now() - before);
+      hold(taken);
     },
+    keepMoment,
     rewind() {
       if (!good) return;
       timeline.rewind(good.step);

@@ -1,7 +1,8 @@
 // What the trainer asks of an engine: training steps and the network's answers, whatever computes them.
 import type { Autoencoder } from '../model/autoencoder.ts';
+import { batchIndices } from '../model/batches.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import type { ModelSpec, TrainConfig } from '../model/spec.ts';
+import { PIXELS, type ModelSpec, type TrainConfig } from '../model/spec.ts';
 
 export type { Snapshot };
 
@@ -15,12 +16,19 @@ export interface EngineSetup {
   readonly start: Snapshot;
   /** Training images `[n, 784]`, bytes, kept where they are. */
   readonly images: Uint8Array;
-  /** How many of them are in place already, all where absent. The others are before any batch draws one of them. */
+  /**
+   * How many of them are in place already, all where absent. The first steps draw from these alone (model/batches.ts), and the others are
+   * there before any step draws one of them.
+   */
   readonly head?: number;
-  /** Of the noise that some variants train with (model/random.ts, `noiseKey`). */
+  /** Of the batches, and of the noise that some variants train with (model/random.ts, `noiseKey`). */
   readonly seed: number;
-  /** Indices `[batch]` of the images of a step, counted from 0. */
-  readonly batchAt: (step: number) => Int32Array;
+}
+
+/** Indices `[batch]` of the images that an engine trains on in a step, counted from 0. */
+export function batchAt({ seed, train, images, head }: Omit<EngineSetup, 'spec' | 'start'>, step: number): Int32Array {
+  const total = images.length / PIXELS;
+  return batchIndices(seed, step, train.batch, head ?? total, total);
 }
 
 /** Calls are carried out in the order they are made; the next may be made before the last has answered. */
@@ -33,6 +41,8 @@ export interface Engine extends Pick<Autoencoder, 'encode' | 'decode'> {
   /** Mean squared error of the reconstructions of images given as bytes `[n, 784]`. */
   evaluate(bytes: Uint8Array): Promise<number>;
   snapshot(): Promise<Snapshot>;
+  /** What `use` makes of the parameters of now, which it is lent: they may change once it has returned. */
+  parameters<Made>(use: (parameters: Float32Array) => Made): Promise<Made>;
   dispose(): void;
 }
 

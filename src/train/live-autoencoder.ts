@@ -21,6 +21,6 @@ export function liveAutoencoder(spec: ModelSpec, engine: Engine, stepNow: () => 
     },
     encode: (images) => engine.encode(images),
     decode: (values) => engine.decode(values),
-    parameters: async () => (await engine.snapshot()).parameters,
+    parameters: () => engine.parameters((parameters) => parameters.slice()),
   };
 }

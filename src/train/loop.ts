@@ -13,6 +13,7 @@ import type { Timeline } from './timeline.ts';
 import { createTrainerHolder } from './trainer-holder.ts';
 import { turns } from './turns.ts';
 import { DivergedError, type Trainer } from './trainer.ts';
+import { LateError } from './within.ts';
 import type { WorkerResources } from './worker-resources.ts';
 
 export interface Loop {
@@ -45,7 +46,6 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
   const { resources, post, resume, answerAll } = surroundings;
   const { steps } = config.train;
   let learningRate = surroundings.learningRate;
-  let preference: EnginePreference = {};
   /** What the page asked for last. */
   let asked: TrainAction | 'pause' = 'pause';
   let running = false;
@@ -59,7 +59,7 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
 
   /** The network in an engine, at step 0 or at the last good state. */
   async function prepare(): Promise<Trainer> {
-    const trainer = await held.prepare(preference);
+    const trainer = await held.prepare();
     if (checkpointing.good) {
       frames.rewind();
       checkpointing.rewind();
@@ -74,7 +74,7 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
     // Engines compile while they do their first work, which may take seconds.
     post({ type: 'loading', what: 'Computing the cost before training', fraction: 0 });
     frames.add(await trainer.start());
-    await checkpointing.keep(trainer.engine.snapshot());
+    checkpointing.begin(trainer.origin);
     return trainer;
   }
 
@@ -88,7 +88,8 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
   async function train(begun: Trainer): Promise<void> {
     let trainer = begun;
     post({ type: 'phase', phase: 'training' });
-    await frame(trainer);
+    // At step 0 the page shows the untrained network already: the first thing to see is the first step.
+    if (trainer.step > 0) await frame(trainer);
     while (asked !== 'pause' && !closed && trainer.step < steps) {
       if (trainer.step >= HEAD_STEPS) await held.awaitAllData();
       trainer = await held.improve(trainer);
@@ -125,7 +126,7 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
     held.dispose();
     if (!begun) return post({ type: 'failed', message: errorMessage(error), retry: 'train' });
     await resources.discardGraphics();
-    post({ type: 'broken', onGraphics: held.onGraphics, action, message: errorMessage(error) });
+    post({ type: 'broken', onGraphics: held.onGraphics, late: error instanceof LateError, action, message: errorMessage(error) });
   }
 
   function start(): void {
@@ -154,7 +155,7 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
     timeline: checkpointing.timeline,
     start(action, preferred) {
       asked = action;
-      preference = preferred;
+      held.prefer(preferred);
       start();
     },
     pause() {

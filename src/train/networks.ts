@@ -4,7 +4,7 @@ import { initialParameters } from '../model/init.ts';
 import { once } from '../model/memo.ts';
 import { pcaParameters, pcaSpec } from '../model/pca.ts';
 import type { ModelSpec, RunConfig } from '../model/spec.ts';
-import { flattener, type Context } from './answers.ts';
+import { flattener, type Asking, type Context } from './answers.ts';
 import type { Loop } from './loop.ts';
 import type { ResumePoint, Which } from './protocol.ts';
 import type { Recording } from './recording.ts';
@@ -31,7 +31,7 @@ export interface Networks {
   /** The network as it is now, independent of the engine that trains it. */
   freeze(): Promise<Ghost>;
   /** What a question about a network is answered from; `step` is a checkpoint, null the present. Throws a sentence where there is no such network. */
-  contextOf(which: Which, step: number | null): Promise<Omit<Context, 'late'>>;
+  contextOf(which: Which, step: number | null): Promise<Omit<Context, Asking>>;
 }
 
 export function createNetworks(source: RunSource, resources: WorkerResources, loop: () => Loop | undefined): Networks {

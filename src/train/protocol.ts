@@ -70,7 +70,7 @@ export interface Trial {
   readonly name: string;
   readonly threads: number;
   readonly verdict: 'chosen' | 'right' | 'wrong' | 'unavailable';
-  /** One step of the reader's network; only of an engine of ours that is right. */
+  /** One step of the network it was tried for; only of an engine that is right and was timed. */
   readonly msPerStep?: number;
   /** What it chose for this machine, or what is wrong with it, in words. */
   readonly why: string;
@@ -109,6 +109,8 @@ export type TrainAction = 'train' | 'step' | 'magnify';
 export interface EnginePreference {
   /** This one, if there is one of that name and it works at all. */
   readonly engine?: string;
+  /** On so many threads, if `engine` takes several and the machine has them; else on as many as are fastest. */
+  readonly threads?: number;
   /** This one, if nothing has changed since. */
   readonly remembered?: Remembered;
   /** None on graphics: they were lost too often. */
@@ -143,6 +145,8 @@ export type Command = { readonly run: number } &
       }
     /** The run is over: nothing more is said about it. */
     | { readonly type: 'close' }
+    /** Fetch the data and choose the engine for a run of this config, which the reader may ask for next. */
+    | ({ readonly type: 'prepare'; readonly config: RunConfig } & EnginePreference)
     /** Train until told otherwise; any other run pauses. */
     | ({ readonly type: 'train' } & EnginePreference)
     | { readonly type: 'pause' }
@@ -162,9 +166,26 @@ export type Command = { readonly run: number } &
     | { readonly type: 'drawn' }
   );
 
+/** How far a slow answer is: `doing` says, in words, what with item `item` of `of`. */
+export interface AnswerProgress {
+  readonly doing: string;
+  readonly item: number;
+  readonly of: number;
+}
+
+/** What is known of an engine's failure. One that is late may still be at work: nothing has been lost. */
+export interface EngineFailure {
+  readonly onGraphics: boolean;
+  readonly late: boolean;
+}
+
 export type Event = { readonly run: number } &
-  /** What the run is: sent once after open or configure. `record` only for recorded runs. */
+  /** A command has come in: said at once, whatever it takes. */
   (
+    | { readonly type: 'heard' }
+    /** What `prepare` asked for is there, or could not be had: that is told when it is needed. */
+    | { readonly type: 'prepared' }
+    /** What the run is: sent once after open or configure. `record` only for recorded runs. */
     | { readonly type: 'opened'; readonly config: RunConfig; readonly record?: RunRecord; readonly labels: Uint8Array }
     | { readonly type: 'phase'; readonly phase: Phase }
     /** Data or engine being fetched; fraction in 0..1 */
@@ -178,13 +199,14 @@ export type Event = { readonly run: number } &
     | { readonly type: 'checkpoints'; readonly steps: readonly number[] }
     /** The state of a few seconds ago at most; always that of a run which has paused. */
     | ({ readonly type: 'resumePoint' } & ResumePoint)
-    /** The engine failed during `action`. The run waits at its last good state. */
-    | { readonly type: 'broken'; readonly onGraphics: boolean; readonly action: TrainAction; readonly message: string }
+    /** The engine failed during `action`, or (`late`) did not answer. The run waits at its last good state. */
+    | ({ readonly type: 'broken'; readonly action: TrainAction; readonly message: string } & EngineFailure)
     /** Another tab of this site trains now: this one has paused. */
     | { readonly type: 'yielded' }
     /** The run went back to this step: costs after it are void. */
     | { readonly type: 'rewound'; readonly step: number }
     | { readonly type: 'answer'; readonly key: string; readonly ticket: number; readonly answer: Answer }
+    | ({ readonly type: 'answering'; readonly key: string; readonly ticket: number } & AnswerProgress)
     /** A question that could not be answered, in a sentence. */
     | { readonly type: 'refused'; readonly key: string; readonly ticket: number; readonly message: string }
     /** The run stopped for a reason the reader can act on. `retry`: what to offer. */
@@ -197,3 +219,11 @@ export type OwnCommand = WithoutRun<Command>;
 export type OwnEvent = WithoutRun<Event>;
 /** Sends an event about the run at hand. Buffers in `transfer` are given away. */
 export type Post = (event: OwnEvent, transfer?: Transferable[]) => void;
+
+/**
+ * Beside its events, the worker asks its page for threads, which take their jobs from `jobs`. By `control` the page says that one has failed,
+ * and is told to end it.
+ */
+export interface ThreadRequest {
+  readonly startThread: { readonly jobs: MessagePort; readonly control: MessagePort };
+}

@@ -1,8 +1,11 @@
 // The figures' standing questions: answered when asked, and again in every frame of a run in training.
 import { errorMessage } from '../model/error-message.ts';
-import { answer, type Context } from './answers.ts';
+import { answer, type Asking, type Context } from './answers.ts';
 import { messages } from './messages.ts';
-import type { Answer, Post, Query, Which } from './protocol.ts';
+import type { Answer, AnswerProgress, Post, Query, Which } from './protocol.ts';
+
+/** Least milliseconds between two words on how far an answer is. */
+const TELLING = 100;
 
 export interface Questions {
   /** Asks, changes or (null) drops the question `key`, and answers it. */
@@ -18,7 +21,7 @@ function buffersOf(given: Answer): Transferable[] {
 }
 
 /** @param contextOf what a question is answered from; `at` for a checkpoint other than the one that is shown */
-export function createQuestions(contextOf: (which: Which, at?: number) => Promise<Omit<Context, 'late'>>, post: Post): Questions {
+export function createQuestions(contextOf: (which: Which, at?: number) => Promise<Omit<Context, Asking>>, post: Post): Questions {
   const standing = new Map<string, { readonly ticket: number; readonly query: Query }>();
   /** Rounds of `answerAll`. */
   let round = 0;
@@ -26,10 +29,17 @@ export function createQuestions(contextOf: (which: Which, at?: number) => Promis
   async function give(key: string, ticket: number, query: Query): Promise<void> {
     const own = round;
     // Only the network in training moves on; any question may be changed or dropped meanwhile.
-    const late = () => (query.which === 'network' && own !== round) || standing.get(key)?.ticket !== ticket;
+    const dropped = () => standing.get(key)?.ticket !== ticket;
+    const late = () => (query.which === 'network' && own !== round) || dropped();
+    let next = -Infinity;
+    const tell = (progress: AnswerProgress) => {
+      if (dropped() || performance.now() < next) return;
+      next = performance.now() + TELLING;
+      post({ type: 'answering', key, ticket, ...progress });
+    };
     try {
       const at = query.kind === 'reconstruct' ? query.at : undefined;
-      const given = await answer(query, { ...(await contextOf(query.which, at)), late });
+      const given = await answer(query, { ...(await contextOf(query.which, at)), late, dropped, tell });
       if (!late()) post({ type: 'answer', key, ticket, answer: given }, buffersOf(given));
     } catch (error) {
       if (!late()) post({ type: 'refused', key, ticket, message: errorMessage(error) });

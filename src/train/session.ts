@@ -6,6 +6,7 @@ import { createLoop, type Loop } from './loop.ts';
 import { createNetworks, type Ghost, type RunSource } from './networks.ts';
 import type { Command, Post, ResumePoint } from './protocol.ts';
 import { createQuestions } from './questions.ts';
+import { trialSetup } from './trainer.ts';
 import type { WorkerResources } from './worker-resources.ts';
 
 /** Commands for a run that is there; the others make one or end it. */
@@ -69,6 +70,13 @@ export function createSession(source: RunSource, resources: WorkerResources, sen
         case 'step':
         case 'magnify':
           if ('config' in source) loopOf(source).start(command.type, command);
+          return;
+        case 'prepare':
+          // What goes wrong is told when it is asked for.
+          void Promise.allSettled([
+            resources.data(command.config.data, command.config.digits, () => {}),
+            resources.engine(trialSetup(command.config), command),
+          ]).then(() => post({ type: 'prepared' }));
           return;
         case 'pause':
           return loop?.pause();

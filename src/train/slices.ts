@@ -1,10 +1,10 @@
 // Slices of training: as many steps as fit between two looks at the messages, asked of the engine all at once.
 import { HEAD_STEPS } from '../model/batches.ts';
 import type { CostPoint } from '../model/cost.ts';
+import { toHalves } from '../model/half.ts';
 import type { Checkpointing } from './checkpointing.ts';
 import type { Snapshot } from './engine.ts';
 import type { Trainer } from './trainer.ts';
-import { inTime } from './within.ts';
 
 /** Milliseconds of steps between two looks at the messages, and so between two readbacks: fewer than ten a second. */
 const SLICE = 120;
@@ -23,6 +23,7 @@ export interface Slices {
 interface Asked {
   readonly point: Promise<CostPoint>;
   readonly snapshot: Promise<Snapshot> | undefined;
+  readonly moment: Promise<Uint16Array> | undefined;
 }
 
 export function createSlices(checkpointing: Checkpointing): Slices {
@@ -43,10 +44,12 @@ export function createSlices(checkpointing: Checkpointing): Slices {
       const due = checkpointing.isDue(step, keptAt, each) || (keptAt <= from && checkpointing.isLate());
       const snapshot = due ? trainer.engine.snapshot() : undefined;
       if (due) keptAt = step;
+      const moment = !due && checkpointing.timeline.wants(step) ? trainer.engine.parameters(toHalves) : undefined;
       // The first failure is thrown by `take`; those that follow from it need not be.
       point.catch(() => {});
       snapshot?.catch(() => {});
-      asked.push({ point, snapshot });
+      moment?.catch(() => {});
+      asked.push({ point, snapshot, moment });
     }
     return asked;
   }
@@ -61,9 +64,11 @@ export function createSlices(checkpointing: Checkpointing): Slices {
       if (isNew) [known, last] = [trainer, Infinity];
       const count = single ? 1 : Math.max(1, Math.round(SLICE / Math.min(last, SLICE)));
       const until = Math.min(from + count, steps, from < HEAD_STEPS ? HEAD_STEPS : Infinity);
-      for (const { point, snapshot } of ask(trainer, until)) {
-        onCost(await inTime(point, last * (until - from)));
+      for (const { point, snapshot, moment } of ask(trainer, until)) {
+        const cost = await point;
+        onCost(cost);
         if (snapshot) await checkpointing.keep(snapshot);
+        if (moment) checkpointing.keepMoment(cost.step, await moment);
       }
       // An engine's first step compiles: it does not tell how fast the run is.
       if (isNew) return;

@@ -11,6 +11,7 @@ scope.onmessage = ({ data: command }: MessageEvent<Command>) => {
   const { run } = command;
   const session = sessions.get(run);
   const post: Post = (event, transfer = []) => scope.postMessage({ ...event, run } satisfies Event, transfer);
+  post({ type: 'heard' });
   switch (command.type) {
     case 'open':
       sessions.set(run, createSession({ name: command.name }, resources, post));
@@ -37,6 +38,7 @@ scope.onmessage = ({ data: command }: MessageEvent<Command>) => {
     case 'restore':
     case 'look':
     case 'ask':
+    case 'prepare':
     case 'drawn':
       return session?.handle(command);
     default:

@@ -1,5 +1,5 @@
 // The checkpoints of a run that can be looked back at: the network's parameters, as 16-bit floats, at log-spaced steps.
-import { fromHalves, toHalves } from '../model/half.ts';
+import { fromHalves } from '../model/half.ts';
 import { parameterCount, type ModelSpec } from '../model/spec.ts';
 import { isTestStep } from './trainer.ts';
 
@@ -11,7 +11,8 @@ const MOST = 30;
 export interface Timeline {
   /** Whether the parameters of this step are to be kept. */
   wants(step: number): boolean;
-  keep(step: number, parameters: Float32Array): void;
+  /** Keeps them as 16-bit floats (model/half.ts). */
+  keep(step: number, halves: Uint16Array): void;
   /** Steps kept so far, ascending. */
   readonly steps: readonly number[];
   /** Parameters of a step that was kept: the same array for as long as they are the same, if no other step was asked for. */
@@ -39,7 +40,7 @@ export function createTimeline(spec: ModelSpec, last: number): Timeline {
   let latest: { readonly halves: Uint16Array; readonly parameters: Float32Array } | undefined;
   return {
     wants: (step) => wanted.has(step) && !kept.has(step),
-    keep: (step, parameters) => void kept.set(step, toHalves(parameters)),
+    keep: (step, halves) => void kept.set(step, halves),
     get steps() {
       return [...kept.keys()].sort((a, b) => a - b);
     },

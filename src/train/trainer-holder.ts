@@ -9,7 +9,13 @@ import type { EngineSetup } from './engine.ts';
 import type { EnginePreference, Post } from './protocol.ts';
 import { createTrainer, setupOf, type Trainer } from './trainer.ts';
 import { liveAutoencoder } from './live-autoencoder.ts';
+import { patiently } from './patience.ts';
 import type { WorkerResources } from './worker-resources.ts';
+
+/** Milliseconds from a choice until the engines are timed again, then twice as many, and so on: it takes a few hundred each time. */
+const AGAIN = 5_000;
+/** A run that ends sooner has little to gain from it. Milliseconds. */
+const WORTH_WHILE = 10_000;
 
 export interface TrainerHolder {
   readonly trainer: Trainer | undefined;
@@ -18,11 +24,16 @@ export interface TrainerHolder {
   /** Whether the engine that was chosen last computes on graphics, which may be lost. */
   readonly onGraphics: boolean;
   /**
-   * Waits for the data of the first steps and chooses an engine; the network in it is at step 0 or at the last good state. Throws a
-   * sentence where there are no data or no engine.
+   * Waits for the data of the first steps and chooses an engine, as preferred; the network in it is at step 0 or at the last good state.
+   * Throws a sentence where there are no data or no engine.
    */
-  prepare(preference: EnginePreference): Promise<Trainer>;
-  /** Moves the network of `before` to the engine that has turned out to be the fastest, if that is known now and is another; gives what trains on. */
+  prepare(): Promise<Trainer>;
+  /** What engines are chosen by from now on. Where one trains already and another is asked for, `improve` moves to it once it has passed its test. */
+  prefer(preference: EnginePreference): void;
+  /**
+   * Moves the network of `before` to the engine that has turned out to be the fastest, if that is known now and is another; gives what
+   * trains on. Has the engines timed again now and then: what was chosen while the machine was busy may be wrong.
+   */
   improve(before: Trainer): Promise<Trainer>;
   /** Waits for all data, once, and posts the baselines. */
   awaitAllData(): Promise<void>;
@@ -46,6 +57,9 @@ export function createTrainerHolder(config: RunConfig, { resources, post, watche
   /** What was chosen last, and what has turned out to be faster. */
   let current: Chosen | undefined;
   let faster: Chosen | undefined;
+  let preferred: EnginePreference = {};
+  /** When the engines are to be timed again, and how long after the time before. */
+  let again = { at: Infinity, after: AGAIN };
 
   function load(): Promise<Loading> {
     const what = isOwn(data) ? 'Sorting your images' : `Loading ${titleOf(data)}`;
@@ -53,12 +67,38 @@ export function createTrainerHolder(config: RunConfig, { resources, post, watche
   }
 
   async function train(chosen: Chosen, dataset: Dataset, setup: EngineSetup): Promise<Trainer> {
-    const made = await createTrainer(config, dataset, chosen.createEngine, setup);
+    const made = await createTrainer(config, dataset, patiently(chosen.createEngine), setup);
     const rate = learningRate();
     if (rate !== undefined) made.setLearningRate(rate);
     current = chosen;
     network = liveAutoencoder(config.spec, made.engine, () => made.step, watched);
     return (trainer = made);
+  }
+
+  const asksForSame = ({ engine, threads }: EnginePreference) => engine === preferred.engine && threads === preferred.threads;
+
+  function schedule(after: number): void {
+    again = { at: performance.now() + after, after };
+  }
+
+  /** Has the network move to `found`, unless another choice than `asked` has been made since. */
+  function offer(asked: Chosen, found: Chosen): void {
+    if (current !== asked) return;
+    faster = found;
+    report(found);
+  }
+
+  /** Times the engines again if it is time to. */
+  function timeAgain({ step, spent, origin }: Trainer): void {
+    if (!current?.again || performance.now() < again.at) return;
+    if ((config.train.steps - step) * spent < WORTH_WHILE * (step - origin.step)) return;
+    const asked = current;
+    const { after } = again;
+    again.at = Infinity; // until that is done
+    void asked.again!().then((found) => {
+      if (found) offer(asked, found);
+      schedule(2 * after);
+    });
   }
 
   function report({ name, why, trials, remember }: Chosen): void {
@@ -75,7 +115,8 @@ export function createTrainerHolder(config: RunConfig, { resources, post, watche
     get onGraphics() {
       return current?.onGraphics ?? false;
     },
-    async prepare(preference) {
+    async prepare() {
+      const preference = preferred;
       const { good } = checkpointing;
       const { dataset, head } = await load();
       await head;
@@ -84,22 +125,42 @@ export function createTrainerHolder(config: RunConfig, { resources, post, watche
       const { first, fastest } = await resources.engine(setup, preference);
       current = first;
       faster = undefined;
+      schedule(AGAIN);
       post({ type: 'loading', what: 'Choosing the engine', fraction: 1 });
       report(first);
       fastest?.then(
         (found) => {
-          if (current !== first) return; // another choice has been made since
-          faster = found;
-          report(found);
+          if (!asksForSame(preference)) return;
+          offer(first, found);
+          schedule(AGAIN);
         },
         () => {},
       );
       return train(first, dataset, setup);
     },
+    prefer(preference) {
+      const same = asksForSame(preference);
+      preferred = preference;
+      const before = current;
+      if (same || !trainer || !before) return;
+      const choose = async () => {
+        const { dataset } = await load();
+        const { first, fastest } = await resources.engine(setupOf(config, dataset, checkpointing.good), preference);
+        const found = await (fastest ?? first);
+        if (asksForSame(preference)) offer(before, found);
+      };
+      // Where none is found, the one that works goes on.
+      choose().catch(() => {});
+    },
     async improve(before) {
+      timeAgain(before);
       const found = faster;
       faster = undefined;
-      if (!found || (found.name === current?.name && found.threads === current.threads)) return before;
+      if (!found) return before;
+      if (found.name === current?.name && found.threads === current.threads) {
+        current = found;
+        return before;
+      }
       const { dataset } = await load();
       try {
         const after = await train(found, dataset, setupOf(config, dataset, await before.engine.snapshot()));
@@ -113,9 +174,8 @@ export function createTrainerHolder(config: RunConfig, { resources, post, watche
     },
     async awaitAllData() {
       if (allData) return;
-      await (
-        await load()
-      ).all;
+      const { all } = await load();
+      await all;
       allData = true;
       const known = await resources.recordingOf(data, digits);
       post({ type: 'baselines', baselines: known?.record.baselines ?? (await resources.exactPca(data, digits)).baselines });

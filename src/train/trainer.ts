@@ -1,11 +1,11 @@
 // Trains one network, step by step, on any engine; computes its costs. No timer, no message, no document.
-import { PIXELS, learningRateAt, type RunConfig } from '../model/spec.ts';
-import { batchIndices } from '../model/batches.ts';
+import { learningRateAt, PIXELS, type RunConfig } from '../model/spec.ts';
 import type { CostPoint } from '../model/cost.ts';
 import { initialParameters } from '../model/init.ts';
+import { random } from '../model/random.ts';
 import { pickImages } from '../data/pick.ts';
 import type { Dataset } from '../data/source.ts';
-import { freshSnapshot, type CreateEngine, type Engine, type EngineSetup, type Snapshot } from './engine.ts';
+import { batchAt, freshSnapshot, type CreateEngine, type Engine, type EngineSetup, type Snapshot } from './engine.ts';
 import type { StepReport } from '../model/step-report.ts';
 
 /** The cost of a step that was trained. */
@@ -21,6 +21,8 @@ export class DivergedError extends Error {
 
 export interface Trainer {
   readonly engine: Engine;
+  /** The state that the engine was given. */
+  readonly origin: Snapshot;
   /** Steps taken. */
   readonly step: number;
   /** Milliseconds spent on steps so far, test costs excluded where the engine answers them apart. */
@@ -40,9 +42,13 @@ export interface Trainer {
   magnify(): Promise<{ readonly point: StepCost; readonly report: StepReport }>;
 }
 
-/** Steps after which the cost on all test digits is computed: often at first, then every 50, and at the end. */
+/**
+ * Steps after which the cost on all test digits is computed: often at first, then every 50, and at the end. It takes as long as 10 to 20
+ * steps of a small batch.
+ */
 export function isTestStep(step: number, last: number): boolean {
-  return step === last || step % 50 === 0 || (step < 100 && step % 10 === 0) || step === 1 || step === 2 || step === 5;
+  if (step === last) return true;
+  return step <= 100 ? [0, 5, 10].includes(step) || step % 20 === 0 : step % 50 === 0;
 }
 
 /** About 40 steps from 0 to `last`, evenly spaced in the logarithm: the steps at which a recording keeps its codes. */
@@ -59,14 +65,18 @@ export function codeSteps(last: number): number[] {
 export function setupOf({ spec, train, seed }: RunConfig, dataset: Dataset, resume?: Snapshot): EngineSetup {
   const { images, head } = dataset.train;
   const start = resume ?? freshSnapshot(initialParameters(spec, train, seed));
+  return { spec, train, start, images, head, seed };
+}
+
+/** The setup of an engine that is tested and timed before there are any data: its images are noise. */
+export function trialSetup({ spec, train, seed }: RunConfig): EngineSetup {
+  const source = random(seed, 'trial');
   return {
     spec,
     train,
-    start,
-    images,
-    head,
+    start: freshSnapshot(initialParameters(spec, train, seed)),
+    images: Uint8Array.from({ length: train.batch * PIXELS }, () => source.below(256)),
     seed,
-    batchAt: (step) => batchIndices(seed, step, train.batch, head, images.length / PIXELS),
   };
 }
 
@@ -77,7 +87,7 @@ export async function createTrainer(
   createEngine: CreateEngine,
   setup: EngineSetup = setupOf(config, dataset),
 ): Promise<Trainer> {
-  const { images, batchAt, start } = setup;
+  const { images, start } = setup;
   const engine = await createEngine(setup);
   let train = config.train;
   let step = start.step;
@@ -87,6 +97,7 @@ export async function createTrainer(
 
   const trainer: Trainer = {
     engine,
+    origin: start,
     get step() {
       return step;
     },
@@ -100,7 +111,11 @@ export async function createTrainer(
       train = { ...train, learningRate: value };
     },
     async start() {
-      return { step, cost: await engine.evaluate(pickImages(images, batchAt(0))), testCost: await engine.evaluate(dataset.test.images) };
+      return {
+        step,
+        cost: await engine.evaluate(pickImages(images, batchAt(setup, 0))),
+        testCost: await engine.evaluate(dataset.test.images),
+      };
     },
     async advance(count) {
       let taken = 1;
@@ -128,7 +143,7 @@ export async function createTrainer(
       let point: StepCost | undefined;
       const { spec } = config;
       const report = await magnify(
-        { engine, spec, train, dataset, step, indices: batchAt(step), learningRate: trainer.learningRate },
+        { engine, spec, train, dataset, step, indices: batchAt(setup, step), learningRate: trainer.learningRate },
         async () => (point = await trainer.advance(1)).cost,
       );
       return { point: point!, report };

@@ -5,7 +5,7 @@ import { memo } from '../model/memo.ts';
 import { DATA_SETS } from '../data/sets/index.ts';
 import { loadDataset, loadWatched, testCounts, watchLabels, type DigitSource, type Loading } from '../data/source.ts';
 import { exactPca, type ExactPca } from './baselines.ts';
-import type { Choice, Chosen } from './choose.ts';
+import type { Choice, Chosen, NamedTrial } from './choose.ts';
 import { openRecording, type Recording, type RecordingParts } from './recording.ts';
 import { BASE, openSource } from './sources.ts';
 import { stillChain } from './still.ts';
@@ -26,6 +26,8 @@ export interface WorkerResources {
   exactPca(data: DataName, digits: readonly number[]): Promise<ExactPca>;
   /** The engine for networks like this one. Throws a sentence where none works. */
   engine(setup: EngineSetup, preference: EnginePreference): Promise<Choice>;
+  /** Tries and times an engine on a number of threads, until `signal` aborts. Throws a sentence where there is no such engine. */
+  tryEngine(name: string, threads: number, setup: EngineSetup, signal: AbortSignal): Promise<NamedTrial>;
   /** Drops the graphics device: the next engine there gets a new one. */
   discardGraphics(): Promise<void>;
 }
@@ -89,7 +91,15 @@ export function createWorkerResources(): WorkerResources {
       }),
     async engine(setup, preference) {
       const { units, activations } = setup.spec;
-      const key = [preference.engine, preference.withoutGraphics, units, activations, variantOf(setup.spec).kind, setup.train.batch];
+      const key = [
+        preference.engine,
+        preference.threads,
+        preference.withoutGraphics,
+        units,
+        activations,
+        variantOf(setup.spec).kind,
+        setup.train.batch,
+      ];
       const name = key.join(' ');
       const { first, fastest } = await memo(engines, name, async () => {
         // None of it is needed before Train.
@@ -109,9 +119,18 @@ export function createWorkerResources(): WorkerResources {
             engines.delete(name);
             throw error;
           });
-        return { ...chosen, createEngine };
+        const again = async (): Promise<Chosen | undefined> => {
+          const found = await chosen.again!();
+          if (!found) return undefined;
+          engines.set(name, Promise.resolve({ first: found, fastest: undefined }));
+          return guarded(found);
+        };
+        return { ...chosen, createEngine, again: chosen.again && again };
       };
       return { first: guarded(first), fastest: fastest?.then(guarded) };
+    },
+    async tryEngine(...asked) {
+      return (await import('./choose.ts')).tryNamed(...asked);
     },
     async discardGraphics() {
       await (await import('./choose.ts')).discardGraphics();

@@ -52,21 +52,21 @@ describe('the worker', () => {
   }
   const sizesOf = (files: readonly string[]) => Object.fromEntries(files.map((file) => [file, packed(scriptText(file))]));
 
-  test('fetches at most 143 kB to train with TensorFlow.js on WebGPU, gzipped', () => {
+  test('fetches at most 146 kB to train with TensorFlow.js on WebGPU, gzipped', () => {
     expect(entry).toBeDefined();
     const [backend, engine] = [scriptsWith('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE'), scriptsWith('AdamOptimizer')];
     expect(backend.length).toBeGreaterThan(2);
     const sizes = sizesOf([...new Set([...backend, ...engine])]);
-    expect(sum(Object.values(sizes)), JSON.stringify(sizes, null, 1)).toBeLessThanOrEqual(143 * kB);
+    expect(sum(Object.values(sizes)), JSON.stringify(sizes, null, 1)).toBeLessThanOrEqual(146 * kB);
   });
 
-  test('fetches at most 42 kB to choose between our own engines and train with one, gzipped', () => {
+  test('fetches at most 45 kB to choose between our own engines and train with one, gzipped', () => {
     const [wgsl, simd] = [scriptsWith('aInnerFirst'), scriptsWith('relaxed-shared')];
     for (const files of [wgsl, simd]) expect(files.length).toBeGreaterThan(1);
     const all = [...new Set([...wgsl, ...simd])];
     expect(all.filter((file) => /registerBackend|registerKernel/.test(scriptText(file)))).toEqual([]);
     const sizes = sizesOf(all);
-    expect(sum(Object.values(sizes)), JSON.stringify(sizes, null, 1)).toBeLessThanOrEqual(42 * kB);
+    expect(sum(Object.values(sizes)), JSON.stringify(sizes, null, 1)).toBeLessThanOrEqual(45 * kB);
   });
 
   test('finds kernels of less than 40 kB for the simd engine', () => {
@@ -75,8 +75,8 @@ describe('the worker', () => {
     for (const file of kernels) expect([file, statSync(join(SITE_DIR, '_astro', file)).size < 40 * kB]).toEqual([file, true]);
   });
 
-  test('is 20 kB before Train, gzipped', () => {
-    expect(sum(closure([entry!]).map((file) => packed(scriptText(file))))).toBeLessThanOrEqual(20 * kB);
+  test('is at most 21 kB before Train, gzipped', () => {
+    expect(sum(closure([entry!]).map((file) => packed(scriptText(file))))).toBeLessThanOrEqual(21 * kB);
   });
 });
 

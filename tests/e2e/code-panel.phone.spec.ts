@@ -3,14 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { readSafeTensors } from '../helpers/read-safetensors.ts';
 import { serveSmallRun } from '../helpers/small-run.ts';
+import { awaken } from '../helpers/visit.ts';
 
 test('a form is chosen and the weights are saved by touch; the page does not scroll sideways', async ({ page }) => {
   await serveSmallRun(page);
   await page.goto('/training/?engine=simd');
-  const island = page.locator('code-panel');
-  await island.scrollIntoViewIfNeeded();
-  // A tap that comes before the scripts is lost.
-  await expect(island).toHaveAttribute('data-awake', '');
+  const island = await awaken(page.locator('code-panel'));
   const tab = island.getByRole('tab', { name: 'Keras' });
   expect((await tab.boundingBox())!.height).toBeGreaterThanOrEqual(44);
   await tab.tap();

@@ -1,13 +1,12 @@
 // Two runs compared, by touch: start, pause, align and pick with a thumb.
 import { expect, test } from '@playwright/test';
 import { serveSmallRun } from '../helpers/small-run.ts';
-import { restingBox } from '../helpers/visit.ts';
+import { awaken, restingBox } from '../helpers/visit.ts';
 
 test('a run is kept and another started with taps; a tap in a plane marks the digit in both', { tag: '@slow' }, async ({ page }) => {
   await serveSmallRun(page);
   await page.goto('/testing/?engine=simd');
-  const compare = page.locator('run-compare');
-  await compare.scrollIntoViewIfNeeded();
+  const compare = await awaken(page.locator('run-compare'));
   const planes = compare.getByRole('application');
   await expect(planes).toHaveCount(2);
   const [start, pause] = [compare.locator('button[name=start]'), compare.locator('button[name=pause]')];

@@ -1,12 +1,11 @@
 // A digit of one's own with a finger: the sheet draws, the page around it scrolls, and everything else is large enough to touch.
 import { expect, test } from '@playwright/test';
 import { swipe } from '../helpers/touch.ts';
-import { restingBox } from '../helpers/visit.ts';
+import { awaken, restingBox } from '../helpers/visit.ts';
 
 test('a finger draws a 1, and the network says so; buttons move and clear it', async ({ page }) => {
   await page.goto('/testing/');
-  const island = page.locator('draw-digit');
-  await island.scrollIntoViewIfNeeded();
+  const island = await awaken(page.locator('draw-digit'));
   const says = island.locator('[data-says]');
   const pad = island.locator('.draw-pad');
   await expect(pad.locator('.digits')).toBeVisible();

@@ -1,13 +1,12 @@
 // Exercises by touch: an answer typed and checked, hint and answer unfolded, a run started and paused with a thumb.
 import { expect, test } from '@playwright/test';
 import { serveSmallRun } from '../helpers/small-run.ts';
+import { awaken } from '../helpers/visit.ts';
 
 test('by touch', async ({ page }) => {
   await serveSmallRun(page);
   await page.goto('/network/?engine=simd');
-  const reading = page.locator('chapter-exercise[kind=read-off]');
-  await reading.scrollIntoViewIfNeeded();
-  await page.evaluate(() => customElements.whenDefined('chapter-exercise'));
+  const reading = await awaken(page.locator('chapter-exercise[kind=read-off]'));
   const says = (found: typeof reading) => found.locator('[data-says]');
   await reading.getByLabel('your number').fill('600');
   await reading.getByRole('button', { name: 'Check' }).tap();
@@ -18,7 +17,7 @@ test('by touch', async ({ page }) => {
   await reading.getByRole('button', { name: 'Check' }).tap();
   await expect(says(reading)).toHaveText('Yes: 900.');
 
-  const target = page.locator('chapter-exercise[kind=reach]');
+  const target = await awaken(page.locator('chapter-exercise[kind=reach]'));
   await target.getByLabel('hidden layers').fill('12');
   const button = target.getByRole('button');
   await button.tap();

@@ -41,7 +41,7 @@ test('a reading is judged at once and in words; the answer is folded until it is
   await answer(found, '0');
   await expect(says(found)).toHaveText(/too low/);
   await answer(found, 'soon');
-  await expect(says(found)).toHaveText('That is no number: write it in digits.');
+  await expect(says(found)).toHaveText('Enter a number, in digits.');
   await answer(found, String(key));
   await expect(says(found)).toHaveText(`Yes: ${key}.`);
   await expect(found.getByRole('status')).toHaveText(`Yes: ${key}.`);

@@ -1,7 +1,7 @@
 // A phone without WebGPU: another engine is named with the reason, and every figure works by touch.
 import { expect, test } from '@playwright/test';
 import { swipe } from '../helpers/touch.ts';
-import { drawn, pixels, restingBox, settled, transport, watch } from '../helpers/visit.ts';
+import { awaken, drawn, pixels, restingBox, settled, transport, watch } from '../helpers/visit.ts';
 
 for (const forced of ['', '?engine=webgpu']) {
   test(
@@ -21,8 +21,7 @@ for (const forced of ['', '?engine=webgpu']) {
 
 test('a tap in the latent plane picks a digit', async ({ page }) => {
   await page.goto('/testing/');
-  const island = page.locator('latent-space').first();
-  await island.scrollIntoViewIfNeeded();
+  const island = await awaken(page.locator('latent-space').first());
   const plane = island.getByRole('application');
   await expect(plane).toBeVisible();
   const says = island.locator('[data-says]');
@@ -44,7 +43,7 @@ test('a tap in the latent plane picks a digit', async ({ page }) => {
 
 test('a tap in the plane of the start page draws another digit', async ({ page }) => {
   await page.goto('/');
-  const island = page.locator('digit-generator').first();
+  const island = await awaken(page.locator('digit-generator').first());
   const plane = island.locator('.plane');
   await expect(island.getByRole('application')).toBeVisible();
   const picture = island.locator('.codes-panels canvas').first();
@@ -57,7 +56,7 @@ test('a tap in the plane of the start page draws another digit', async ({ page }
 
 test('a swipe that starts on the plane scrolls the page', async ({ page }) => {
   await page.goto('/generating/', { waitUntil: 'networkidle' });
-  const island = page.locator('digit-generator').first();
+  const island = await awaken(page.locator('digit-generator').first());
   const plane = island.locator('.plane');
   await plane.scrollIntoViewIfNeeded();
   await expect(island.getByRole('application')).toBeVisible();

@@ -58,6 +58,12 @@ test('it trains there, and keeps its run apart from those of other sites on this
   expect(await bar.out('engine')).toMatch(/^simd: /);
   const names = () => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
   await expect.poll(names).toEqual([`two-numbers:${BASE}/`]);
+  await page.locator('[data-theme-button]').click();
+  await page.locator('[data-theme-button]').click();
+  const stored = () => page.evaluate(() => Object.keys({ ...localStorage, ...sessionStorage }));
+  expect(await stored()).toEqual([`two-numbers:${BASE}/:theme`]);
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   expect(errors).toEqual([]);
 });

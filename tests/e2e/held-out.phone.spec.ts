@@ -2,7 +2,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { swipe } from '../helpers/touch.ts';
 import { serveSmallRun } from '../helpers/small-run.ts';
-import { restingBox } from '../helpers/visit.ts';
+import { awaken, restingBox } from '../helpers/visit.ts';
 
 const figure = (page: Page) => page.locator('held-out').first();
 const says = async (page: Page) => (await figure(page).locator('[data-says]').textContent())!;
@@ -11,7 +11,7 @@ const threshold = async (page: Page) => Number(/^\s*At ([\d.]+)/.exec(await says
 test('by touch', async ({ page }) => {
   await serveSmallRun(page);
   await page.goto('/anomalies/');
-  await figure(page).scrollIntoViewIfNeeded();
+  await awaken(figure(page));
   await expect(figure(page).locator('canvas')).toHaveCount(24);
   const handle = figure(page).locator('.threshold-handle');
   await handle.evaluate((element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }));

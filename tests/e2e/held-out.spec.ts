@@ -70,7 +70,7 @@ test('a known digit that errs most, picked here, is marked in the plane and in t
   await page.keyboard.press('Enter');
   await expect(odd.nth(1)).toHaveAttribute('aria-pressed', 'true');
   const [, digit, error] = /^a (\d) over its copy, error ([\d.]+)$/.exec((await odd.nth(1).getAttribute('aria-label'))!)!;
-  const [, marked, told] = /The marked (\d) errs by ([\d.]+)\.$/.exec(await says(page))!;
+  const [, marked, told] = /The marked (\d) has error ([\d.]+)\.$/.exec(await says(page))!;
   expect(marked).toBe(digit);
   expect(Number(told)).toBeCloseTo(Number(error), 2);
   await page.locator('latent-space').first().scrollIntoViewIfNeeded();

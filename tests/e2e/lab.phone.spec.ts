@@ -1,9 +1,10 @@
 // The lab by touch.
 import { expect, test } from '@playwright/test';
+import { awaken } from '../helpers/visit.ts';
 
 test('a variant is chosen, started and trained by touch, and the page does not scroll sideways', async ({ page }) => {
   await page.goto('/lab/?data=pen&encoder=12&steps=30&batch=16&digits=15');
-  const settings = page.locator('lab-settings');
+  const settings = await awaken(page.locator('lab-settings'));
   await settings.locator('[name=variant]').selectOption('denoising');
   await expect(settings.locator('[name=level]')).toBeVisible();
   await settings.locator('label:has([name=digit][value="7"])').tap();

@@ -52,7 +52,7 @@ test('a changed setting says that it needs a new run, and starting it keeps the 
   const says = settings(page).locator('[data-says]');
   await tabTo(page, '[name=code]');
   await page.keyboard.press('ArrowUp');
-  await expect(says).toHaveText('Changed: this needs a new run. The run you see stays beside it as ghost.');
+  await expect(says).toHaveText('Changed: this needs a new run. Your last run stays as a dotted curve.');
   await expect(page).toHaveURL(/code=3/);
   await tabTo(page, '[type=submit]');
   await page.keyboard.press('Enter');

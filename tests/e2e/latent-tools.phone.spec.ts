@@ -15,7 +15,7 @@ const centre = (element: Locator) => element.evaluate((each) => each.scrollIntoV
 test('a tap on the plane takes another digit as the end of the path, a tap on a strip shows its frame', async ({ page }) => {
   const island = await tool(page, 'latent-path');
   const says = island.locator('[data-says]');
-  await expect(says).toContainText(/copy errs/);
+  await expect(says).toContainText(/copy has error/);
   const box = island.getByRole('spinbutton', { name: 'end' });
   const before = await box.inputValue();
   const plane = island.getByRole('application');

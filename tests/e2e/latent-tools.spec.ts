@@ -32,7 +32,7 @@ test.describe('a path between two digits', () => {
   test('a digit can be chosen by its number, and is picked in the other figures', async ({ page }) => {
     const island = await tool(page, 'latent-path');
     const start = async () => /From a \d at z = (\(.*?\))/.exec((await island.locator('[data-says]').textContent())!)?.[1];
-    await expect(island.locator('[data-says]')).toContainText(/copy errs/);
+    await expect(island.locator('[data-says]')).toContainText(/copy has error/);
     const before = await start();
     await island.getByRole('spinbutton', { name: 'start' }).fill('7');
     await expect.poll(start).not.toBe(before);
@@ -44,7 +44,7 @@ test.describe('a path between two digits', () => {
 
   test('t goes from frame to frame; the ends of the cross-fade are the digits themselves', async ({ page }) => {
     const island = await tool(page, 'latent-path');
-    await expect(island.locator('[data-says]')).toContainText(/copy errs/);
+    await expect(island.locator('[data-says]')).toContainText(/copy has error/);
     const notes = island.locator('.digit-panel-note');
     const large = island.locator('.codes-panels canvas').last();
     const slider = island.getByRole('slider');
@@ -62,7 +62,7 @@ test.describe('a path between two digits', () => {
   test('Play runs to the end; under reduced motion it goes one frame a press', async ({ page }) => {
     await page.emulateMedia({ reducedMotion: 'reduce' });
     const island = await tool(page, 'latent-path');
-    await expect(island.locator('[data-says]')).toContainText(/copy errs/);
+    await expect(island.locator('[data-says]')).toContainText(/copy has error/);
     const note = island.locator('.digit-panel-note').first();
     const next = island.getByRole('button', { name: 'Next frame' });
     await next.press('Enter');

@@ -2,11 +2,11 @@
 import { expect, test } from '@playwright/test';
 import { penImage } from '../../src/data/pen.ts';
 import { SIDE } from '../../src/model/spec.ts';
+import { awaken } from '../helpers/visit.ts';
 
 test('digits are chosen with the thumb, and the transport names them; then images are', async ({ page }) => {
   await page.goto('/digits/');
-  const island = page.locator('own-data');
-  await island.scrollIntoViewIfNeeded();
+  const island = await awaken(page.locator('own-data'));
   const says = island.locator('[data-says]');
   await expect(island.locator('[name=files]')).toBeEnabled();
   await expect(island.locator('[data-start]')).toHaveText('This is the run you see.');

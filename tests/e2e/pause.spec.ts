@@ -2,7 +2,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { ENDLESS, serveSmallRun } from '../helpers/small-run.ts';
 
-const pause = (page: Page) => page.locator('train-controls').getByRole('button', { name: 'Pause' });
+const pause = (page: Page) => page.locator('run-dock').getByRole('button', { name: 'Pause' });
 const phase = (page: Page) => page.locator('.transport').getAttribute('data-phase');
 
 async function pauseAtTheEnd(page: Page): Promise<void> {
@@ -13,7 +13,7 @@ async function pauseAtTheEnd(page: Page): Promise<void> {
   await expect.poll(() => phase(page)).toBe('paused');
 }
 
-test('a run that the lab begins can be paused from anywhere, and the bar covers none of the settings', async ({ page }) => {
+test('a run that the lab begins can be paused from anywhere, and the dock covers none of the settings', async ({ page }) => {
   await page.goto('/lab/?data=pen&encoder=12&steps=100000&batch=16&digits=15&engine=simd');
   const settings = page.locator('lab-settings');
   await settings.locator('[name=code]').fill('3');
@@ -21,7 +21,7 @@ test('a run that the lab begins can be paused from anywhere, and the bar covers 
   await expect.poll(() => phase(page)).toBe('training');
   await page.locator('#pca').scrollIntoViewIfNeeded();
   await expect(pause(page)).toBeInViewport({ ratio: 1 });
-  const bar = (await page.locator('.transport').boundingBox())!;
+  const bar = (await page.locator('run-dock').boundingBox())!;
   const start = (await settings.locator('.lab-start').boundingBox())!;
   expect(start.y + start.height).toBeLessThanOrEqual(bar.y);
   await pauseAtTheEnd(page);
@@ -45,6 +45,6 @@ test(
     await expect.poll(() => phase(page)).toBe('paused');
     await page.locator('footer').scrollIntoViewIfNeeded();
     await expect(page.locator('train-controls')).not.toBeInViewport();
-    await expect(page.locator('.transport')).not.toHaveClass(/following/);
+    await expect(page.locator('run-dock')).toBeHidden();
   },
 );

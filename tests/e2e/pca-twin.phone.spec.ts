@@ -1,14 +1,13 @@
 // PCA beside a network, by touch: a tap in either plane marks the digit in both; the planes stand one above the other.
 import { expect, test } from '@playwright/test';
 import { serveSmallRun } from '../helpers/small-run.ts';
-import { restingBox } from '../helpers/visit.ts';
+import { awaken, restingBox } from '../helpers/visit.ts';
 
 test('a tap in either plane picks the digit in both, and the page still scrolls there', async ({ page }) => {
   await serveSmallRun(page);
   await page.goto('/pca/');
-  const twin = page.locator('pca-twin');
+  const twin = await awaken(page.locator('pca-twin'));
   const planes = twin.getByRole('application');
-  await twin.scrollIntoViewIfNeeded();
   await expect(planes).toHaveCount(2);
   const says = twin.locator('[data-says]');
   await expect(says).toContainText('Of the 500 watch digits');
@@ -40,8 +39,7 @@ test('a tap in either plane picks the digit in both, and the page still scrolls 
 
 test('Train and New seed of the linear network are large enough for a thumb', async ({ page }) => {
   await page.goto('/pca/');
-  const twin = page.locator('linear-twin');
-  await twin.scrollIntoViewIfNeeded();
+  const twin = await awaken(page.locator('linear-twin'));
   for (const name of ['train', 'seed']) {
     const button = twin.locator(`button[name=${name}]`);
     expect((await button.boundingBox())!.height).toBeGreaterThanOrEqual(44);

@@ -16,7 +16,7 @@ test('from the start to the last chapter by Next, and one back', async ({ page }
 
 test('the list of chapters opens, marks this one, closes on Escape and leads on, by keyboard', async ({ page }) => {
   await page.goto('/pca/');
-  const menu = page.locator('page-menu summary');
+  const menu = page.locator('page-menu summary', { hasText: 'Chapters' });
   await menu.focus();
   await page.keyboard.press('Enter');
   const list = page.getByRole('navigation', { name: 'Chapters' });

@@ -33,7 +33,7 @@ test('axe finds nothing in a run that waits, trains, pauses or has failed, in an
   if ((await bar.phase()) === 'training') await bar.button('train').click();
   await expect.poll(bar.phase).toMatch(/paused|done/);
   await inAllModes(page, 'paused');
-  await page.getByRole('button', { name: 'Forget it' }).first().click();
+  await page.getByRole('button', { name: 'Delete my run, show the recording' }).first().click();
   await expect(page.locator('train-controls [role=status]').first()).toHaveText(/^Recorded run/);
   await page.route('**/runs/**', (route) => route.abort());
   await page.reload();

@@ -1,12 +1,11 @@
 // The timeline by touch: tap a frame of the strip, play, come back.
 import { createHash } from 'node:crypto';
 import { expect, test } from '@playwright/test';
-import { pixels, restingBox } from '../helpers/visit.ts';
+import { awaken, pixels, restingBox } from '../helpers/visit.ts';
 
 test('a tap on the strip looks back, Play moves on, Now comes back; the map follows', async ({ page }) => {
   await page.goto('/generating/');
-  const island = page.locator('run-timeline').first();
-  await island.scrollIntoViewIfNeeded();
+  const island = await awaken(page.locator('run-timeline').first());
   const strip = island.locator('.film-strip');
   const says = island.locator('[data-says]');
   const figure = page.locator('run-timeline ~ digit-manifold').first();
@@ -20,7 +19,7 @@ test('a tap on the strip looks back, Play moves on, Now comes back; the map foll
   const trained = await seen();
   await island.scrollIntoViewIfNeeded();
   await expect(island.getByRole('button', { name: 'Play' })).toBeEnabled();
-  for (const target of [island.getByRole('button', { name: 'Play' }), island.getByRole('button', { name: 'Now' })])
+  for (const target of [island.getByRole('button', { name: 'Play' }), island.getByRole('button', { name: 'Back to latest' })])
     expect((await target.boundingBox())!.height).toBeGreaterThanOrEqual(44);
   expect((await island.getByRole('slider').boundingBox())!.height).toBeGreaterThanOrEqual(44);
   // The slider wakes the strip; a finger drags its thumb, or sets it where it taps.

@@ -80,7 +80,7 @@ test('while my own run trains, the view stays at the moment until Now', async ({
   await expect(says).toHaveText(/^Step 0:/);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
-  await expect(island.getByRole('button', { name: 'Now' })).toBeFocused();
+  await expect(island.getByRole('button', { name: 'Back to latest' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(says).toHaveText(/^Now, step/);
   await expect(shown.locator('.fig-body')).not.toHaveAttribute('data-moment');

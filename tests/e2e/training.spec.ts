@@ -4,14 +4,17 @@ import { browserByHand } from '../helpers/devtools.ts';
 import { serveSmallRun } from '../helpers/small-run.ts';
 import { pixels, transport, watch } from '../helpers/visit.ts';
 
-test('nothing of TensorFlow.js is fetched before Train, and then one engine is', async ({ page }) => {
+test('no engine is fetched before Train comes near, then one of ours before the press; of TensorFlow.js nothing', async ({ page }) => {
   const { requests, errors } = watch(page);
   await page.goto('/training/?engine=simd', { waitUntil: 'networkidle' });
-  const bar = await transport(page);
   const of = (pattern: RegExp) => requests.filter((url) => pattern.test(url));
   expect(of(/\.wasm|\/(start|engine|backends)-/)).toEqual([]);
+  const bar = await transport(page);
+  await expect.poll(() => of(/\/(relaxed|plain)(-shared)?-[^/]*\.wasm/).length).toBeGreaterThan(0);
+  // The data that the first steps are drawn from come along.
+  await expect.poll(() => of(/\/data\/mnist\/train-/).length).toBeGreaterThan(0);
+  expect(await bar.phase()).toBe('recorded');
   await bar.takeStep();
-  expect(of(/\/relaxed(-shared)?-[^/]*\.wasm|\/plain(-shared)?-[^/]*\.wasm/).length).toBeGreaterThan(0);
   expect(of(/tfjs|backends/)).toEqual([]);
   expect(await bar.out('engine')).toMatch(/^simd: .*address/);
   expect(errors).toEqual([]);

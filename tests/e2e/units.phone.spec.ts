@@ -1,11 +1,10 @@
 // Units by touch: a tap chooses one, another picks a digit that excites it.
 import { expect, test } from '@playwright/test';
-import { restingBox } from '../helpers/visit.ts';
+import { awaken, restingBox } from '../helpers/visit.ts';
 
 test('taps choose a unit and a digit, and nothing is too small to tap', async ({ page }) => {
   await page.goto('/testing/');
-  const island = page.locator('network-units');
-  await island.scrollIntoViewIfNeeded();
+  const island = await awaken(page.locator('network-units'));
   const options = island.locator('.unit-sheet').getByRole('option');
   await expect(options).toHaveCount(24);
   const says = island.locator('[data-says]');

@@ -33,7 +33,7 @@ test('who only reads leaves nothing behind', async ({ page, context }) => {
   expect(await context.cookies()).toEqual([]);
 });
 
-test('a run survives a reload and goes on to the next chapter; Forget it deletes it', async ({ page }) => {
+test('a run survives a reload and goes on to the next chapter; Delete my run deletes it', async ({ page }) => {
   const { errors } = watch(page);
   await serveSmallRun(page, ENDLESS);
   await page.goto('/training/?engine=simd');
@@ -56,7 +56,7 @@ test('a run survives a reload and goes on to the next chapter; Forget it deletes
   await page.goto('/testing/?engine=simd');
   const next = await ownTransport(page);
   await expect.poll(next.step).toBe(later);
-  const forget = page.getByRole('button', { name: 'Forget it' }).first();
+  const forget = page.getByRole('button', { name: 'Delete my run, show the recording' }).first();
   await forget.press('Enter');
   await expect(page.locator('train-controls [role=status]').first()).toHaveText(/^Recorded run/);
   await expect(forget).toBeDisabled();
@@ -162,6 +162,24 @@ test('a second tab that trains makes the first pause; neither loses its run', as
   await expect.poll(first.step).toBeGreaterThan(step);
   await expect.poll(second.phase).toBe('paused');
 });
+
+test(
+  'in a window that another page opened it trains, and goes on when that page is closed',
+  { tag: '@slow' },
+  async ({ page, context }) => {
+    await page.goto('/');
+    const [opened] = await Promise.all([context.waitForEvent('page'), page.evaluate(() => void window.open('/404.html'))]);
+    await serveSmallRun(opened, ENDLESS);
+    await opened.goto('/training/?engine=simd');
+    const bar = await transport(opened);
+    await bar.button('train').click();
+    await expect.poll(bar.step).toBeGreaterThan(3);
+    await page.close();
+    const step = await bar.step();
+    await expect.poll(bar.step).toBeGreaterThan(step + 5);
+    expect(await opened.evaluate(() => crossOriginIsolated)).toBe(true);
+  },
+);
 
 test('a lock is held while it trains, and only then', async ({ page }) => {
   await serveSmallRun(page, ENDLESS);

@@ -1,7 +1,7 @@
 // After thousands of steps and interactions the page holds as much as before.
-import { existsSync, readFileSync } from 'node:fs';
-import { expect, test, type Browser, type CDPSession } from '@playwright/test';
+import { expect, test, type CDPSession } from '@playwright/test';
 import { inWorkers, noted, workerOf } from '../helpers/faults.ts';
+import { resident } from '../helpers/processes.ts';
 import { serveSmallRun } from '../helpers/small-run.ts';
 import { transport } from '../helpers/visit.ts';
 
@@ -21,18 +21,6 @@ async function held(devtools: CDPSession) {
   const { usedSize } = await devtools.send('Runtime.getHeapUsage');
   const { nodes, jsEventListeners } = await devtools.send('Memory.getDOMCounters');
   return { heap: usedSize / 1e6, nodes, listeners: jsEventListeners };
-}
-
-/** Resident megabytes of the processes that draw and compute, where the system tells (Linux). */
-async function resident(browser: Browser): Promise<number> {
-  const devtools = await browser.newBrowserCDPSession();
-  const { processInfo } = await devtools.send('SystemInfo.getProcessInfo');
-  await devtools.detach();
-  const files = processInfo.filter(({ type }) => /renderer|GPU/.test(type)).map(({ id }) => `/proc/${id}/status`);
-  const kilobytes = files
-    .filter((file) => existsSync(file))
-    .map((file) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(file, 'utf8'))?.[1] ?? 0));
-  return kilobytes.reduce((a, b) => a + b, 0) / 1e3;
 }
 
 for (const engine of ['simd', 'wgsl'] as const) {

@@ -72,6 +72,18 @@ test(
   },
 );
 
+test('the device is lost twenty times: training goes on each time', { tag: '@slow' }, async ({ page }) => {
+  await inWorkers(page, HOLD_DEVICE);
+  const { watched, bar } = await training(page, 'wgsl');
+  for (let k = 0; k < 20; k++) {
+    const step = await bar.step();
+    await workerOf(page).evaluate(() => (self as unknown as { broken(): void }).broken());
+    await expect.poll(async () => (await bar.phase()) === 'training' && (await bar.step()) > step).toBe(true);
+  }
+  noted('the device is lost 20 times', await bar.out('engine'), 0);
+  expect(watched.errors).toEqual([]);
+});
+
 test('the graphics process crashes: an engine goes on within 5 seconds', { tag: ['@timing', '@slow'] }, async ({ page, browser }) => {
   const { bar } = await training(page, 'wgsl');
   const devtools = await browser.newBrowserCDPSession();

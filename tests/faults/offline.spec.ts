@@ -6,6 +6,7 @@ import { expect, test } from '@playwright/test';
 import { filesOf } from '../../src/build/offline.ts';
 import { serve } from '../../src/cli/serve.ts';
 import { noted } from '../helpers/faults.ts';
+import { ENDLESS, serveSmallRun } from '../helpers/small-run.ts';
 import { SITE_DIR } from '../helpers/site.ts';
 import { CHAPTERS, transport, watch } from '../helpers/visit.ts';
 
@@ -80,6 +81,26 @@ test('saved, the site is read and trains with the server stopped; an update wait
     rmSync(folder, { recursive: true });
   }
 });
+
+test(
+  'no room to save the site: it is said, what was saved is deleted, and the run is kept all the same',
+  { tag: '@slow' },
+  async ({ page }) => {
+    await serveSmallRun(page, ENDLESS);
+    await page.goto('/training/?engine=simd');
+    const devtools = await page.context().newCDPSession(page);
+    const origin = new URL(page.url()).origin;
+    await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 4_000_000 });
+    const copy = page.locator('offline-copy');
+    await copy.getByRole('button', { name: 'Save for offline' }).press('Enter');
+    await expect(copy.getByRole('status')).toHaveText('The site could not be saved: a file did not come, or there is no room.');
+    await expect.poll(() => page.evaluate(async () => (await caches.keys()).length)).toBe(0);
+    const bar = await transport(page);
+    await bar.takeStep();
+    await expect(page.locator('train-controls [data-out=kept]').first()).toHaveText(/^Your run is kept/);
+    noted('no room to save the site for offline', (await copy.getByRole('status').textContent())!, 0);
+  },
+);
 
 test('the list names every file of the site that a page may ask for', () => {
   const listed = Object.keys(filesOf(`${SITE_DIR}/`));

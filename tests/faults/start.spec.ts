@@ -34,7 +34,7 @@ const SURROUNDINGS: readonly (readonly [fault: string, code: string, engine: Reg
   ],
   ['a device request that throws', `GPUAdapter.prototype.requestDevice = async () => { throw new Error('no'); };`, /^simd: /],
   ['a browser without WebGPU', `Object.defineProperty(navigator, 'gpu', { value: undefined });`, /^simd: /],
-  ['no shared memory, no threads', `self.SharedArrayBuffer = undefined; self.Worker = undefined;`, /^simd: /],
+  ['no shared memory, no threads', `self.SharedArrayBuffer = undefined; self.MessageChannel = undefined;`, /^simd: /],
   ['WebGL refused', `OffscreenCanvas.prototype.getContext = () => null;`, /^simd: /],
   [
     'neither WebAssembly nor WebGL',

@@ -44,21 +44,21 @@ export const HOLD_DEVICE = `
   self.broken = () => self.held.destroy();
 `;
 
-/** The step of the run that the browser keeps; 0 where it keeps none. */
-export const keptStep = (page: Page) =>
-  page.evaluate(async () => {
-    const [found] = await indexedDB.databases();
-    if (!found) return 0;
-    const asked = <Value>(request: IDBRequest<Value>) =>
-      new Promise<Value>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error!);
-      });
-    const database = await asked(indexedDB.open(found.name!));
-    const run = await asked<{ step: number } | undefined>(database.transaction('runs').objectStore('runs').get('digits'));
-    database.close();
-    return run?.step ?? 0;
-  });
+/** In a page: the step of the run that the browser keeps; 0 where it keeps none. */
+export const keptStepHere = async (): Promise<number> => {
+  const [found] = await indexedDB.databases();
+  if (!found) return 0;
+  const asked = <Value>(request: IDBRequest<Value>) =>
+    new Promise<Value>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error!);
+    });
+  const database = await asked(indexedDB.open(found.name!));
+  const run = await asked<{ step: number } | undefined>(database.transaction('runs').objectStore('runs').get('digits'));
+  database.close();
+  return run?.step ?? 0;
+};
+export const keptStep = (page: Page) => page.evaluate(keptStepHere);
 
 /** Notes a fault, what the reader saw, and the seconds until all was well, or was said not to be. */
 export function noted(fault: string, saw: string, seconds: number): void {

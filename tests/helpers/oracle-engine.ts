@@ -3,7 +3,7 @@ import { decode, encode, intensities, meanSquaredError } from '../../src/model/f
 import { adam, gradients } from '../../src/model/oracle.ts';
 import { stepNoise } from '../../src/model/random.ts';
 import { PIXELS } from '../../src/model/spec.ts';
-import type { Engine, EngineSetup } from '../../src/train/engine.ts';
+import { batchAt, type Engine, type EngineSetup } from '../../src/train/engine.ts';
 
 /** What is wrong with it; each takes the right value and gives the false one. */
 export interface Faults {
@@ -22,7 +22,8 @@ export interface Faults {
 
 export const oracleEngine =
   (faults: Faults = {}) =>
-  ({ spec, train, start, images, seed, batchAt }: EngineSetup): Promise<Engine> => {
+  (setup: EngineSetup): Promise<Engine> => {
+    const { spec, train, start, images, seed } = setup;
     const parameters = Float64Array.from(start.parameters);
     const state = {
       step: start.step,
@@ -37,7 +38,7 @@ export const oracleEngine =
         await wait();
         let cost = NaN;
         for (let k = 0; k < count; k++) {
-          const batch = [...batchAt(state.step)].flatMap((index) => [...images.subarray(index * PIXELS, (index + 1) * PIXELS)]);
+          const batch = [...batchAt(setup, state.step)].flatMap((index) => [...images.subarray(index * PIXELS, (index + 1) * PIXELS)]);
           const noise = stepNoise(seed, state.step);
           const result = gradients(
             spec,
@@ -77,6 +78,10 @@ export const oracleEngine =
           firstMoment: Float32Array.from(state.firstMoment),
           secondMoment: Float32Array.from(state.secondMoment),
         };
+      },
+      async parameters(use) {
+        await wait();
+        return use(single());
       },
       dispose() {},
     });

@@ -1,5 +1,6 @@
 // What the end-to-end tests share: a page that is watched, the site's addresses, and reading the transport.
 import { expect, type Locator, type Page } from '@playwright/test';
+import { awakenIslands, seeIslandHere } from './islands.ts';
 
 export const CHAPTERS = [
   '/unsupervised-learning/',
@@ -68,16 +69,11 @@ export async function restingBox(target: Locator) {
   return JSON.parse(box) as { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 }
 
-/** Scrolls the whole page past the window, so that every figure starts, then back to the top. */
+/** Scrolls to each figure until it is alive, then back to the top. */
 export async function seeAll(page: Page): Promise<void> {
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  const { height: window } = page.viewportSize()!;
-  for (let y = 0; y < height; y += window) {
-    await page.evaluate((to) => scrollTo(0, to), y);
-    await drawn(page);
-  }
+  await awakenIslands((which) => page.evaluate(seeIslandHere, which));
   await page.evaluate(() => scrollTo(0, 0));
-  await page.waitForLoadState('networkidle');
+  await drawn(page);
 }
 
 export interface Transport {
@@ -114,11 +110,16 @@ export function barOf(page: Page): Transport {
   return { button, out, step, phase, takeStep };
 }
 
+/** An island in view that hears the reader: what is done to its picture before counts for nothing. */
+export async function awaken(island: Locator): Promise<Locator> {
+  await island.scrollIntoViewIfNeeded();
+  await expect(island).toHaveAttribute('data-awake', '');
+  return island;
+}
+
 /** The same, scrolled to and awake, with its run open. */
 export async function transport(page: Page): Promise<Transport> {
-  const root = page.locator('train-controls').first();
-  await root.scrollIntoViewIfNeeded();
-  await expect(root).toHaveAttribute('data-awake', '');
+  const root = await awaken(page.locator('train-controls').first());
   await expect(root.getByRole('status')).toHaveText(/Recorded run|Ready/);
   return barOf(page);
 }
@@ -140,8 +141,7 @@ export async function pressUntil(page: Page, arrived: () => Promise<boolean>): P
 /** A tool of the chapter on generating, in view and awake. */
 export async function latentTool(page: Page, name: string): Promise<Locator> {
   await page.goto('/generating/');
-  const island = page.locator(name).first();
-  await island.scrollIntoViewIfNeeded();
+  const island = await awaken(page.locator(name).first());
   await expect(island.getByRole('application').last()).toBeVisible();
   return island;
 }

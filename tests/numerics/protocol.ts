@@ -37,6 +37,8 @@ export interface Report {
 export interface Economy {
   /** 100 steps and a score, asked for together. */
   readonly steps: Counts;
+  /** That these took. */
+  readonly milliseconds: number;
   /** Three times both, asked for without waiting in between. */
   readonly together: Counts;
   /** Largest difference of the parameters after the same from the same start, relative to the largest parameter. */
@@ -49,6 +51,27 @@ export interface Economy {
 export interface Soak {
   readonly early: number;
   readonly late: number;
+}
+
+/** A run of 100 steps that moves three times between two engines, beside the oracle's: relative differences. */
+export interface HandOver {
+  readonly steps: number;
+  /** Of the last step's batch, before its update. */
+  readonly cost: number;
+  /** L2 distance, by tensor, of what all steps together changed. */
+  readonly updates: readonly number[];
+  /** L2 distances of Adam's memory. */
+  readonly firstMoment: number;
+  readonly secondMoment: number;
+  /** On all images. */
+  readonly costAfter: number;
+}
+
+/** Batches drawn on the device. */
+export interface Draws {
+  readonly batches: number;
+  /** Those that are not, number for number, what `batchIndices` gives. */
+  readonly different: readonly string[];
 }
 
 /** What an engine says whose device is taken away, and whether the next one works. */
@@ -64,7 +87,9 @@ export interface Loss {
 export type Command =
   | { readonly start: EngineName; readonly kernel?: string; readonly threads?: number }
   | { readonly check: CaseName }
+  | { readonly handOver: CaseName }
+  | { readonly draws: true }
   | { readonly soak: number }
   | { readonly economy: true }
   | { readonly lose: true };
-export type Reply = { readonly done: Started | Report | Economy | Soak | Loss } | { readonly error: string };
+export type Reply = { readonly done: Started | Report | HandOver | Draws | Economy | Soak | Loss } | { readonly error: string };

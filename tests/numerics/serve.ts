@@ -11,7 +11,11 @@ await build({
   root: fileURLToPath(new URL('./page', import.meta.url)),
   base: './',
   logLevel: 'warn',
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    // As the site is built: what the worker's other files import must not be its entry (src/train/worker.ts says why).
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'answer', test: /numerics[\\/]page[\\/]answer\.ts$/ }] } } },
+  },
   build: { outDir, emptyOutDir: true, assetsInlineLimit: 0, minify: false, chunkSizeWarningLimit: 10_000 },
 });
 await serve(outDir, { port: Number(process.argv[2]) });

@@ -2,8 +2,9 @@
 import { expect, test } from 'vitest';
 import { contest, median, turns, type Contest, type Place } from '../../src/cli/bench/contest.ts';
 import { addDifference, mapCounts, textureBytes, watchGpu } from '../../src/cli/bench/counts.ts';
-import { rowsOf, type Row } from '../../src/cli/bench/rows.ts';
+import { rowsOf as rowsWith, type Row, type RowName } from '../../src/cli/bench/rows.ts';
 import { toJson, toTable, type Machine } from '../../src/cli/bench/table.ts';
+import { RECIPES } from '../../src/model/recipes.ts';
 
 const PEAK = { counts: null, peakBytes: 2e6 };
 const MACHINE: Machine = { cpu: 'A processor', cores: 2, node: 'v22', browser: 'Chromium 1', gpu: null };
@@ -21,6 +22,10 @@ function place(name: string, times: number[], log: string[], msPerStep = 1): Pla
     close: async () => void log.push(`${name} closed`),
   };
 }
+
+/** Rows that train by the notebook's recipe, on its batch or another. */
+const rowsOf = (names: readonly RowName[], cores: number, batch = RECIPES.notebook.batch) =>
+  rowsWith(names, cores, { ...RECIPES.notebook, batch });
 
 const rows = rowsOf(['wgsl', 'tfjs-webgpu', 'tfjs-cpu'], 2);
 
@@ -139,6 +144,7 @@ test('JSON has every key in every row, nulls and the reason where one failed', (
     'name',
     'threads',
     'isolated',
+    'batch',
     'msPerStep',
     'dispatches',
     'uploads',
@@ -151,7 +157,7 @@ test('JSON has every key in every row, nulls and the reason where one failed', (
   ];
   expect(Object.keys(engines[0])).toEqual(keys);
   expect(Object.keys(engines[1])).toEqual([...keys, 'error']);
-  expect(engines[0]).toMatchObject({ name: 'wgsl', msPerStep: 8.12346, dispatches: 20, uploads: 0.333333 });
+  expect(engines[0]).toMatchObject({ name: 'wgsl', batch: 500, msPerStep: 8.12346, dispatches: 20, uploads: 0.333333 });
   expect(engines[1]).toMatchObject({ threads: null, msPerStep: null, dispatches: null, cost: null, error: 'no GPU' });
   expect(engines[2]).toMatchObject({ threads: 1, dispatches: null, peakBytes: 2e6 });
   expect(machine).toEqual(MACHINE);
@@ -165,4 +171,16 @@ test('times are relative to simd on one thread, or else to the fastest', () => {
   expect(lineOf('simd x2', table)).toMatch(/50\.0 +0\.50/);
   expect(lineOf('tfjs-cpu', table)).toMatch(/4000\.0 +40\.00 .* 2 +0\.383838$/);
   expect(lineOf('tfjs-cpu', toTable([measured(cpu!, 4000), { ...measured(two!, 2000) }], MACHINE))).toMatch(/ 2\.00 /);
+});
+
+test('with several batches the table says what a smaller one costs, and how much faster threads are on each', () => {
+  const results = [64, 500].flatMap((batch) =>
+    rowsOf(['simd'], 2, batch).map((row) => measured(row, (batch === 64 ? 12 : 60) / (row.threads === 1 ? 1 : row.isolated ? 1.6 : 1.2))),
+  );
+  const table = toTable(results, MACHINE);
+  expect(table).toContain('simd x1: 0.200 at 64, of a step at 500');
+  expect(table).toContain('simd x2: 1.60 at 64, 1.60 at 500 times as fast as simd x1');
+  expect(table).toContain('simd x2, messages: 1.20 at 64, 1.20 at 500 times as fast as simd x1');
+  expect(table).toMatch(/simd x1 +500 +60\.0 +1\.00/);
+  expect(toTable(results.slice(3), MACHINE)).not.toContain('times as fast');
 });

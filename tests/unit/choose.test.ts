@@ -4,7 +4,7 @@ import { layerShapes, PIXELS, type ModelSpec, variantOf } from '../../src/model/
 import { noiseWidth, VARIANT_KINDS, VARIANTS, variantAt } from '../../src/model/variants/index.ts';
 import { RECIPES } from '../../src/model/recipes.ts';
 import { initialParameters } from '../../src/model/init.ts';
-import { tryAll, tryCandidate, type Candidate } from '../../src/train/choose.ts';
+import { PATIENT, timeCandidate, tryAll, tryCandidate, type Candidate, type Chosen } from '../../src/train/choose.ts';
 import { freshSnapshot, type CreateEngine, type EngineName, type EngineSetup } from '../../src/train/engine.ts';
 import { ENGINE_NAMES, engineNamed } from '../../src/train/engines/index.ts';
 import { selfTest, SELF_TEST_SPEC } from '../../src/train/self-test.ts';
@@ -19,7 +19,6 @@ const setup: EngineSetup = {
   start: freshSnapshot(initialParameters(spec, train, 0)),
   images: new Uint8Array(4 * PIXELS).fill(9),
   seed: 0,
-  batchAt: () => Int32Array.of(0, 3),
 };
 
 const candidate = (name: EngineName, createEngine: CreateEngine | Promise<CreateEngine>, threads = 1): Candidate => ({
@@ -129,17 +128,19 @@ describe('names that an address or an earlier visit may give', () => {
   });
 });
 
+/** The value, on a clock of the tests' own that goes on while they wait. */
+async function waited<Value>(promise: Promise<Value>): Promise<Value> {
+  let settled = false;
+  const settle = () => (settled = true);
+  promise.then(settle, settle);
+  while (!settled) await vi.advanceTimersByTimeAsync(1);
+  return promise;
+}
+
 describe('trying engines', () => {
   // On a clock of their own, which goes on while they wait and stands while they compute: a busy machine changes no verdict.
   beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
   afterEach(() => void vi.useRealTimers());
-  async function waited<Value>(promise: Promise<Value>): Promise<Value> {
-    let settled = false;
-    const settle = () => (settled = true);
-    promise.then(settle, settle);
-    while (!settled) await vi.advanceTimersByTimeAsync(1);
-    return promise;
-  }
   const tryAllOf = (candidates: readonly Candidate[]) => waited(tryAll(candidates, setup));
   const verdicts = async (candidates: readonly Candidate[]) =>
     (await tryAllOf(candidates)).map(({ trial: { name, threads, verdict } }) => `${name} ${threads} ${verdict}`);
@@ -154,7 +155,7 @@ describe('trying engines', () => {
   test('one that does not start, hangs or throws is unavailable, with the reason', async () => {
     const hanging: CreateEngine = () => never;
     const throwing: CreateEngine = () => Promise.reject(new Error('the device was lost'));
-    const why = async (each: Candidate) => (await waited(tryCandidate(each, setup))).trial;
+    const why = async (each: Candidate) => (await waited(tryCandidate(each, setup, { start: 8_000, trial: 3_000 }))).trial;
     expect(await why(candidate('wgsl', never))).toMatchObject({ verdict: 'unavailable', why: 'it did not start in 8 seconds' });
     expect(await why(candidate('wgsl', hanging))).toMatchObject({
       verdict: 'unavailable',
@@ -186,10 +187,117 @@ describe('trying engines', () => {
     ]);
   });
 
+  test('an engine of the library is timed where somebody asks for its time', async () => {
+    const tfjs = candidate('tfjs-wasm', oracleEngine({ delay: 30 }));
+    expect((await waited(tryCandidate(tfjs, setup))).trial.msPerStep).toBeUndefined();
+    expect((await waited(timeCandidate(tfjs, setup, PATIENT))).trial).toMatchObject({ verdict: 'right', msPerStep: 30 });
+  });
+
+  test('a trial that is no longer wanted ends at once, be it in its start, its test or its steps; nothing of it holds up the next', async () => {
+    let made = 0;
+    const hangsAt = (engine: number): CreateEngine => {
+      const create = oracleEngine();
+      return (own) => (++made === engine ? never : create(own));
+    };
+    for (const each of [candidate('wgsl', never), candidate('wgsl', hangsAt(1)), candidate('wgsl', hangsAt(2))]) {
+      made = 0;
+      const control = new AbortController();
+      const trial = tryCandidate(each, setup, { ...PATIENT, signal: control.signal });
+      await vi.advanceTimersByTimeAsync(1_000);
+      const before = performance.now();
+      control.abort();
+      expect((await waited(trial)).trial).toMatchObject({ verdict: 'unavailable', why: 'it was not waited for' });
+      // On the tests' own clock, where patience lasts minutes.
+      expect(performance.now() - before).toBeLessThan(1_000);
+      expect((await waited(tryCandidate(candidate('simd', oracleEngine()), setup))).trial.verdict).toBe('right');
+    }
+  });
+
   test('more threads are tried as long as they help', async () => {
     const simd = (threads: number, delay: number) => candidate('simd', oracleEngine({ delay }), threads);
     expect(await verdicts([simd(1, 60), simd(2, 20), simd(4, 70), simd(8, 1)])).toEqual(['simd 1 right', 'simd 2 right', 'simd 4 right']);
     const refused = candidate('simd', () => Promise.reject(new Error('no')), 2);
     expect(await verdicts([simd(1, 1), refused, simd(4, 1)])).toEqual(['simd 1 right', 'simd 2 unavailable']);
+  });
+});
+
+describe('choosing', () => {
+  /** Milliseconds that each number of threads waits before every call. */
+  const delays: Record<number, number> = {};
+  /** What was started, in order. */
+  const started: string[] = [];
+  /** What the oracle took, as the machine is. */
+  let oracle = 0;
+
+  beforeEach(() => {
+    vi.resetModules();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    vi.stubGlobal('navigator', { hardwareConcurrency: 4, userAgent: 'a test' });
+    vi.doMock('../../src/train/engines/gpu.ts', () => ({ adapterName: () => Promise.resolve('') }));
+    vi.doMock('../../src/train/self-test.ts', async (original) => ({ ...(await original()), oracleTime: () => oracle }));
+    vi.doMock('../../src/train/engines/index.ts', async (original) => {
+      const real = await original<typeof import('../../src/train/engines/index.ts')>();
+      const start = ({ threads }: { threads: number }): Promise<CreateEngine> => {
+        started.push(`simd ${threads}`);
+        // The delay is that of the moment at which the engine is made.
+        return Promise.resolve((own) => oracleEngine({ delay: delays[threads]! })(own));
+      };
+      const none = () => Promise.reject(new Error('not in this test'));
+      const table = Object.entries(real.ENGINES).map(([name, engine]) => [name, { ...engine, start: name === 'simd' ? start : none }]);
+      return { ...real, ENGINES: Object.fromEntries(table) };
+    });
+    Object.assign(delays, { 1: 20, 2: 10, 4: 12 });
+    started.length = 0;
+    oracle = 0;
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+    vi.doUnmock('../../src/train/engines/gpu.ts');
+    vi.doUnmock('../../src/train/self-test.ts');
+    vi.doUnmock('../../src/train/engines/index.ts');
+  });
+  const choose = async (preference = {}) => waited((await import('../../src/train/choose.ts')).chooseEngine(setup, preference));
+  const told = ({ name, threads, trials }: Chosen) => ({ name, threads, times: trials.map(({ msPerStep }) => msPerStep) });
+
+  test('one thread begins; the fastest follows, and what began is not started a second time', async () => {
+    const { first, fastest } = await choose();
+    expect(told(first)).toEqual({ name: 'simd', threads: 1, times: [undefined] });
+    expect(told(await waited(fastest!))).toEqual({ name: 'simd', threads: 2, times: [undefined, 20, 10, 12] });
+    expect(started).toEqual(['simd 1', 'simd 2', 'simd 4']);
+  });
+
+  test('threads that were slow while the machine was busy are found to be faster when all are timed again, and are remembered', async () => {
+    Object.assign(delays, { 2: 30, 4: 40 });
+    const busy = await waited((await choose()).fastest!);
+    expect(told(busy)).toMatchObject({ threads: 1 });
+    Object.assign(delays, { 2: 12, 4: 10 });
+    const rest = await waited(busy.again!());
+    expect(told(rest!)).toEqual({ name: 'simd', threads: 4, times: [undefined, 20, 12, 10] });
+    expect(rest!.remember).toMatchObject({ name: 'simd', threads: 4 });
+    // What it says holds until something else is clearly faster.
+    expect(await waited(rest!.again!())).toBeUndefined();
+    delays[2] = 9;
+    expect(await waited(rest!.again!())).toBeUndefined();
+    // Nothing is started once more to be timed.
+    expect(started).toEqual(['simd 1', 'simd 2', 'simd 4']);
+  });
+
+  test('a number of threads that an earlier visit left behind is compared with others, too', async () => {
+    const { remember } = await waited((await choose()).fastest!);
+    const { first, fastest } = await choose({ remembered: { ...remember!, threads: 1 } });
+    expect([first.threads, fastest]).toEqual([1, undefined]);
+    expect(await waited(first.again!())).toMatchObject({ name: 'simd', threads: 2 });
+  });
+
+  test('where there is one thread alone, nothing is timed again', async () => {
+    vi.stubGlobal('navigator', { hardwareConcurrency: 1, userAgent: 'a test' });
+    expect((await waited((await choose()).fastest!)).again).toBeUndefined();
+  });
+
+  test('on a machine that is twenty times slower an engine has as much longer for its test: it trains', async () => {
+    delays[1] = 3_000;
+    oracle = 2_000;
+    expect((await choose()).first).toMatchObject({ name: 'simd', threads: 1, why: 'it starts soonest; others are tried while it trains' });
   });
 });

@@ -175,7 +175,11 @@ describe('files', () => {
       fc.asyncProperty(mutated(images), async (bytes) => {
         const read = async () => {
           const before = spent();
-          const own = await readOwn([{ path: 'twos.idx', blob: new Blob([bytes]) }], refuse).catch((error: unknown) => error);
+          const own = await readOwn([{ path: 'twos.idx', blob: new Blob([bytes]) }], {
+            decode: refuse,
+            tell: () => {},
+            dropped: () => false,
+          }).catch((error: unknown) => error);
           return { own, took: spent() - before };
         };
         let { own, took } = await read();

@@ -102,7 +102,7 @@ test('the sentence counts what the threshold does and names the areas', () => {
   expect(network.area).toBeCloseTo(13.5 / 16, 12);
   expect(heldOutText(made, 7, 0.035, network, [detector('pca', made, 7)], { digit: 5, error: 0.04 })).toBe(
     'At 0.0350 you call 75 % of the 7s strange, and 25 % of the known digits. ' +
-      'The area under the curve is 0.844, against 0.844 for PCA-2. The marked 5 errs by 0.0400.',
+      'The area under the curve is 0.844, against 0.844 for PCA-2. The marked 5 has error 0.0400.',
   );
 });
 

@@ -29,8 +29,8 @@ describe('a path', () => {
     images.fill(0.2, PIXELS, 2 * PIXELS).fill(0.4, count * PIXELS);
     const encoded = { images, codes: Float32Array.of(0, 0, 4, 5, 0, 0, 1, 1.5), reconstructions: new Float32Array(images.length) };
     const words = middleWords(encoded, Float32Array.of(0, 0, 1, 1, 2, 2));
-    expect(words).toMatch(/path’s picture has mean ink 0\.400; encoded, it lands 0\.50 from .* errs by 0\.1600/);
-    expect(words).toMatch(/cross-fade’s has mean ink 0\.200; encoded, it lands 5\.00 from .* errs by 0\.0400/);
+    expect(words).toMatch(/path’s picture has mean ink 0\.400; encoded, it lands 0\.50 from .* has error 0\.1600/);
+    expect(words).toMatch(/cross-fade’s has mean ink 0\.200; encoded, it lands 5\.00 from .* has error 0\.0400/);
   });
   test('it leads to a digit of the next kind, and round to the first kind again', () => {
     const codes = Float32Array.of(0, 0, 9, 0, 5, 0, 7, 0, 1, 0);

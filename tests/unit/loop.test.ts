@@ -1,5 +1,5 @@
 // The loop that keeps a run training: what the page hears, above all when the cost is no longer a number.
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Dataset } from '../../src/data/source.ts';
 import { RECIPES } from '../../src/model/recipes.ts';
 import { PIXELS, type RunConfig } from '../../src/model/spec.ts';
@@ -26,6 +26,8 @@ const baselines = { zero: 4, mean: 3, pca1: 2, pca2: 1 };
  * An engine that only counts; its cost is not a number from a learning rate of 0.001 on. Counts what is made and freed.
  * @param breaksAt the step at which the first engine fails
  * @param fastest what is found to be faster, with the maker of the engine
+ * @param again what is found to be faster when the engines are timed again
+ * @param takes milliseconds of a step and of a test cost; Infinity for one that hangs
  */
 function surroundings(
   counted: { made: number; freed: number },
@@ -33,8 +35,17 @@ function surroundings(
     resume,
     breaksAt = Infinity,
     fastest,
-  }: { resume?: ResumePoint; breaksAt?: number; fastest?: (create: CreateEngine) => Promise<Partial<Chosen>> } = {},
+    again,
+    takes = { step: 4, test: 0 },
+  }: {
+    resume?: ResumePoint;
+    breaksAt?: number;
+    fastest?: (create: CreateEngine) => Promise<Partial<Chosen>>;
+    again?: (create: CreateEngine) => Promise<Partial<Chosen> | undefined>;
+    takes?: { readonly step: number; readonly test: number };
+  } = {},
 ) {
+  const wait = (milliseconds: number) => new Promise((resolve) => milliseconds < Infinity && setTimeout(resolve, milliseconds));
   const events: OwnEvent[] = [];
   const createEngine = ({ start }: EngineSetup): Promise<Engine> => {
     counted.made++;
@@ -44,7 +55,7 @@ function surroundings(
       name: 'tfjs-cpu',
       steps: (count, learningRateAt) =>
         inTurn(async () => {
-          await new Promise((resolve) => setTimeout(resolve, 4 * count));
+          await wait(takes.step * count);
           if (counted.made === 1 && step + count > breaksAt) throw new Error('The engine broke.');
           let cost = 0;
           for (let k = 0; k < count; k++) cost = learningRateAt(step++) >= 1e-3 ? NaN : 1 / step;
@@ -52,8 +63,9 @@ function surroundings(
         }),
       encode: (values) => Promise.resolve(new Float32Array((2 * values.length) / PIXELS)),
       decode: (codes) => Promise.resolve(new Float32Array((codes.length / 2) * PIXELS)),
-      evaluate: () => inTurn(() => 1 / (step + 1)),
+      evaluate: () => inTurn(() => wait(takes.test).then(() => 1 / (step + 1))),
       snapshot: () => inTurn(() => ({ ...start, step })),
+      parameters: (use) => inTurn(() => use(start.parameters)),
       dispose: () => void counted.freed++,
     });
   };
@@ -65,6 +77,7 @@ function surroundings(
     remember,
     onGraphics: false,
     createEngine,
+    again: again && (() => again(createEngine).then((found) => found && { ...chosen, threads: 2, again: undefined, ...found })),
   };
   const resources: WorkerResources = {
     source: () => Promise.reject(new Error('not asked for here')),
@@ -74,8 +87,11 @@ function surroundings(
     recording: () => Promise.reject(new Error('not asked for here')),
     recordingOf: () => Promise.resolve(undefined),
     exactPca: () => Promise.resolve({ pca: { mean: [], components: [], count: 0 }, baselines }),
-    engine: () =>
-      Promise.resolve({ first: chosen, fastest: fastest?.(createEngine).then((found): Chosen => ({ ...chosen, threads: 2, ...found })) }),
+    engine: async (_, { engine, threads = 1 }) => {
+      if (engine) return { first: { ...chosen, why: `${engine} ×${threads}`, threads }, fastest: undefined };
+      return { first: { ...chosen }, fastest: fastest?.(createEngine).then((found): Chosen => ({ ...chosen, threads: 2, ...found })) };
+    },
+    tryEngine: () => Promise.reject(new Error('not asked for here')),
     discardGraphics: () => Promise.resolve(),
   };
   const loop = createLoop(config, {
@@ -149,7 +165,7 @@ describe('the loop', () => {
     loop.setLearningRate(5e-4);
     loop.start('train', {});
     await until(() => last('broken') !== undefined);
-    expect(last('broken')).toEqual({ type: 'broken', onGraphics: false, action: 'train', message: 'The engine broke.' });
+    expect(last('broken')).toEqual({ type: 'broken', onGraphics: false, late: false, action: 'train', message: 'The engine broke.' });
     expect(counted).toEqual({ made: 1, freed: 1 });
     loop.start('train', { withoutGraphics: true });
     await until(() => phases().at(-1) === 'done');
@@ -164,6 +180,22 @@ describe('the loop', () => {
     expect(loop.network?.step).toBe(60);
   });
 
+  test('a run that pauses gives the page its state, and another goes on from it', async () => {
+    const { loop, until, phases, last } = surroundings({ made: 0, freed: 0 });
+    loop.start('step', {});
+    await until(() => phases().at(-1) === 'paused');
+    expect(last('resumePoint')).toMatchObject({ snapshot: { step: 1 } });
+    const { snapshot } = last('resumePoint')!;
+    const next = surroundings({ made: 0, freed: 0 }, { resume: { snapshot, learningRate: 5e-4 } });
+    expect(next.loop.timeline.steps).toEqual([0, 1]);
+    next.loop.start('step', {});
+    await next.until(() => next.phases().at(-1) === 'paused');
+    expect(next.loop.network?.step).toBe(2);
+    expect(next.last('resumePoint')).toMatchObject({ snapshot: { step: 2 } });
+  });
+});
+
+describe('a run that may move to another engine', () => {
   test('a run moves to the engine that turns out to be the fastest, at the step it has come to', async () => {
     const counted = { made: 0, freed: 0 };
     const starts: number[] = [];
@@ -189,6 +221,34 @@ describe('the loop', () => {
     expect(costs.at(-1)).toBe(60);
   });
 
+  test('a run that trains moves to the engine that is asked for meanwhile, whatever turns out to be the fastest afterwards', async () => {
+    const counted = { made: 0, freed: 0 };
+    const found = Promise.withResolvers<Partial<Chosen>>();
+    const { loop, until, phases, last } = surroundings(counted, { fastest: () => found.promise });
+    loop.setLearningRate(5e-4);
+    loop.start('train', {});
+    await until(() => (loop.network?.step ?? 0) > 3);
+    loop.start('train', { engine: 'simd', threads: 4 });
+    await until(() => counted.made === 2);
+    found.resolve({ why: 'it is faster' });
+    await until(() => phases().at(-1) === 'done');
+    expect(last('engine')).toMatchObject({ why: 'simd ×4' });
+    expect(counted).toEqual({ made: 2, freed: 1 });
+    expect(loop.network?.step).toBe(60);
+  });
+
+  test('a run that is paused and goes on keeps its engine where none other is asked for', async () => {
+    const counted = { made: 0, freed: 0 };
+    const { loop, until, phases, events } = surroundings(counted);
+    loop.setLearningRate(5e-4);
+    loop.start('step', { engine: 'simd', threads: 2 });
+    await until(() => phases().at(-1) === 'paused');
+    loop.start('train', { engine: 'simd', threads: 2, remembered: remember });
+    await until(() => phases().at(-1) === 'done');
+    expect(counted.made).toBe(1);
+    expect(events.filter(({ type }) => type === 'engine')).toHaveLength(1);
+  });
+
   test('where the fastest engine cannot be made after all, the run goes on with the one it has', async () => {
     const counted = { made: 0, freed: 0 };
     const { loop, until, phases, last } = surroundings(counted, {
@@ -200,18 +260,97 @@ describe('the loop', () => {
     expect(last('engine')).toMatchObject({ why: 'it is a test' });
     expect(counted).toEqual({ made: 1, freed: 0 });
   });
+});
 
-  test('a run that pauses gives the page its state, and another goes on from it', async () => {
-    const { loop, until, phases, last } = surroundings({ made: 0, freed: 0 });
-    loop.start('step', {});
-    await until(() => phases().at(-1) === 'paused');
-    expect(last('resumePoint')).toMatchObject({ snapshot: { step: 1 } });
-    const { snapshot } = last('resumePoint')!;
-    const next = surroundings({ made: 0, freed: 0 }, { resume: { snapshot, learningRate: 5e-4 } });
-    expect(next.loop.timeline.steps).toEqual([0, 1]);
-    next.loop.start('step', {});
-    await next.until(() => next.phases().at(-1) === 'paused');
-    expect(next.loop.network?.step).toBe(2);
-    expect(next.last('resumePoint')).toMatchObject({ snapshot: { step: 2 } });
+describe('on a clock that goes as fast as the test wants', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
+  afterEach(() => void vi.useRealTimers());
+  const SECOND = 1_000;
+  async function passing(holds: () => boolean) {
+    for (let k = 0; !holds() && k < 100_000; k++) {
+      await vi.advanceTimersByTimeAsync(SECOND / 4);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(holds()).toBe(true);
+  }
+
+  test('an engine whose step takes 10 s, and its test cost 100 s, is waited for to the last step', async () => {
+    const counted = { made: 0, freed: 0 };
+    const { loop, phases, last } = surroundings(counted, { takes: { step: 10 * SECOND, test: 100 * SECOND } });
+    loop.setLearningRate(5e-4);
+    loop.start('train', {});
+    await passing(() => phases().at(-1) === 'done' || last('broken') !== undefined);
+    expect(last('broken')).toBeUndefined();
+    expect(counted.made).toBe(1);
+  });
+
+  test('one that hangs is given up, and is told to have been late', async () => {
+    const takes = { step: 10, test: 10 };
+    const { loop, last } = surroundings({ made: 0, freed: 0 }, { takes });
+    loop.setLearningRate(5e-4);
+    loop.start('train', {});
+    await passing(() => (loop.network?.step ?? 0) > 5);
+    takes.step = Infinity;
+    await passing(() => last('broken') !== undefined);
+    const message = 'The engine has not answered for 5 seconds.';
+    expect(last('broken')).toEqual({ type: 'broken', onGraphics: false, late: true, action: 'train', message });
+  });
+
+  test('one that hangs in the costs before training, or in a state to keep, is given up, too', async () => {
+    const { loop, last } = surroundings({ made: 0, freed: 0 }, { takes: { step: 10, test: Infinity } });
+    loop.start('train', {});
+    await passing(() => last('broken') !== undefined);
+    expect(last('broken')).toMatchObject({ late: true, message: 'The engine has not answered for 120 seconds.' });
+  });
+
+  test('engines are timed again while it trains, and the run moves to one that is faster now', async () => {
+    const starts: number[] = [];
+    const whys = (events: readonly OwnEvent[]) => events.flatMap((event) => (event.type === 'engine' ? [event.why] : []));
+    let times = 0;
+    const { loop, phases, events } = surroundings(
+      { made: 0, freed: 0 },
+      {
+        takes: { step: SECOND, test: 0 },
+        again: async (create) => {
+          times++;
+          const createEngine: CreateEngine = (setup) => (starts.push(setup.start.step), create(setup));
+          return times < 2 ? undefined : { why: 'it is faster now', createEngine };
+        },
+      },
+    );
+    loop.setLearningRate(5e-4);
+    loop.start('train', {});
+    await passing(() => phases().at(-1) === 'done');
+    expect(whys(events)).toEqual(['it is a test', 'it is faster now']);
+    // After 5 s, and 10 s later; the one that was found has nothing to compare itself with.
+    expect(times).toBe(2);
+    expect(starts).toHaveLength(1);
+    expect(starts[0]).toBeGreaterThanOrEqual(15);
+    expect(starts[0]).toBeLessThan(25);
+  });
+
+  test('an engine that turns out to be the fastest after the run has begun anew with another is let be', async () => {
+    const found = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let asked = 0;
+    const counted = { made: 0, freed: 0 };
+    const { loop, phases, last, events } = surroundings(counted, {
+      breaksAt: 12,
+      takes: { step: SECOND / 2, test: 0 },
+      fastest: async () => {
+        const turn = asked++;
+        await found[turn]!.promise;
+        return { why: `the choice of engine ${turn}` };
+      },
+    });
+    loop.setLearningRate(5e-4);
+    loop.start('train', {});
+    await passing(() => last('broken') !== undefined);
+    loop.start('train', {});
+    await passing(() => (loop.network?.step ?? 0) > 20);
+    found[0]!.resolve();
+    await passing(() => phases().at(-1) === 'done');
+    expect(asked).toBe(2);
+    expect(counted.made).toBe(2);
+    expect(events.flatMap((event) => (event.type === 'engine' ? [event.why] : []))).toEqual(['it is a test', 'it is a test']);
   });
 });

@@ -1,8 +1,9 @@
 // The reader's own files: what is taken, how it is split, and what is said of files that are damaged, hostile or too many.
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { countLabels, LEAST_IMAGES, MOST_IMAGES, ownName, ownSource } from '../../src/data/own.ts';
-import { fitted, labelOf, readOwn, type OwnFile } from '../../src/data/own-files.ts';
+import { BUDGET } from '../../src/data/budget.ts';
+import { countLabels, ownName, ownSource } from '../../src/data/own.ts';
+import { fitted, labelOf, readOwn as readWith, type OwnFile, type Reading } from '../../src/data/own-files.ts';
 import { penImage } from '../../src/data/pen.ts';
 import { checkPicture, pictureSize, type Grey } from '../../src/data/pictures.ts';
 import { loadDataset, loadWatched, testCounts, watchIndices, watchLabels } from '../../src/data/source.ts';
@@ -28,6 +29,7 @@ const pixels = new Uint8Array(COUNT * PIXELS);
 digits.forEach((digit, n) => pixels.set(penImage('train', digit, n), n * PIXELS));
 
 const never = (_: Blob, path: string): Promise<Grey> => Promise.reject(new Error(`${path} is not to be unpacked here`));
+const readOwn = (files: readonly OwnFile[], decode: Reading['decode']) => readWith(files, { decode, tell: () => {}, dropped: () => false });
 const refusal = (files: OwnFile[], decode = never) =>
   readOwn(files, decode).then(
     () => 'taken',
@@ -89,9 +91,9 @@ test.each<[what: string, files: OwnFile[], sentence: RegExp]>([
   ['two billion images', [file('huge', idx(2051, [2e9, SIDE, SIDE], []))], /^huge claims 2000000000 items/],
   ['images of two billion pixels', [file('wide', idx(2051, [COUNT, 65_536, 32_768], []))], /^wide has images of 65536 x 32768 pixels/],
   ['images without pixels', [file('flat', idx(2051, [COUNT, 0, 28], []))], /^flat has images of 0 x 28 pixels/],
-  ['too few', [file('few', images(LEAST_IMAGES - 1))], /^In few are 199 images; a run needs at least 200\. Add more\.$/],
+  ['too few', [file('few', images(BUDGET.least - 1))], /^In few are 199 images; a run needs at least 200\. Add more\.$/],
   ['none', [file('none', images(0))], /^In none are 0 images/],
-  ['too many', [file('many', images(MOST_IMAGES + 1))], /^In many are 20,001 images; at most 20,000 are taken/],
+  ['too many', [file('many', images(BUDGET.most + 1))], /^In many are 20,001 images; at most 20,000 are taken/],
   [
     'labels of another set',
     [file('i', images(COUNT, pixels)), file('l', labels(digits.subarray(1)))],
@@ -172,6 +174,37 @@ describe('image files', () => {
     await expect(readOwn(files, () => Promise.reject(new Error('not asked for here')))).rejects.toThrow(
       'There are 60 IDX files: choose one of images, and its labels if there are some.',
     );
+  });
+
+  test('two gzips that hold 60 MB together, neither of them too much alone: refused, with no more than 40 MB unpacked', async () => {
+    const part = (name: string) => file(name, gzipSync(new Uint8Array(30_000_000)));
+    expect(await refusal([part('a.gz'), part('b.gz')])).toMatch(/^b\.gz holds more than 10 MB, which is the most that is taken/);
+  });
+
+  test('more files than a run takes: refused before any is looked at', async () => {
+    const blob = { size: 9, slice: () => expect.unreachable() } as unknown as Blob;
+    const many = Array.from({ length: 50_000 }, (_, n) => ({ path: `${n}.png`, blob }));
+    expect(await refusal(many)).toBe('There are 50,000 files; at most 20,000 are taken. Choose fewer.');
+  });
+
+  test('how far it is is told file by file; once dropped, no other is read', async () => {
+    const told: string[] = [];
+    const tell = (doing: string, item: number, of: number) => void told.push(`${doing} ${item} of ${of}`);
+    await readWith(
+      named((n) => `${digits[n]}_${n}.png`),
+      { decode, tell, dropped: () => false },
+    );
+    expect(told).toHaveLength(2 * COUNT);
+    expect([told[0], told.at(-1)]).toEqual([`Looking at file 1 of ${COUNT}`, `Reading image ${COUNT} of ${COUNT}`]);
+    let decoded = 0;
+    const reading = {
+      decode: (blob: Blob, path: string) => (decoded++, decode(blob, path)),
+      tell: () => {},
+      dropped: () => decoded === 40,
+    };
+    const files = named((n) => `${digits[n]}_${n}.png`);
+    await expect(readWith(files, reading)).rejects.toThrow('Reading was cancelled.');
+    expect(decoded).toBe(40);
   });
 
   test('too few, or IDX files among them: refused before any is unpacked', async () => {

@@ -9,6 +9,7 @@ import {
   manifoldWindow,
   nearest,
   neighbourTowards,
+  onRound,
   sameWindow,
   stepTowards,
   windowAround,
@@ -118,4 +119,14 @@ test('pages show as many of each digit, go on with the next, and start over at t
   expect(pageIndices(labels, 0, 6)).toEqual([0, 1, 3, 4, 6, 7]);
   expect(pageIndices(labels, 1, 6)).toEqual([2, 0, 5, 3, 8, 6]);
   expect(pageIndices(Uint8Array.of(3, 3), 0, 3)).toEqual([0, 1, 0]);
+});
+
+test('a round passes through every middle and comes back to the first', () => {
+  const middles = [
+    [0, 0],
+    [4, 0],
+    [4, 2],
+  ] as const;
+  expect([0, 1, 2, 3].map((legs) => onRound(middles, legs))).toEqual([...middles, middles[0]]);
+  expect(onRound(middles, 0.5)).toEqual([2, 0]);
 });

@@ -32,6 +32,10 @@ const config = recipeRun('fast', 'pen', 0);
 const record = { name: 'pen', config, costs: [[0, 0.2, 0.3]], codeSteps: [0, 2_000], testCost: 0.03 } as unknown as RunRecord;
 const opened = { type: 'opened', config, labels: new Uint8Array([1, 5]) } as const;
 
+const empty = new Float32Array(0);
+/** A network without numbers: the page reads no more than its step. */
+const stateAt = (step: number) => ({ step, parameters: empty, firstMoment: empty, secondMoment: empty });
+
 let run: Run;
 beforeEach(async () => {
   vi.resetModules();
@@ -59,6 +63,11 @@ test('the first look opens the recording; Train begins a run of its config, whos
   say(opened);
   for (const phase of ['starting', 'training', 'paused'] as const) say({ type: 'phase', phase });
   expect(states.filter((state, k) => state !== states[k - 1])).toEqual(['opening', 'recorded', 'idle', 'starting', 'training', 'paused']);
+});
+
+test('who waits for the digits alone has opened the run', () => {
+  run.$labels.listen(() => {});
+  expect(last('open')).toMatchObject({ name: 'pen' });
 });
 
 test('whoever hears of one store sees all that changed with it, and hears of the change once', () => {
@@ -89,14 +98,55 @@ test('a failure is a state with a sentence; the button tries again', () => {
 test('a run that goes on from a saved state waits there, or is done', () => {
   run.$transport.listen(() => {});
   say({ ...opened, record });
-  const empty = new Float32Array(0);
-  const saved = (step: number) => ({ config, costs: [], snapshot: { step, parameters: empty, firstMoment: empty, secondMoment: empty } });
+  const saved = (step: number) => ({ config, costs: [], snapshot: stateAt(step) });
   run.resume(saved(7));
   say(opened);
   expect(run.$transport.get()).toMatchObject({ state: 'paused', progress: { step: 7 }, steps: config.train.steps });
   run.resume(saved(config.train.steps));
   say(opened);
   expect(run.$transport.get().state).toBe('done');
+});
+
+test('a run that another takes the place of is put aside as far as it had come, and gone back to; so is the one that took its place', () => {
+  run.$transport.listen(() => {});
+  say({ ...opened, record });
+  run.train();
+  say(opened);
+  say({ type: 'phase', phase: 'training' });
+  expect(run.$own.get()).toBe(true);
+  expect(run.$aside.get()).toBeNull();
+  const come = (step: number) => say({ type: 'resumePoint', snapshot: stateAt(step) });
+  come(40);
+  run.newSeed();
+  say({ ...opened, config: { ...config, seed: 1 } });
+  expect(run.$aside.get()).toMatchObject({ config: { seed: 0 }, snapshot: { step: 40 } });
+  // A run that has taken no step is not worth keeping in the place of one that has.
+  run.newSeed();
+  expect(run.$aside.get()).toMatchObject({ config: { seed: 0 }, snapshot: { step: 40 } });
+  say({ ...opened, config: { ...config, seed: 2 } });
+  come(7);
+  run.takeUp();
+  expect(last('configure')).toMatchObject({ config: { seed: 0 }, resume: { snapshot: { step: 40 } } });
+  expect(run.$aside.get()).toMatchObject({ config: { seed: 2 }, snapshot: { step: 7 } });
+  say(opened);
+  expect(run.$transport.get()).toMatchObject({ state: 'paused', progress: { step: 40 } });
+});
+
+test('the recording comes in the place of a run that trains once that has paused, so that nothing of it is lost', () => {
+  run.$transport.listen(() => {});
+  say({ ...opened, record });
+  run.train();
+  say(opened);
+  say({ type: 'phase', phase: 'training' });
+  commands.length = 0;
+  run.showRecording();
+  expect(commands.map(({ type }) => type)).toEqual(['pause']);
+  say({ type: 'resumePoint', snapshot: stateAt(12) });
+  say({ type: 'phase', phase: 'paused' });
+  expect(last('open')).toMatchObject({ name: 'pen' });
+  expect(run.$aside.get()).toMatchObject({ snapshot: { step: 12 } });
+  say({ ...opened, record });
+  expect(run.$own.get()).toBe(false);
 });
 
 test('what the reader begins while the browser looks for a run of an earlier visit is not replaced by what it finds', async () => {

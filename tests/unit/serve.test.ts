@@ -55,15 +55,18 @@ describe.each(['/', '/course/ae/'])('a site at %s', (base) => {
     writeFileSync(join(folder, 'w.js'), FILES['w.js']);
   });
 
-  test.each(['nowhere/', '%00', '..%2f..%2fetc/passwd', '%E0%A4%A'])('"%s" is the page for unknown addresses', async (path) => {
-    const response = await get(path);
-    expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([
-      404,
-      'text/html;charset=utf-8',
-      'no such page',
-    ]);
-    expect(isolation(response)).toEqual(Object.values(ISOLATION));
-  });
+  test.each(['nowhere/', '%00', '..%2f..%2fetc/passwd', '..%2f..%2fpackage.json', '%c0%ae%c0%ae/package.json', '%E0%A4%A'])(
+    '"%s" is the page for unknown addresses',
+    async (path) => {
+      const response = await get(path);
+      expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([
+        404,
+        'text/html;charset=utf-8',
+        'no such page',
+      ]);
+      expect(isolation(response)).toEqual(Object.values(ISOLATION));
+    },
+  );
 });
 
 test('an address outside the site is unknown', async () => {

@@ -11,7 +11,7 @@ import { noiseAt, noiseKey, random, stepNoise } from '../../src/model/random.ts'
 import { RECIPES } from '../../src/model/recipes.ts';
 import { PIXELS, variantOf, type ModelSpec, type TrainConfig } from '../../src/model/spec.ts';
 import { VARIANT_KINDS, VARIANTS, variantAt, type VariantKind } from '../../src/model/variants/index.ts';
-import { freshSnapshot, type Engine, type EngineSetup, type Snapshot } from '../../src/train/engine.ts';
+import { batchAt, freshSnapshot, type Engine, type EngineSetup, type Snapshot } from '../../src/train/engine.ts';
 import { instantiate, KIND, memoryOf, type Kernels } from '../../src/train/engines/simd/kernels.ts';
 import { rowRange } from '../../src/train/engines/simd/memory-layout.ts';
 import { byTensor, difference, largest, relative } from '../helpers/compare.ts';
@@ -161,7 +161,8 @@ const VARIED: readonly Network[] = [
   ...VARIANT_KINDS.filter((kind) => kind !== 'plain').map((kind) => ({ batch: 37, spec: hidden(kind, 8) })),
   { batch: 12, spec: hidden('variational', 1) },
 ];
-const SEED = 5;
+// The gradient at a code of one number is a sum over the layer above, which for some single images all but cancels: not for this one.
+const SEED = 9;
 
 interface Way {
   readonly way: string;
@@ -183,8 +184,7 @@ function setupOf({ batch, spec }: Network, start?: Snapshot): EngineSetup {
   // The variants by Nadam, the other networks by Adam.
   const adam = { ...RECIPES.notebook.adam, nesterov: variantOf(spec).kind !== 'plain' };
   const train: TrainConfig = { ...RECIPES.notebook, batch, learningRate: 1e-3, adam };
-  const batchAt = (step: number) => Int32Array.from({ length: batch }, (_, n) => (step * 5 + n * 7) % IMAGES);
-  return { spec, train, images, seed: SEED, batchAt, start: start ?? freshSnapshot(initialParameters(spec, train, 7)) };
+  return { spec, train, images, seed: SEED, start: start ?? freshSnapshot(initialParameters(spec, train, 7)) };
 }
 
 for (const network of [...NETWORKS, ...VARIED]) {
@@ -192,7 +192,7 @@ for (const network of [...NETWORKS, ...VARIED]) {
   const name = `${variantOf(each).kind}, batch ${batch}, layers of ${each.units.join(', ')}`;
   describe(name, { tags: large ? ['slow'] : [] }, () => {
     const setup = setupOf(network);
-    const { spec, train, batchAt } = setup;
+    const { spec, train } = setup;
     const rate = () => train.learningRate;
     const tagsOf = ({ always }: Way) => (always || network === NETWORKS[0] ? [] : ['slow']);
     const engines: Engine[] = [];
@@ -209,7 +209,7 @@ for (const network of [...NETWORKS, ...VARIED]) {
     beforeAll(() => {
       const state = { step: 0, firstMoment: new Float64Array(truth.length), secondMoment: new Float64Array(truth.length) };
       for (let step = 0; step < 3; step++) {
-        const batch = Float64Array.from(batchAt(step), (index) => index);
+        const batch = Float64Array.from(batchAt(setup, step), (index) => index);
         const values = Float64Array.from(
           { length: batch.length * PIXELS },
           (_, i) => images[batch[Math.floor(i / PIXELS)]! * PIXELS + (i % PIXELS)]! / 255,
@@ -290,7 +290,7 @@ test('a network too large for the memory is refused with a sentence', async () =
   };
   const train = { ...RECIPES.notebook, batch: 4_000 };
   const parameters = new Float32Array(1);
-  await expect(
-    create({ spec, train, images, seed: SEED, batchAt: () => new Int32Array(1), start: freshSnapshot(parameters) }),
-  ).rejects.toThrow(/not enough memory .* \d+ MB/);
+  await expect(create({ spec, train, images, seed: SEED, start: freshSnapshot(parameters) })).rejects.toThrow(
+    /not enough memory .* \d+ MB/,
+  );
 });

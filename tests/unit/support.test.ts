@@ -47,6 +47,8 @@ function contextOf(network: Autoencoder, late = () => false): Context {
     config: () => Promise.resolve({} as RunConfig),
     resources: {} as WorkerResources,
     late,
+    dropped: () => false,
+    tell: () => {},
   };
 }
 

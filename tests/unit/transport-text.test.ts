@@ -1,7 +1,8 @@
 // The transport's texts: a verb for every phase, a sentence for every state, times a reader can use.
 import { expect, test } from 'vitest';
 import { trialTexts } from '../../src/features/train-controls/element-machine.ts';
-import { timeText, transportTexts, type TransportSubject } from '../../src/kit/island/transport-text.ts';
+import { timeText } from '../../src/kit/words.ts';
+import { transportTexts, type TransportSubject } from '../../src/kit/island/transport-text.ts';
 import { recipeRun } from '../../src/model/recipes.ts';
 import { transportOf, type Activity, type TransportParts } from '../../src/runs/transport.ts';
 
@@ -36,6 +37,17 @@ test('the button pauses what runs and resumes what waits', () => {
   expect([verb({ state: 'starting' }), verb({ state: 'training' })]).toEqual(['Pause', 'Pause']);
   expect(verb({ state: 'paused' })).toBe('Resume');
   expect(verb({ state: 'done' })).toBe('Train again');
+});
+
+test('a run that starts says what it waits for', () => {
+  const starting = (what?: string) =>
+    transportTexts({
+      ...training,
+      transport: transportOf({ ...parts, activity: { state: 'starting' }, loading: what ? { what, fraction: 0 } : null }),
+    }).status;
+  expect(starting('Choosing the engine')).toBe('Starting: choosing the engine.');
+  expect(starting('Loading MNIST')).toBe('Starting: loading MNIST.');
+  expect(starting()).toBe('Starting to train.');
 });
 
 test('a run in training says step, both costs, speed, time left, engine and data', () => {
@@ -73,14 +85,14 @@ test('the machine panel says of every engine how fast it is, or what is wrong wi
     [
       { name: 'wgsl', threads: 1, verdict: 'wrong', why: 'the gradient of the weights of layer 1 is wrong' },
       { name: 'simd', threads: 1, verdict: 'right', msPerStep: 62.51, why: '1 thread' },
-      { name: 'simd', threads: 2, verdict: 'chosen', msPerStep: 134.4, why: '' },
+      { name: 'simd', threads: 2, verdict: 'chosen', msPerStep: 2_904.4, why: '' },
       { name: 'tfjs-webgl', threads: 1, verdict: 'unavailable', why: 'WebGL has no 32-bit floats here' },
     ] as const
   ).map(trialTexts);
   expect(rows).toEqual([
     ['wgsl', '–', 'wrong: the gradient of the weights of layer 1 is wrong'],
     ['simd', '63', 'right, but slower (1 thread)'],
-    ['simd ×2', '134', 'right: it trains'],
+    ['simd ×2', '2,904', 'right: it trains'],
     ['tfjs-webgl', '–', 'not here: WebGL has no 32-bit floats here'],
   ]);
 });

@@ -94,6 +94,8 @@ describe('the answers', () => {
     config: () => Promise.resolve({} as RunConfig),
     resources: {} as WorkerResources,
     late: () => false,
+    dropped: () => false,
+    tell: () => {},
   };
   const points = Float32Array.of(0.5, -1, 2, 0.1);
 

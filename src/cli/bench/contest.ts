@@ -56,6 +56,8 @@ interface Contestant {
   error?: string;
 }
 
+const told = ({ row }: Contestant) => `${labelOf(row)}, batch ${row.train.batch}`;
+
 export interface Contest {
   readonly rows: readonly Row[];
   readonly rounds: number;
@@ -76,7 +78,7 @@ export async function contest({ rows, rounds, open, say }: Contest): Promise<Res
       throw new Error(reply.error);
     } catch (error) {
       each.error = errorMessage(error).split('\n')[0]!;
-      say(`${labelOf(each.row)}: ${each.error}`);
+      say(`${told(each)}: ${each.error}`);
       await close(each);
       return undefined;
     }
@@ -85,7 +87,7 @@ export async function contest({ rows, rounds, open, say }: Contest): Promise<Res
   const close = async ({ place }: Contestant) => place?.close().catch(() => {});
 
   for (const each of all) {
-    say(`${labelOf(each.row)}: starting`);
+    say(`${told(each)}: starting`);
     const started = await ask<Started>(each, { do: 'start', row: each.row });
     if (started) each.started = started;
   }
@@ -95,7 +97,7 @@ export async function contest({ rows, rounds, open, say }: Contest): Promise<Res
       const block = await ask<Block>(each, { do: 'block' });
       if (!block) continue;
       each.blocks.push(block.milliseconds / block.steps);
-      say(`round ${round + 1} of ${rounds}: ${labelOf(each.row)} ${each.blocks.at(-1)!.toFixed(1)} ms a step`);
+      say(`round ${round + 1} of ${rounds}: ${told(each)} ${each.blocks.at(-1)!.toFixed(1)} ms a step`);
     }
   }
   for (const each of all) {

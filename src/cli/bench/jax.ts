@@ -1,30 +1,26 @@
 // The same training step in jax-js, written as its author's demos are: one jitted function, and weights stay on the device.
 import { blockUntilReady, defaultDevice, init, jit, numpy as np, tree, valueAndGrad, type Device } from '@jax-js/jax';
+import { adamFactors } from '../../model/adam.ts';
 import { intensities } from '../../model/forward.ts';
 import { layerShapes, PIXELS } from '../../model/spec.ts';
-import type { Engine, EngineSetup } from '../../train/engine.ts';
+import { batchAt, type Engine, type EngineSetup } from '../../train/engine.ts';
 
 type State = {
   parameters: np.Array[];
   first: np.Array[];
   second: np.Array[];
-  /** Powers of Adam's two betas, one number each: kept on the device so that nothing but the batch is sent. */
-  powers: np.Array[];
 };
 
 /**
  * jax-js counts references: whoever is given an array frees it, and `.ref` keeps it for one more use. So each step's
  * arguments, the old weights among them, are freed as soon as its last kernel has read them.
  */
-export async function createJax(
-  { spec, train, start, images, batchAt }: EngineSetup,
-  device: Device,
-): Promise<Pick<Engine, 'steps' | 'evaluate'>> {
+export async function createJax(setup: EngineSetup, device: Device): Promise<Pick<Engine, 'steps' | 'evaluate'>> {
+  const { spec, train, start, images } = setup;
   if (!(await init(device)).includes(device)) throw new Error(`jax-js finds no ${device} here`);
   defaultDevice(device);
   const shapes = layerShapes(spec);
-  const { beta1, beta2, epsilon } = train.adam;
-  const { learningRate } = train;
+  const { beta1, beta2, epsilon, nesterov } = train.adam;
 
   const loss = (parameters: np.Array[], x: np.Array): np.Array => {
     let y = x.ref;
@@ -35,21 +31,19 @@ export async function createJax(
     return np.square(y.sub(x)).mean();
   };
 
-  const step = jit(({ parameters, first, second, powers }: State, x: np.Array): [np.Array, State] => {
+  /** Adam, or Nadam, by the factors `[3]` of model/adam.ts: of the mean, of the gradient, of the square. */
+  const step = jit(({ parameters, first, second }: State, x: np.Array, factors: np.Array): [np.Array, State] => {
     const [cost, gradient] = valueAndGrad(loss)(tree.ref(parameters), x);
-    const power1 = powers[0]!.mul(beta1);
-    const power2 = powers[1]!.mul(beta2);
-    const correction1 = np.reciprocal(np.subtract(1, power1.ref));
-    const correction2 = np.reciprocal(np.subtract(1, power2.ref));
+    const [ofMean, ofGradient, ofSquare] = [0, 1, 2].map((k) => factors.ref.slice(k));
     const mean = first.map((each, k) => each.mul(beta1).add(gradient[k]!.ref.mul(1 - beta1)));
-    const square = second.map((each, k) => each.mul(beta2).add(np.square(gradient[k]!).mul(1 - beta2)));
+    const square = second.map((each, k) => each.mul(beta2).add(np.square(gradient[k]!.ref).mul(1 - beta2)));
     const moved = parameters.map((each, k) => {
-      const root = np.sqrt(square[k]!.ref.mul(correction2.ref)).add(epsilon);
-      return each.sub(mean[k]!.ref.mul(correction1.ref).mul(learningRate).div(root));
+      const ahead = mean[k]!.ref.mul(ofMean!.ref);
+      const direction = nesterov ? ahead.add(gradient[k]!.ref.mul(ofGradient!.ref)) : ahead;
+      return each.sub(direction.div(np.sqrt(square[k]!.ref.mul(ofSquare!.ref)).add(epsilon)));
     });
-    correction1.dispose();
-    correction2.dispose();
-    return [cost, { parameters: moved, first: mean, second: square, powers: [power1, power2] }];
+    for (const each of [ofMean!, ofGradient!, ofSquare!, factors, ...gradient]) each.dispose();
+    return [cost, { parameters: moved, first: mean, second: square }];
   });
   const cost = jit(loss);
 
@@ -62,7 +56,6 @@ export async function createJax(
     parameters: tensors(start.parameters),
     first: tensors(start.firstMoment),
     second: tensors(start.secondMoment),
-    powers: [np.array(beta1 ** start.step), np.array(beta2 ** start.step)],
   };
   let taken = start.step;
 
@@ -71,15 +64,17 @@ export async function createJax(
     Float32Array.from(images, (byte) => byte / 255),
     { shape: [images.length / PIXELS, PIXELS] },
   );
-  const gather = (step: number) => pixels.ref.slice(np.array(Int32Array.from(batchAt(step)), { dtype: np.int32 }));
+  const gather = (step: number) => pixels.ref.slice(np.array(Int32Array.from(batchAt(setup, step)), { dtype: np.int32 }));
 
   return {
-    /** Its learning rate is part of the compiled step, as in its own optimizers. */
-    async steps(count) {
+    async steps(count, learningRateAt) {
       let last: np.Array | undefined;
       let before: Promise<unknown> = Promise.resolve();
       for (let k = 0; k < count; k++) {
-        const [now, next] = step(state, gather(taken++));
+        const x = gather(taken);
+        const learningRate = learningRateAt(taken++);
+        const { mean, gradient, square } = adamFactors(train.adam, learningRate, taken);
+        const [now, next] = step(state, x, np.array(Float32Array.of(mean, gradient, square)));
         state = next;
         // Arrays are lazy until somebody waits for them. On a graphics processor one step may queue behind the one that
         // runs, so that it is never idle; its author's demos wait for every single one.

@@ -10,18 +10,16 @@ declare module '@jax-js/jax' {
       mul(other: Array | number): Array;
       div(other: Array): Array;
       mean(): Array;
-      slice(rows: Array): Array;
+      slice(rows: Array | number): Array;
       data(): Promise<Float32Array>;
       dispose(): void;
     }
     const int32: unique symbol;
     function array(values: Float32Array | Int32Array | number, options?: { shape?: number[]; dtype?: typeof int32 }): Array;
     function dot(a: Array, b: Array): Array;
-    function subtract(a: number, b: Array): Array;
     function tanh(x: Array): Array;
     function square(x: Array): Array;
     function sqrt(x: Array): Array;
-    function reciprocal(x: Array): Array;
   }
   const tree: { ref<T>(value: T): T };
   function init(device: Device): Promise<Device[]>;

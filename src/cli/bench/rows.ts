@@ -1,4 +1,5 @@
 // What the bench measures: its rows, and what it says to whoever runs one of them.
+import type { TrainConfig } from '../../model/spec.ts';
 import type { EngineName } from '../../train/engine.ts';
 import { ENGINE_NAMES, ENGINES } from '../../train/engines/index.ts';
 import type { Counts } from './counts.ts';
@@ -12,6 +13,8 @@ export interface Row {
   readonly threads: number | null;
   /** Runs in a cross-origin isolated page, which has shared memory and with it threads. GitHub Pages' are not isolated. */
   readonly isolated: boolean;
+  /** How the notebook's network is trained: its batch and its optimizer decide what a step costs. */
+  readonly train: TrainConfig;
 }
 
 export const ROW_NAMES: readonly RowName[] = [...ENGINE_NAMES, 'tfjs-wasm-repaired', 'jax-wasm', 'jax-webgpu'];
@@ -27,22 +30,25 @@ const CPU_NAMES: readonly RowName[] = [
 
 const hasThreads = (name: RowName) => name === 'jax-wasm' || ENGINE_NAMES.some((each) => each === name && ENGINES[each].threads);
 
+/** Threads of `simd` beside one. */
+export const OUR_THREADS = 2;
+
 /** @param cores threads that jax-js starts in an isolated page: one for each core, whatever is asked */
-export function rowsOf(names: readonly RowName[], cores: number): Row[] {
+export function rowsOf(names: readonly RowName[], cores: number, train: TrainConfig): Row[] {
   return ROW_NAMES.filter((name) => names.includes(name)).flatMap((name): Row[] => {
-    const plain: Row = { name, threads: CPU_NAMES.includes(name) ? 1 : null, isolated: false };
+    const plain: Row = { name, threads: CPU_NAMES.includes(name) ? 1 : null, isolated: false, train };
     if (!hasThreads(name)) return [plain];
     const ours = name !== 'jax-wasm';
-    const many = ours ? 2 : cores;
-    const alone = { name, threads: 1, isolated: false };
+    const many = ours ? OUR_THREADS : cores;
+    const alone = { ...plain, threads: 1 };
     if (many === 1) return [alone];
-    const sharing = { name, threads: many, isolated: true };
+    const sharing = { ...plain, threads: many, isolated: true };
     // Without isolation our threads exchange messages; jax-js then has none.
     return ours ? [alone, sharing, { ...sharing, isolated: false }] : [alone, sharing];
   });
 }
 
-export function labelOf({ name, threads, isolated }: Row): string {
+export function labelOf({ name, threads, isolated }: Omit<Row, 'train'>): string {
   if (!hasThreads(name)) return name;
   return `${name} x${threads}${threads !== 1 && !isolated ? ', messages' : ''}`;
 }

@@ -1,10 +1,9 @@
 // Runs one row where it is loaded, a browser's worker or Node: starts its engine, times blocks of steps, counts.
 import { penImage } from '../../data/pen.ts';
 import { errorMessage } from '../../model/error-message.ts';
-import { batchIndices } from '../../model/batches.ts';
 import { initialParameters } from '../../model/init.ts';
-import { NOTEBOOK_DIGITS, NOTEBOOK_SPEC, RECIPES } from '../../model/recipes.ts';
-import { PIXELS } from '../../model/spec.ts';
+import { NOTEBOOK_DIGITS, NOTEBOOK_SPEC } from '../../model/recipes.ts';
+import { learningRateAt, PIXELS } from '../../model/spec.ts';
 import { ENGINES } from '../../train/engines/index.ts';
 import { freshSnapshot, type Engine, type EngineSetup } from '../../train/engine.ts';
 import { canShareMemory } from '../../train/shared-memory.ts';
@@ -14,7 +13,6 @@ import { GPU_NAMES, type Block, type Command, type Finished, type Reply, type Ro
 
 type Subject = Pick<Engine, 'steps' | 'evaluate'>;
 
-const TRAIN = RECIPES.notebook;
 const SEED = 0;
 const TRAIN_IMAGES = 3_000;
 const HEAD_IMAGES = 1_500;
@@ -25,7 +23,6 @@ const BLOCK = 1_000;
 const GUESS = 250;
 const GPU_ROWS: readonly RowName[] = [...GPU_NAMES, 'jax-webgpu'];
 const NO_COUNTS = mapCounts(() => 0);
-const rate = () => TRAIN.learningRate;
 
 /** Watches are set before any engine is loaded, so that none can keep an unwatched method. */
 const gpu = watchGpu(globalThis as GpuClasses);
@@ -45,15 +42,16 @@ async function makeSubject({ name, threads }: Row, setup: EngineSetup): Promise<
   }
   const { start } = ENGINES[name === 'tfjs-wasm-repaired' ? 'tfjs-wasm' : name];
   const create = await start({ forced: true, threads: threads ?? 1 });
+  const engine = await create(setup);
   if (name === 'tfjs-wasm') {
-    // The site's engine replaces tfjs's gradient of a matrix product; stock tfjs gets it back.
+    // The site replaces tfjs's gradient of a matrix product whenever it makes an engine; stock tfjs gets it back.
     const [{ registerGradient }, { batchMatMulGradConfig }] = await Promise.all([
       import('@tensorflow/tfjs-core'),
       import('@tensorflow/tfjs-core/dist/gradients/BatchMatMul_grad'),
     ]);
     registerGradient(batchMatMulGradConfig);
   }
-  return create(setup);
+  return engine;
 }
 
 /** What is on the processor and on the graphics processor in bytes; see the table's footnote. */
@@ -72,6 +70,8 @@ export function createRunner(): (command: Command) => Promise<Reply> {
   let steps = 0;
   let total: Counts = NO_COUNTS;
 
+  const rate = (step: number) => learningRateAt(row.train, step);
+
   async function timed(count: number): Promise<Block> {
     const began = performance.now();
     await subject.steps(count, rate);
@@ -82,14 +82,15 @@ export function createRunner(): (command: Command) => Promise<Reply> {
 
   async function start(): Promise<Started> {
     if (row.isolated && !canShareMemory()) throw new Error('the page has no shared memory, so it has no threads');
-    const parameters = initialParameters(NOTEBOOK_SPEC, TRAIN, SEED);
+    const { train } = row;
+    const parameters = initialParameters(NOTEBOOK_SPEC, train, SEED);
     subject = await makeSubject(row, {
       spec: NOTEBOOK_SPEC,
-      train: TRAIN,
+      train,
       start: freshSnapshot(parameters),
       images: penImages('train', TRAIN_IMAGES),
       seed: SEED,
-      batchAt: (step) => batchIndices(SEED, step, TRAIN.batch, HEAD_IMAGES, TRAIN_IMAGES),
+      head: HEAD_IMAGES,
     });
     await subject.steps(2, rate);
     let { milliseconds } = await timed(1);

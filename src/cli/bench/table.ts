@@ -28,13 +28,14 @@ const NO_COUNTS: Readonly<Record<keyof Counts, null>> = {
 };
 
 /** Enough digits for anyone, so that the numbers can be read. */
-const rounded = (value: number | null) => (value === null ? null : Number(value.toPrecision(6)));
+export const rounded = (value: number | null) => (value === null ? null : Number(value.toPrecision(6)));
 
 export function toJson(results: readonly Result[], machine: Machine): string {
-  const engines = results.map(({ name, threads, isolated, msPerStep, blocks, counts, peakBytes, cost, error }) => ({
+  const engines = results.map(({ name, threads, isolated, train, msPerStep, blocks, counts, peakBytes, cost, error }) => ({
     name,
     threads,
     isolated,
+    batch: train.batch,
     msPerStep: rounded(msPerStep),
     ...(counts ? Object.fromEntries(Object.entries(counts).map(([key, value]) => [key, rounded(value)])) : NO_COUNTS),
     peakBytes,
@@ -45,22 +46,63 @@ export function toJson(results: readonly Result[], machine: Machine): string {
   return JSON.stringify({ engines, machine });
 }
 
-/** What times are relative to: our WebAssembly engine on one thread, or the fastest where it did not run. */
+const batchesOf = (results: readonly Result[]): number[] => [...new Set(results.map(({ train }) => train.batch))];
+
+/** What times are relative to, at the largest batch: our WebAssembly engine on one thread, or the fastest where it did not run. */
 function unit(results: readonly Result[]): number {
-  const own = results.find(({ name, threads }) => name === 'simd' && threads === 1)?.msPerStep;
-  return own ?? Math.min(...results.map(({ msPerStep }) => msPerStep ?? Infinity));
+  const largest = Math.max(...batchesOf(results));
+  const at = results.filter(({ train }) => train.batch === largest);
+  const own = at.find(({ name, threads }) => name === 'simd' && threads === 1)?.msPerStep;
+  return own ?? Math.min(...at.map(({ msPerStep }) => msPerStep ?? Infinity));
 }
 
-export function toTable(results: readonly Result[], { cpu, cores, node, browser, gpu }: Machine): string {
+/** What a step costs on a smaller batch and what threads bring, in sentences: ratios of one run. None where there is one batch alone. */
+function ratios(results: readonly Result[]): string[] {
+  const batches = batchesOf(results);
+  if (batches.length === 1) return [];
+  const largest = Math.max(...batches);
+  const timeOf = (label: string, batch: number) =>
+    results.find((result) => labelOf(result) === label && result.train.batch === batch)?.msPerStep ?? NaN;
+  const labels = [...new Set(results.map(labelOf))];
+  const smaller = labels.map((label) => {
+    const parts = batches.filter((batch) => batch < largest);
+    const shares = parts.map((batch) => `${(timeOf(label, batch) / timeOf(label, largest)).toFixed(3)} at ${batch}`);
+    return `${label}: ${shares.join(', ')}, of a step at ${largest}`;
+  });
+  const alone = (label: string) => label.replace(/ x.*/, ' x1');
+  const gains = labels
+    .filter((label) => alone(label) !== label)
+    .map((label) => {
+      const each = batches.map((batch) => `${(timeOf(alone(label), batch) / timeOf(label, batch)).toFixed(2)} at ${batch}`);
+      return `${label}: ${each.join(', ')} times as fast as ${alone(label)}`;
+    });
+  return ['', ...smaller, ...gains];
+}
+
+/** Lines of a table: the first column to the left, the others to the right. `ends[k]` follows row k. */
+export function aligned(head: readonly string[], rows: readonly (readonly string[])[], ends: readonly string[] = []): string[] {
+  const widths = head.map((title, k) => Math.max(title.length, ...rows.map((row) => row[k]!.length)));
+  const line = (cells: readonly string[], end = '') =>
+    (cells.map((cell, k) => (k === 0 ? cell.padEnd(widths[k]!) : cell.padStart(widths[k]!))).join('  ') + end).trimEnd();
+  return [line(head), ...rows.map((row, k) => line(row, ends[k]))];
+}
+
+export const machineText = ({ cpu, cores, node, browser, gpu }: Machine): string =>
+  `${cpu}, ${cores} cores; ${browser ?? `Node ${node}`}; WebGPU: ${gpu ?? 'none'}`;
+
+export const shown = (value: number | null | undefined, digits: number): string =>
+  value === null || value === undefined ? '-' : value.toFixed(digits);
+
+export function toTable(results: readonly Result[], machine: Machine): string {
   const one = unit(results);
-  const shown = (value: number | null | undefined, digits: number) => (value === null || value === undefined ? '-' : value.toFixed(digits));
   /** Counts are whole but for what happens once in many steps. */
   const count = (value: number | undefined) => (value === undefined ? '-' : String(Number(value.toFixed(2))));
-  const head = ['engine', 'ms/step', 'times', 'dispatches', 'uploads', 'submits', 'readbacks', 'new buffers', 'peak MB', 'cost'];
+  const head = ['engine', 'batch', 'ms/step', 'times', 'dispatches', 'uploads', 'submits', 'readbacks', 'new buffers', 'peak MB', 'cost'];
   const rows = results.map((result) => {
-    const { msPerStep, counts, peakBytes, cost } = result;
+    const { train, msPerStep, counts, peakBytes, cost } = result;
     return [
       labelOf(result),
+      String(train.batch),
       shown(msPerStep, 1),
       shown(msPerStep && msPerStep / one, 2),
       ...[counts?.dispatches, counts?.uploads, counts?.submits, counts?.readbacks, counts?.createdBuffers].map(count),
@@ -68,14 +110,6 @@ export function toTable(results: readonly Result[], { cpu, cores, node, browser,
       shown(cost, 6),
     ];
   });
-  const widths = head.map((title, k) => Math.max(title.length, ...rows.map((row) => row[k]!.length)));
-  const line = (cells: readonly string[], end = '') =>
-    (cells.map((cell, k) => (k === 0 ? cell.padEnd(widths[k]!) : cell.padStart(widths[k]!))).join('  ') + end).trimEnd();
-  return [
-    `${cpu}, ${cores} cores; ${browser ?? `Node ${node}`}; WebGPU: ${gpu ?? 'none'}`,
-    '',
-    line(head),
-    ...rows.map((row, k) => line(row, results[k]!.error === undefined ? '' : `  ${results[k]!.error}`)),
-    FOOTNOTE,
-  ].join('\n');
+  const reasons = results.map(({ error }) => (error === undefined ? '' : `  ${error}`));
+  return [machineText(machine), '', ...aligned(head, rows, reasons), ...ratios(results), FOOTNOTE].join('\n');
 }

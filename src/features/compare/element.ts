@@ -1,5 +1,6 @@
 // The run before beside the run at hand, live: planes laid over each other, the same digit in both, costs, and what differs.
 import { mountCompare } from './figure.ts';
+import { timeText } from '../../kit/words.ts';
 import { twinErrors, type Twin } from '../../kit/draw/twins.ts';
 import { CHANGES, differences, sameBatches, sameDigits } from '../../model/differences.ts';
 import { procrustes, type Alignment } from '../../model/procrustes.ts';
@@ -9,7 +10,7 @@ import { isUnderWay } from '../../runs/transport.ts';
 import { onAny, onState } from '../../kit/island/listen.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
 import { answerOf, followCodes, ownQuestion } from '../../kit/island/questions.ts';
-import { loadingText, stepText, timeText } from '../../kit/island/transport-text.ts';
+import { loadingText, stepText } from '../../kit/island/transport-text.ts';
 import { alignmentText, costsText, NO_GHOST, pairText } from '../../kit/island/twin-text.ts';
 import { voice } from '../../kit/island/voice.ts';
 import { partsOf } from '../../kit/island/parts.ts';

@@ -1,7 +1,7 @@
 // The cost over the steps: train and test, an earlier run, and what doing without a network costs.
 import { line, pointer, scaleLinear, scaleLog, scaleSymlog } from 'd3';
 import type { Mount } from '../../kit/draw/figure.ts';
-import { costFinding, costWindow, nearest, tested, thin } from '../../kit/draw/cost-curve.ts';
+import { costFinding, costWindow, curveOf, nearest, tested } from '../../kit/draw/cost-curve.ts';
 import type { Baselines, CostPoint } from '../../model/cost.ts';
 import { costText, countText, RUN_BEFORE } from '../../kit/words.ts';
 import { costFrame, drawBaselines, drawLabels, type Label } from '../../kit/draw/cost-frame.ts';
@@ -103,13 +103,7 @@ export const mountCostChart: Mount<CostChartOptions, CostChartData> = (host, { w
       const up = logCost ? LOG_COSTS.filter((cost) => cost >= lowest * 0.999 && cost <= highest * 1.001) : y.ticks(5);
       drawTicks(yAxis, { side: 'left', values: up, at: y, text: (cost) => String(+cost.toFixed(3)), length: wide });
 
-      const curve = (points: readonly CostPoint[], value: (point: CostPoint) => number | undefined) => {
-        const places = points.flatMap((point): [number, number][] => {
-          const cost = value(point);
-          return cost === undefined ? [] : [[x(point.step), y(cost)]];
-        });
-        return path(thin(places));
-      };
+      const curve = (points: readonly CostPoint[], value: (point: CostPoint) => number | undefined) => path(curveOf(points, value, x, y));
       trainLine!.attr(
         'd',
         curve(costs, ({ cost }) => cost),

@@ -134,7 +134,7 @@ export function sheetControls(host: HTMLElement, sheet: DrawingSheet, sources: S
     },
     { signal },
   );
-  dropped(host, signal, async (found) => takeFile((await found)[0]?.file));
+  dropped(host, signal, 1, async (found) => takeFile((await found)[0]?.file));
   pasted(host, signal, ([file]) => void takeFile(file));
 
   return () => {

@@ -25,6 +25,6 @@ export function verdictOn(typed: string, key: number, tolerance: number): Verdic
 /** The verdict in words. @param shown the key as it is written */
 export function verdictText(verdict: Verdict, shown: string): string {
   if (verdict === 'right') return `Yes: ${shown}.`;
-  if (verdict === 'unread') return 'That is no number: write it in digits.';
+  if (verdict === 'unread') return 'Enter a number, in digits.';
   return `Not that: your number is too ${verdict}. Look again, or open the hint.`;
 }

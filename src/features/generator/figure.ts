@@ -5,8 +5,9 @@ import { digitPanel } from '../../kit/draw/digit-panel.ts';
 import type { FigureOptions, Mount } from '../../kit/draw/figure.ts';
 import { planeHandle } from '../../kit/draw/plane-handle.ts';
 import type { Point } from '../../kit/draw/plane.ts';
+import { middlesOf } from '../../kit/draw/reading.ts';
 import { codeText } from '../../kit/words.ts';
-import { planeSize, TALLEST_HERO } from '../../kit/draw/sizes.ts';
+import { planeSize, px, TALLEST_HERO } from '../../kit/draw/sizes.ts';
 
 export interface GeneratorOptions {
   readonly pixelRatio?: number | undefined;
@@ -37,11 +38,22 @@ export const mountGenerator: Mount<GeneratorOptions, GeneratorData> = (host, opt
   const panel = digitPanel(grid.append('div').attr('class', 'codes-side').append('div').attr('class', 'codes-panels').node()!, {
     label: hero ? 'decoded' : 'decoder(z)',
   });
+  // On the landing page nothing else says which cloud is which.
+  const names = field.overlay.append('g').attr('class', 'cluster-names');
   const handle = planeHandle(field, size, onMove);
   let data: GeneratorData | undefined;
 
   function follow(): void {
-    if (data) handle.place(data.point);
+    if (!data) return;
+    handle.place(data.point);
+    names
+      .selectAll('text')
+      .data(hero ? middlesOf(data.codes, data.labels) : [])
+      .join('text')
+      .attr('x', ({ middle }) => px(field.x(middle[0])))
+      .attr('y', ({ middle }) => px(field.y(middle[1])))
+      .attr('class', ({ digit }) => `digit-${digit}`)
+      .text(({ digit }) => digit);
   }
 
   return {
@@ -49,7 +61,8 @@ export const mountGenerator: Mount<GeneratorOptions, GeneratorData> = (host, opt
       data = next;
       field.show(next);
       follow();
-      panel.show(next.image, codeText(next.point));
+      // Colours for what leaves the range need a key, which stands in the chapters.
+      panel.show(hero ? next.image?.map((value) => Math.min(1, Math.max(0, value))) : next.image, codeText(next.point));
     },
   };
 };

@@ -89,6 +89,6 @@ export function heldOutText(
   const called = `At ${decimals(threshold, 4)} you call ${percent(truePositiveRate)} of the ${stranger}s strange, and ${percent(falsePositiveRate)} of the known digits`;
   const beside = others.map(({ name, area }) => `${areaText(area)} for ${name}`);
   const than = beside.length > 0 ? `, against ${listText(beside)}` : '';
-  const marked = picked ? ` The marked ${picked.digit} errs by ${decimals(picked.error, 4)}.` : '';
+  const marked = picked ? ` The marked ${picked.digit} has error ${decimals(picked.error, 4)}.` : '';
   return `${called}. The area under the curve is ${areaText(network.area)}${than}.${marked}`;
 }

@@ -1,5 +1,5 @@
 // The lab's settings: a draft of the next run, the address that says it, and the fingerprint of the run at hand.
-import { costText, countText, testCostText } from '../../kit/words.ts';
+import { costText, countText, testCostText, timeText } from '../../kit/words.ts';
 import { DEFAULT_SET } from '../../data/sets/index.ts';
 import { errorMessage } from '../../model/error-message.ts';
 import { checkOf, checkText, fingerprint, readCheck, type Check } from '../../model/fingerprint.ts';
@@ -11,8 +11,8 @@ import type { Run } from '../../runs/run.ts';
 import { awake } from '../../kit/island/awake.ts';
 import { labForm } from './element-form.ts';
 import { onAny } from '../../kit/island/listen.ts';
-import { timeText } from '../../kit/island/transport-text.ts';
 import { readViewed, VIEW_NAMES, viewed } from './element-view.ts';
+import { setText } from '../../kit/island/set-text.ts';
 import { partsOf } from '../../kit/island/parts.ts';
 import { LastingElement } from '../../kit/island/run-element.ts';
 
@@ -64,10 +64,7 @@ export class LabSettings extends LastingElement {
     let draft: RunConfig | undefined;
     const form = labForm(element, signal, () => edit());
 
-    const say = (selector: string, text: string) => {
-      const place = get(selector);
-      if (place.textContent !== text) place.textContent = text;
-    };
+    const say = (selector: string, text: string) => setText(get(selector), text);
     /** The link to the run at hand; with what it came to, where somebody is to compare. */
     const linkTo = (config: RunConfig, compare: boolean) => {
       const params = linkOf(config, preset);
@@ -85,7 +82,7 @@ export class LabSettings extends LastingElement {
       const changed = !same(draft, config);
       start.disabled = undo.disabled = !changed;
       const untrained = run.$costs.get().length < 2;
-      const kept = untrained ? '' : ' The run you see stays beside it as ghost.';
+      const kept = untrained ? '' : ' Your last run stays as a dotted curve.';
       say('[data-says]', changed ? `Changed: this needs a new run.${kept}` : 'These are the settings of the run you see.');
       say('[data-size]', sizeText(draft, run));
     };
@@ -139,7 +136,10 @@ export class LabSettings extends LastingElement {
       box.hidden = false;
       try {
         await navigator.clipboard.writeText(link);
-        say('[data-copied]', 'Copied. It opens this run, untrained; its fingerprint will show whether it came out the same.');
+        say(
+          '[data-copied]',
+          'Link copied. It holds the settings, not the trained network; a fingerprint shows whether a run of it comes out the same.',
+        );
       } catch {
         // Without a secure address there is no clipboard.
         box.select();

@@ -153,7 +153,7 @@ export interface Middle {
 export function middleText(path: Middle, fade: Middle): string {
   return (
     `Half way, the path\u2019s picture has mean ink ${decimals(path.ink, 3)}; encoded, it lands ${decimals(path.off)} from the code it was drawn from, ` +
-    `and its copy errs by ${decimals(path.error, 4)}. The cross-fade\u2019s has mean ink ${decimals(fade.ink, 3)}; ` +
-    `encoded, it lands ${decimals(fade.off)} from that code, and its copy errs by ${decimals(fade.error, 4)}.`
+    `and its copy has error ${decimals(path.error, 4)}. The cross-fade\u2019s has mean ink ${decimals(fade.ink, 3)}; ` +
+    `encoded, it lands ${decimals(fade.off)} from that code, and its copy has error ${decimals(fade.error, 4)}.`
   );
 }

@@ -1,5 +1,5 @@
 // A linear autoencoder, trained by the reader on the page's digits, and the angles between its plane and PCA's.
-import { costText } from '../../kit/words.ts';
+import { costText, timeText } from '../../kit/words.ts';
 import { mountSubspace } from './figure.ts';
 import { linearRun } from '../../model/recipes.ts';
 import type { RunConfig } from '../../model/spec.ts';
@@ -7,9 +7,10 @@ import { getRun } from '../../runs/registry.ts';
 import { onAny, onState } from '../../kit/island/listen.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
 import { answerOf, ownQuestion } from '../../kit/island/questions.ts';
-import { BUTTON, loadingText, stepText, timeText } from '../../kit/island/transport-text.ts';
+import { BUTTON, loadingText, stepText } from '../../kit/island/transport-text.ts';
 import { subspaceText } from '../../kit/island/twin-text.ts';
 import { voice } from '../../kit/island/voice.ts';
+import { setText } from '../../kit/island/set-text.ts';
 import { partsOf } from '../../kit/island/parts.ts';
 
 const SPOKEN: Readonly<Record<string, string>> = { starting: 'Starting.', training: 'Training.', paused: 'Paused.' };
@@ -40,10 +41,7 @@ export class LinearTwinElement extends FigureElement {
       figure.update({ steps: config.train.steps, path: answer.path, components: answer.components, own: answer });
       spoken.say(subspaceText(answer));
     };
-    const write = (out: string, text: string) => {
-      const place = get(`[data-out=${out}]`);
-      if (place.textContent !== text) place.textContent = text;
-    };
+    const write = (out: string, text: string) => setText(get(`[data-out=${out}]`), text);
     const speak = () => {
       const transport = run.$transport.get();
       const { state, loading, progress, testCost } = transport;

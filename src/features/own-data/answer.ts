@@ -1,6 +1,6 @@
 // The reader's files in the worker, where unpacking them freezes nothing: data for a run.
 import { countLabels } from '../../data/own.ts';
-import { readOwn, type OwnFile } from '../../data/own-files.ts';
+import { readOwn, type OwnFile, type Reading } from '../../data/own-files.ts';
 import { decodePicture } from '../../data/pictures.ts';
 import { pickImages } from '../../data/pick.ts';
 import { testCounts } from '../../data/source.ts';
@@ -15,8 +15,8 @@ const PREVIEW = 20;
 /** A standing question may come up again before it is dropped; its files are read once. */
 const reading = new WeakMap<readonly OwnFile[], Promise<OwnReport>>();
 
-async function read(files: readonly OwnFile[]): Promise<OwnReport> {
-  const own = await readOwn(files, decodePicture);
+async function read(files: readonly OwnFile[], surroundings: Omit<Reading, 'decode'>): Promise<OwnReport> {
+  const own = await readOwn(files, { decode: decodePicture, ...surroundings });
   const { images, labels, unlabelled, turned, fitted } = own;
   const name = keepOwn({ images, labels });
   const spread = Array.from({ length: PREVIEW }, (_, k) => Math.floor((k * labels.length) / PREVIEW));
@@ -26,8 +26,8 @@ async function read(files: readonly OwnFile[]): Promise<OwnReport> {
 
 export const answers: AnswersOf<'own-data'> = {
   /** Reads files and keeps their images for a run. Throws a sentence. */
-  async 'own-data:files'({ files }) {
-    const report = reading.get(files) ?? read(files);
+  async 'own-data:files'({ files }, { dropped, tell }) {
+    const report = reading.get(files) ?? read(files, { dropped, tell: (doing, item, of) => tell({ doing, item, of }) });
     reading.set(files, report);
     const { preview, ...rest } = await report;
     // The answer is given away.

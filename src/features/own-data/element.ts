@@ -4,12 +4,14 @@ import { countText } from '../../kit/words.ts';
 import { errorMessage } from '../../model/error-message.ts';
 import { dataText } from '../../model/run-data.ts';
 import { isOwn, type DataName } from '../../model/spec.ts';
+import type { AnswerProgress } from '../../train/protocol.ts';
 import type { OwnReport } from './question.ts';
+import { BUDGET, checkMost } from '../../data/budget.ts';
 import { awake } from '../../kit/island/awake.ts';
 import { nameBoxes } from '../../kit/island/class-names.ts';
 import { dropped, pasted, type Found } from '../../kit/island/dropped-files.ts';
 import { askOnce } from '../../kit/island/questions.ts';
-import { voice } from '../../kit/island/voice.ts';
+import { voice, type Voice } from '../../kit/island/voice.ts';
 import { partsOf } from '../../kit/island/parts.ts';
 import { LastingElement } from '../../kit/island/run-element.ts';
 
@@ -27,8 +29,8 @@ export function ownText({ counts, test, unlabelled, turned, fitted }: OwnReport)
 
 export class OwnDataElement extends LastingElement {
   #report: OwnReport | undefined;
-  /** A later choice makes an earlier one void. */
-  #choice = 0;
+  /** Of the files that are being read: a later choice cancels an earlier one, and so does the reader. */
+  #reading = new AbortController();
 
   protected start(signal: AbortSignal): void {
     const { run } = this;
@@ -40,7 +42,6 @@ export class OwnDataElement extends LastingElement {
       get<HTMLButtonElement>('[name=start]'),
     ];
     const spoken = voice(this, signal);
-    const fail = (sentence: string) => (get('[data-failure]').textContent = sentence);
     const chosen = () => boxes.filter(({ checked }) => checked).map(({ value }) => Number(value));
     /** The reader has chosen before the run had opened: that stays. */
     let early = false;
@@ -79,30 +80,18 @@ export class OwnDataElement extends LastingElement {
       spoken.acted();
     };
 
-    const take = async (finding: Promise<readonly Found[]>) => {
-      const choice = ++this.#choice;
-      this.#report = undefined;
-      fail('');
-      arrange();
-      try {
-        const found = await finding;
-        if (found.length === 0) return;
-        spoken.say(`Reading ${found.length === 1 ? found[0]!.path : `${countText(found.length)} files`}.`);
-        const files = found.map(({ path, file }) => ({ path, blob: file }));
-        const report = await askOnce(run, { kind: 'own-data:files', which: 'network', files });
-        if (choice !== this.#choice) return;
-        this.#report = report;
-        drawDigits(get<HTMLCanvasElement>('canvas'), report.preview, 10);
-        spoken.say(ownText(report));
+    const take = (finding: Promise<readonly Found[]>) => void this.#take(finding, spoken, arrange);
+    get('[name=cancel]').addEventListener(
+      'click',
+      () => {
+        this.#reading.abort();
+        get('.own-reading').hidden = true;
+        this.#showNone(spoken, '');
         spoken.acted();
-      } catch (error) {
-        if (choice !== this.#choice) return;
-        drawDigits(get<HTMLCanvasElement>('canvas'), new Float32Array(0), 10);
-        spoken.say('No images are chosen.');
-        fail(errorMessage(error));
-      }
-      arrange();
-    };
+        get<HTMLInputElement>('[name=files]').focus();
+      },
+      { signal },
+    );
 
     signal.addEventListener('abort', run.$config.subscribe(show));
     const choose = () => {
@@ -136,13 +125,59 @@ export class OwnDataElement extends LastingElement {
         () => {
           const found = [...(input.files ?? [])].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
           input.value = '';
-          void take(Promise.resolve(found));
+          take(Promise.resolve(found));
         },
         { signal },
       );
     }
-    dropped(get('.drop'), signal, take);
+    dropped(get('.drop'), signal, BUDGET.most, take);
     pasted(this, signal, (files) => take(Promise.resolve(files.map((file) => ({ path: file.name, file })))));
     awake(this);
+  }
+
+  /** Nothing is chosen; `failure`: why, in a sentence. */
+  #showNone(spoken: Voice, failure: string): void {
+    const get = partsOf(this);
+    drawDigits(get<HTMLCanvasElement>('canvas'), new Float32Array(0), 10);
+    spoken.say('No images are chosen.');
+    get('[data-failure]').textContent = failure;
+  }
+
+  /** Reads what is found, and shows it. `arrange` shows what can be pressed then. */
+  async #take(finding: Promise<readonly Found[]>, spoken: Voice, arrange: () => void): Promise<void> {
+    const get = partsOf(this);
+    const [reading, progress, doing] = [get('.own-reading'), get<HTMLProgressElement>('.own-reading progress'), get('[data-doing]')];
+    this.#reading.abort();
+    const { signal: cancelled } = (this.#reading = new AbortController());
+    const onProgress = (now: AnswerProgress) => {
+      doing.textContent = `${now.doing} ${countText(now.item)} of ${countText(now.of)}`;
+      progress.value = now.item / now.of;
+    };
+    this.#report = undefined;
+    get('[data-failure]').textContent = '';
+    arrange();
+    reading.hidden = false;
+    doing.textContent = 'Looking for files';
+    progress.removeAttribute('value');
+    try {
+      const found = await finding;
+      if (found.length === 0 || cancelled.aborted) return;
+      spoken.say(`Reading ${found.length === 1 ? found[0]!.path : `${countText(found.length)} files`}.`);
+      checkMost(found.length, 'There', 'files');
+      const files = found.map(({ path, file }) => ({ path, blob: file }));
+      const query = { kind: 'own-data:files', which: 'network', files } as const;
+      const report = await askOnce(this.run, query, { onProgress, signal: cancelled });
+      this.#report = report;
+      drawDigits(get<HTMLCanvasElement>('canvas'), report.preview, 10);
+      spoken.say(ownText(report));
+      spoken.acted();
+    } catch (error) {
+      if (!cancelled.aborted) this.#showNone(spoken, errorMessage(error));
+    } finally {
+      if (!cancelled.aborted) {
+        reading.hidden = true;
+        arrange();
+      }
+    }
   }
 }

@@ -24,8 +24,8 @@ export interface TimelineData {
   readonly chosen: number;
 }
 
-/** Room for a step's number under its frame, in CSS pixels. */
-const LABEL = 34;
+/** Room for a character of a step's number under its frame, and between two of them, in CSS pixels. */
+const [CHARACTER, BETWEEN] = [7.5, 8];
 /** Room for the digits beside the strip (features/timeline/style.css has the same numbers, here and below). */
 const BESIDE = 56;
 /** Side of a frame: as many moments as the notebook's network keeps fit into a line. */
@@ -77,8 +77,10 @@ export const mountTimeline: Mount<TimelineOptions, TimelineData> = (host, { widt
   function name({ steps, chosen }: TimelineData): void {
     const room = width - BESIDE;
     const cell = Math.min(Math.max(SMALLEST, Math.min(LARGEST, room / USUAL)), room / steps.length);
-    const every = Math.max(1, Math.ceil(LABEL / cell));
-    const shown = steps.map((step, k) => (k === chosen || (k % every === 0 && Math.abs(k - chosen) >= every) ? countText(step) : ''));
+    const texts = steps.map(countText);
+    const longest = Math.max(...texts.map(({ length }) => length));
+    const every = Math.max(1, Math.ceil((longest * CHARACTER + BETWEEN) / cell));
+    const shown = texts.map((text, k) => (k === chosen || (k % every === 0 && Math.abs(k - chosen) >= every) ? text : ''));
     names
       .selectAll('span')
       .data(shown)

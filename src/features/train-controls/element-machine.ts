@@ -1,4 +1,5 @@
 // The machine panel: every engine that was tried here, how fast it is, and what became of it.
+import { engineText, NOTHING, stepTimeText } from '../../kit/words.ts';
 import type { Trial } from '../../runs/run.ts';
 
 const VERDICT: Readonly<Record<Trial['verdict'], string>> = {
@@ -9,11 +10,12 @@ const VERDICT: Readonly<Record<Trial['verdict'], string>> = {
 };
 
 /** A row's texts: engine, milliseconds a step, verdict. */
-export function trialTexts({ name, threads, verdict, msPerStep, why }: Trial): readonly [string, string, string] {
-  const time = msPerStep === undefined ? '–' : msPerStep.toPrecision(msPerStep < 100 ? 2 : 3);
+export function trialTexts(trial: Trial): readonly [string, string, string] {
+  const { verdict, msPerStep, why } = trial;
+  const time = msPerStep === undefined ? NOTHING : stepTimeText(msPerStep);
   // What an engine chose for the machine is no reason to have chosen it.
   const reason = verdict === 'wrong' || verdict === 'unavailable' ? `: ${why}` : why && ` (${why})`;
-  return [threads > 1 ? `${name} ×${threads}` : name, time, `${VERDICT[verdict]}${reason}`];
+  return [engineText(trial), time, `${VERDICT[verdict]}${reason}`];
 }
 
 /** Fills the panel. `panel` holds the table and the sentence that stands there before anything was tried. */

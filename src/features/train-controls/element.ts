@@ -2,13 +2,15 @@
 import type { SetName } from '../../data/sets/index.ts';
 import { isOwn, type RunConfig } from '../../model/spec.ts';
 import { recipeOf, type RecipeName } from '../../model/recipes.ts';
-import { isBusy, isUnderWay, type Failure, type Loading } from '../../runs/transport.ts';
+import { isBusy, type Failure, type Loading } from '../../runs/transport.ts';
 import { awake } from '../../kit/island/awake.ts';
+import { followView } from '../../kit/island/in-view.ts';
 import { onAny } from '../../kit/island/listen.ts';
-import { following } from './following.ts';
 import { showTrials } from './element-machine.ts';
 import { onRate, showRate } from './element-learning-rate.ts';
 import { loadingText, transportTexts } from '../../kit/island/transport-text.ts';
+import { countText } from '../../kit/words.ts';
+import { setText } from '../../kit/island/set-text.ts';
 import { partsOf } from '../../kit/island/parts.ts';
 import { LastingElement } from '../../kit/island/run-element.ts';
 
@@ -18,7 +20,7 @@ const CALM = 5_000;
 const ownRecipe = (config: RunConfig) => recipeOf(config) ?? 'own';
 const RETRY = { open: 'Retry', train: 'Retry', restore: 'Go back to the last good state' } as const;
 
-/** Listens from the moment it first comes into view, or another part of the page begins its run. */
+/** Listens from the moment it is first within a screen of the viewport, or another part of the page begins its run. */
 export class TrainControls extends LastingElement {
   protected start(signal: AbortSignal): void {
     const { run } = this;
@@ -29,9 +31,7 @@ export class TrainControls extends LastingElement {
       this.#listen(signal);
       awake(this);
     };
-    const seen = new IntersectionObserver(([entry]) => entry?.isIntersecting && listen());
-    seen.observe(this);
-    signal.addEventListener('abort', () => seen.disconnect());
+    followView(this, signal, (near) => near && listen(), '100% 0px');
     // Of all stores, this one can be listened to without opening the run. It is null until something trains.
     onAny([run.$engine], signal, () => run.$engine.get() && listen());
   }
@@ -42,17 +42,10 @@ export class TrainControls extends LastingElement {
     const [bar, recipe, data] = [get('.transport'), get<HTMLSelectElement>('[name=recipe]'), get<HTMLSelectElement>('[name=data]')];
     const rate = { slider: get<HTMLInputElement>('[name=rate-slider]'), box: get<HTMLInputElement>('[name=rate]') };
     const outputs = [...this.querySelectorAll<HTMLElement>('[data-out]')];
-    // A run kept from an earlier visit does not follow the reader before it goes on.
-    const trained = () => isBusy(run.$transport.get()) || run.$engine.get() !== null;
-    const follow = following(this, bar, () => isUnderWay(run.$transport.get()) && trained(), signal);
     let spoken = { state: '', at: -Infinity };
     /** Set by the reader, for the run at hand only. */
     let chosenRate: number | undefined;
 
-    const say = (sentence: string) => {
-      const status = get('[role=status]');
-      if (sentence !== status.textContent) status.textContent = sentence;
-    };
     const draw = () => {
       const transport = run.$transport.get();
       bar.dataset['phase'] = transport.state;
@@ -62,17 +55,13 @@ export class TrainControls extends LastingElement {
       if (!config) return; // the build's own texts stay until there is something to say
       const [engine, recoveryNotice, persisted] = [run.$engine.get(), run.$recoveryNotice.get(), run.$persisted.get()];
       const texts = transportTexts({ transport, config, engine, recoveryNotice, persisted });
-      for (const output of outputs) {
-        const text = texts[output.dataset['out'] as keyof typeof texts];
-        if (output.textContent !== text) output.textContent = text;
-      }
+      for (const output of outputs) setText(output, texts[output.dataset['out'] as keyof typeof texts]);
       bar.style.setProperty('--done', String(transport.progress.step / transport.steps));
       const now = performance.now();
       if (transport.state !== spoken.state || now - spoken.at >= CALM) {
         spoken = { state: transport.state, at: now };
-        say(texts.status);
+        setText(get('[role=status]'), texts.status);
       }
-      follow();
     };
     const settings = () => {
       const config = run.$config.get();
@@ -98,15 +87,18 @@ export class TrainControls extends LastingElement {
     onAny([run.$config, run.$record], signal, settings);
     onAny([run.$engine], signal, () => showTrials(get('.machine'), run.$engine.get()?.trials ?? []));
 
+    // By the time the reader has read what the button says, its engine is known.
+    run.prepare((this.getAttribute('recipe') as RecipeName | null) ?? undefined);
+
     /** A recorded run cannot be trained on: the first press begins a new run by the recipe that is shown. */
-    const prepare = () => {
+    const useRecipe = () => {
       const config = run.$config.get();
       if (!run.$record.get() || !config || recipe.value === ownRecipe(config)) return;
       run.chooseRecipe(recipe.value as RecipeName);
     };
     /** A rate chosen before the first step: only a run that has begun can take it. */
     const begin = (go: () => void) => {
-      prepare();
+      useRecipe();
       go();
       if (chosenRate !== undefined) run.setLearningRate(chosenRate);
     };
@@ -128,6 +120,14 @@ export class TrainControls extends LastingElement {
     if (forget) {
       onAny([run.$persisted], signal, () => (forget.disabled = run.$persisted.get() !== 'run'));
       on('forget', 'click', anew(run.forget));
+    }
+    if (this.querySelector('[name=undo]')) {
+      onAny([run.$aside], signal, () => {
+        const aside = run.$aside.get();
+        get('[data-aside]').hidden = aside === null;
+        if (aside) get('[data-aside] > span').textContent = `Your run before waits at step ${countText(aside.snapshot.step)}.`;
+      });
+      on('undo', 'click', anew(run.takeUp));
     }
     on('reset', 'click', anew(run.reset));
     on('seed', 'click', anew(run.newSeed));

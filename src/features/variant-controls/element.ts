@@ -12,6 +12,7 @@ import { onAny } from '../../kit/island/listen.ts';
 import { variantText } from '../../kit/island/sheet-names.ts';
 import { testCostAt } from '../../kit/island/twin-text.ts';
 import { variantRun } from './variant-run.ts';
+import { setText } from '../../kit/island/set-text.ts';
 import { partsOf } from '../../kit/island/parts.ts';
 import { LastingElement } from '../../kit/island/run-element.ts';
 
@@ -49,8 +50,7 @@ export class VariantControls extends LastingElement {
       const config = run.$config.get();
       if (!config) return;
       get<HTMLButtonElement>('[name=start]').disabled = false;
-      const text = stateText(run, config);
-      if (get('[data-says]').textContent !== text) get('[data-says]').textContent = text;
+      setText(get('[data-says]'), stateText(run, config));
     };
     // The reader may have chosen before this listened.
     arrange();

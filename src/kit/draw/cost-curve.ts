@@ -75,6 +75,21 @@ export function thin(points: readonly [number, number][], column = 2): [number, 
   return kept;
 }
 
+/** A cost of every report as `[x, y]` in pixels, thinned; reports without it are left out. */
+export function curveOf(
+  points: readonly CostPoint[],
+  value: (point: CostPoint) => number | undefined,
+  x: (step: number) => number,
+  y: (cost: number) => number,
+): [number, number][] {
+  return thin(
+    points.flatMap((point): [number, number][] => {
+      const cost = value(point);
+      return cost === undefined ? [] : [[x(point.step), y(cost)]];
+    }),
+  );
+}
+
 /** What the chart shows, in a sentence or two: its text alternative. */
 export function costFinding(costs: readonly CostPoint[], baselines: Baselines | null): string {
   const tests = tested(costs);

@@ -1,7 +1,7 @@
 // Paints the marks of codes on a canvas, each digit in its colour and shape.
 import { symbol } from 'd3';
 import { DIGIT_SYMBOLS } from './marks.ts';
-import { digitColours, paperColour, ramp } from './palette.ts';
+import { ramp, themeColours } from './palette.ts';
 
 export interface PainterOptions {
   /** Small and pale, as background. */
@@ -29,21 +29,13 @@ export interface MarkPainter {
 }
 
 export function markPainter(host: HTMLElement, { faint, halo, pixelRatio, width }: PainterOptions): MarkPainter {
-  let colours: string[] = [];
-  let paper = '';
-  let theme: string | null | undefined;
-  // Reading colours off the page makes it settle its styles first, so they are read once a theme and not once a frame.
-  const themeNow = () => host.ownerDocument.documentElement.getAttribute('data-theme');
+  const colours = themeColours(host);
   const area = faint ? 22 : Math.min(44, Math.max(24, width / 13));
 
   return {
-    outdated: () => theme !== themeNow(),
+    outdated: colours.outdated,
     paint(context, { labels, values }, placeOf) {
-      if (theme !== themeNow()) {
-        theme = themeNow();
-        colours = digitColours(host);
-        paper = paperColour(host);
-      }
+      const { digits, paper } = colours.read();
       const byValue = values && ramp(host);
       const shape = symbol<number>((digit) => DIGIT_SYMBOLS[digit]!, area).context(context);
       context.globalAlpha = faint ? 0.55 : halo ? 1 : 0.8;
@@ -60,7 +52,7 @@ export function markPainter(host: HTMLElement, { faint, halo, pixelRatio, width 
         context.beginPath();
         shape(digit);
         if (halo) context.stroke();
-        context.fillStyle = byValue ? byValue(values[i]!) : colours[digit]!;
+        context.fillStyle = byValue ? byValue(values[i]!) : digits[digit]!;
         context.fill();
       }
       context.globalAlpha = 1;

@@ -17,13 +17,28 @@ const LIGHT: Readonly<Record<string, string>> = {
 };
 
 /** Colours of the ten digits as CSS colours, for the theme in force around `host`. */
-export function digitColours(host: Element): string[] {
+function digitColours(host: Element): string[] {
   const style = styleOf(host);
   return Array.from({ length: 10 }, (_, digit) => named(style, `--digit-${digit}`));
 }
 
+/** Colours of a host, read again only where the page has turned light or dark: reading makes the page settle its styles first. */
+export function themeColours(host: HTMLElement) {
+  let [digits, paper, theme] = [[] as string[], '', undefined as string | null | undefined];
+  const themeNow = () => host.ownerDocument.documentElement.getAttribute('data-theme');
+  return {
+    /** Whether the page has turned since colours were read. */
+    outdated: (): boolean => theme !== themeNow(),
+    /** Those of the ten digits, and of the page's ground. */
+    read(): { readonly digits: readonly string[]; readonly paper: string } {
+      if (theme !== themeNow()) [digits, paper, theme] = [digitColours(host), paperColour(host), themeNow()];
+      return { digits, paper };
+    },
+  };
+}
+
 /** The page's ground. */
-export function paperColour(host: Element): string {
+function paperColour(host: Element): string {
   return named(styleOf(host), '--paper');
 }
 

@@ -131,6 +131,14 @@ export function stepTowards(window: PlaneWindow, [z1, z2]: Point, [right, up]: r
   return clampTo(window, [z1 + right * share * length(window.x), z2 + up * share * length(window.y)]);
 }
 
+/** A place on the round from middle to middle: `legs` whole numbers are the middles themselves, and the way slows down near each. */
+export function onRound(middles: readonly Point[], legs: number): Point {
+  const [leg, t] = [Math.floor(legs), legs - Math.floor(legs)];
+  const [from, to] = [middles[leg % middles.length]!, middles[(leg + 1) % middles.length]!];
+  const eased = t * t * (3 - 2 * t);
+  return [from[0] + eased * (to[0] - from[0]), from[1] + eased * (to[1] - from[1])];
+}
+
 // #region manifold
 /**
  * Codes `[n * n, 2]` at the centres of n x n equal cells over a window, row by row from

@@ -6,11 +6,9 @@ export interface Found {
   readonly file: File;
 }
 
-/** More files than any figure takes: what lies beyond is not even looked for. */
-const MOST = 25_000;
-
-async function filesIn(entry: FileSystemEntry, found: Found[]): Promise<void> {
-  if (found.length > MOST) return;
+/** Adds the files of a folder to `found`, until there are more than `most`. */
+async function filesIn(entry: FileSystemEntry, found: Found[], most: number): Promise<void> {
+  if (found.length > most) return;
   if (entry.isFile) {
     const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
     found.push({ path: entry.fullPath.replace(/^\//, ''), file });
@@ -20,23 +18,26 @@ async function filesIn(entry: FileSystemEntry, found: Found[]): Promise<void> {
   // A reader gives a hundred at a time, and none at the end.
   for (;;) {
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
-    if (some.length === 0) return;
-    for (const each of some) await filesIn(each, found);
+    if (some.length === 0 || found.length > most) return;
+    for (const each of some) await filesIn(each, found, most);
   }
 }
 
-async function filesOf(transfer: DataTransfer): Promise<Found[]> {
+async function filesOf(transfer: DataTransfer, most: number): Promise<Found[]> {
   // Entries must be taken before anything is waited for: the transfer is emptied then.
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter((entry) => entry !== null && entry !== undefined);
   const files = [...transfer.files].map((file) => ({ path: file.name, file }));
   if (entries.length === 0) return files;
   const found: Found[] = [];
-  for (const entry of entries) await filesIn(entry, found);
+  for (const entry of entries) await filesIn(entry, found, most);
   return found;
 }
 
-/** Calls back with what is dropped on `host`; while files hover over it, it has the class `dropping`. */
-export function dropped(host: HTMLElement, signal: AbortSignal, take: (found: Promise<Found[]>) => unknown): void {
+/**
+ * Calls back with what is dropped on `host`; while files hover over it, it has the class `dropping`.
+ * @param most files that are taken: of a folder with more, those beyond one more are not even looked for
+ */
+export function dropped(host: HTMLElement, signal: AbortSignal, most: number, take: (found: Promise<Found[]>) => unknown): void {
   const hover = (event: DragEvent) => {
     if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
@@ -51,7 +52,7 @@ export function dropped(host: HTMLElement, signal: AbortSignal, take: (found: Pr
       leave();
       if (!event.dataTransfer?.types.includes('Files')) return;
       event.preventDefault();
-      take(filesOf(event.dataTransfer));
+      take(filesOf(event.dataTransfer, most));
     },
     { signal },
   );

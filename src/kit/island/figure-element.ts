@@ -1,6 +1,7 @@
 // The life cycle every island shares: starts when seen, redraws when its width changes, cleans up when it leaves the page.
 import type { Figure, FigureOptions, Mount } from '../draw/figure.ts';
 import { awake } from './awake.ts';
+import { followView } from './in-view.ts';
 import { countText } from '../words.ts';
 import { RunElement } from './run-element.ts';
 
@@ -14,7 +15,7 @@ interface Readable<Value> {
  * fetched or computed; when it leaves, its questions are dropped, so nothing reads back for a figure that nobody sees.
  */
 export abstract class FigureElement extends RunElement {
-  #seen: IntersectionObserver | undefined;
+  #life: AbortController | undefined;
   #sized: ResizeObserver | undefined;
   #shown: AbortController | undefined;
   #width = 0;
@@ -77,22 +78,13 @@ export abstract class FigureElement extends RunElement {
   }
 
   connectedCallback(): void {
-    this.#seen = new IntersectionObserver(
-      ([entry]) => {
-        if (entry?.isIntersecting) this.#start();
-        else this.#stop();
-      },
-      { rootMargin: '200px' },
-    );
-    this.#seen.observe(this);
+    this.#life = new AbortController();
+    followView(this, this.#life.signal, (inView) => (inView ? this.#start() : this.#stop()), '200px');
     this.#sized = new ResizeObserver(([entry]) => {
       const width = Math.round(entry?.contentRect.width ?? 0);
       if (width === 0 || width === this.#width) return;
       this.#width = width;
-      if (this.#shown) {
-        this.#stop();
-        this.#start();
-      }
+      if (this.#shown) this.again();
     });
     this.#sized.observe(this.body);
     this.#themed.observe(document.documentElement, { attributeFilter: ['data-theme'] });
@@ -104,10 +96,16 @@ export abstract class FigureElement extends RunElement {
   }
 
   disconnectedCallback(): void {
-    this.#seen?.disconnect();
+    this.#life?.abort();
     this.#sized?.disconnect();
     this.#themed.disconnect();
     this.#stop();
+  }
+
+  /** Shows anew: at another width, or what the attributes name now. */
+  protected again(): void {
+    this.#stop();
+    this.#start();
   }
 
   #start(): void {

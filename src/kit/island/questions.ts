@@ -1,7 +1,7 @@
 // Questions that islands put to a run: the codes once for all that show them, everything else each for itself.
 import type { Projection } from '../../model/projection.ts';
 import type { Question, Run } from '../../runs/run.ts';
-import type { Answer, AnswerOf, Kind, QueryOf, Which } from '../../train/protocol.ts';
+import type { Answer, AnswerOf, AnswerProgress, Kind, QueryOf, Which } from '../../train/protocol.ts';
 
 const own = new WeakMap<HTMLElement, Map<string, Question>>();
 
@@ -15,8 +15,15 @@ export function ownQuestion(island: HTMLElement, run: Run, purpose: string, sign
   return question;
 }
 
-/** Asks once: resolves with the first answer, rejects with a sentence. */
-export function askOnce<K extends Kind>(run: Run, query: QueryOf<K>): Promise<AnswerOf<K>> {
+/** For an answer that takes long. */
+interface Patience {
+  readonly onProgress?: (progress: AnswerProgress) => void;
+  /** Aborts where the reader no longer waits: the question is dropped. */
+  readonly signal: AbortSignal;
+}
+
+/** Asks once: resolves with the first answer, rejects with a sentence, or with the signal's reason. */
+export function askOnce<K extends Kind>(run: Run, query: QueryOf<K>, patience?: Patience): Promise<AnswerOf<K>> {
   const question = run.question(`once ${query.kind}`);
   return new Promise((resolve, reject) => {
     const end = () => {
@@ -33,7 +40,12 @@ export function askOnce<K extends Kind>(run: Run, query: QueryOf<K>): Promise<An
         end();
         reject(new Error(message));
       }),
+      question.$progress.listen((progress) => progress && patience?.onProgress?.(progress)),
     ];
+    patience?.signal.addEventListener('abort', () => {
+      end();
+      reject(patience.signal.reason as Error);
+    });
     question.ask(query);
   });
 }

@@ -1,7 +1,7 @@
 // Tabs over two pieces of code: one shows, arrow keys move, and every pair on the page (and on the next) follows the choice.
 import { awake } from './awake.ts';
 
-const STORED = 'two-numbers:code';
+const STORED = `two-numbers:${import.meta.env.BASE_URL}:code`;
 
 /** Without JavaScript both panels stand one below the other; styles hide the tab list then. */
 class CodeTabs extends HTMLElement {

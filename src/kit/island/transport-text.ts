@@ -1,5 +1,5 @@
 // The words for what a run does: every text of TrainControls, and the sentences that other figures share with it.
-import { costText, countText, percentText } from '../words.ts';
+import { costText, countText, NOTHING, percentText, timeText } from '../words.ts';
 import { dataText } from '../../model/run-data.ts';
 import type { RunConfig } from '../../model/spec.ts';
 import type { EngineReport, Persisted } from '../../runs/run.ts';
@@ -30,8 +30,6 @@ export interface TransportTexts {
   readonly status: string;
 }
 
-const NOTHING = '–';
-
 const PERSISTED: Readonly<Record<Persisted, string>> = {
   nothing: 'A run that you train is kept in this browser, and nowhere else, for your next visit.',
   run: 'Your run is kept in this browser, and nowhere else, for your next visit.',
@@ -49,16 +47,6 @@ export const BUTTON: Readonly<Record<Transport['state'], string>> = {
   done: 'Train again',
   failed: 'Train',
 };
-
-/** Seconds as `45 s`, `2 min 5 s`, `1 h 20 min`. */
-export function timeText(seconds: number): string {
-  if (!Number.isFinite(seconds) || seconds < 0) return NOTHING;
-  const whole = Math.round(seconds);
-  if (whole < 60) return `${whole} s`;
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-  const minutes = Math.round(whole / 60);
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
 
 /** What is being fetched and how far it is, without a full stop. */
 export const loadingText = ({ what, fraction }: Loading): string => `${what}, ${percentText(fraction)}`;
@@ -80,7 +68,9 @@ export function statusText(transport: Transport): string {
     case 'idle':
       return `A new run, at ${at}; the one before stays in the cost chart.`;
     case 'starting':
-      return 'Starting: fetching what is needed to train.';
+      return transport.loading
+        ? `Starting: ${transport.loading.what.replace(/^./, (first) => first.toLowerCase())}.`
+        : 'Starting to train.';
     case 'training':
       return `Training: ${at}${test}.`;
     case 'paused':

@@ -13,12 +13,9 @@ const SPEC: ModelSpec = {
 };
 const STEPS = 100;
 
-export async function economy(
-  createEngine: CreateEngine,
-  { train, images, seed, batchAt }: Omit<EngineSetup, 'spec' | 'start'>,
-): Promise<Economy> {
+export async function economy(createEngine: CreateEngine, { train, images, seed }: Omit<EngineSetup, 'spec' | 'start'>): Promise<Economy> {
   const start = freshSnapshot(initialParameters(SPEC, train, 7));
-  const make = () => createEngine({ spec: SPEC, train, start, images, seed, batchAt });
+  const make = () => createEngine({ spec: SPEC, train, start, images, seed });
   const rate = () => train.learningRate;
   // A set of its own, as the test digits are.
   const scored = images.slice();
@@ -38,7 +35,9 @@ export async function economy(
   const costs = await oneByOne(once);
   const { parameters } = await once.snapshot();
   // By now the engine knows how long a step takes.
+  const began = performance.now();
   const steps = await counted(() => Promise.all([once.steps(STEPS, rate), once.evaluate(scored)]));
+  const milliseconds = performance.now() - began;
   once.dispose();
 
   const again = await make();
@@ -58,5 +57,5 @@ export async function economy(
     }
     return difference / most;
   };
-  return { steps, together: togetherCounts, repeated: apart(parameters, repeated), order: apart(costs, costsAgain) };
+  return { steps, milliseconds, together: togetherCounts, repeated: apart(parameters, repeated), order: apart(costs, costsAgain) };
 }

@@ -3,7 +3,7 @@ import { adamFactors } from '../../../model/adam.ts';
 import { codeOf } from '../../../model/code-stage.ts';
 import { noiseKey } from '../../../model/random.ts';
 import { PIXELS } from '../../../model/spec.ts';
-import type { Engine, EngineSetup, Snapshot } from '../../engine.ts';
+import { batchAt, type Engine, type EngineSetup, type Snapshot } from '../../engine.ts';
 import { takingTurns } from '../../in-turn.ts';
 import { instantiate, memoryOf } from './kernels.ts';
 import { layOutMemory, type MemoryLayout } from './memory-layout.ts';
@@ -36,7 +36,7 @@ async function createPool(
 
 /** Rejects with a sentence where there is no memory, or no worker to be had. */
 export async function createSimdEngine(runtime: SimdRuntime, setup: EngineSetup): Promise<Engine> {
-  const { spec, train, start, images, seed, batchAt } = setup;
+  const { spec, train, start, images, seed } = setup;
   const layout = layoutFor(runtime, setup);
   const memory = memoryOf(layout.total, runtime.shared);
   const kernels = createThreadKernels(instantiate(runtime.module, memory), memory, layout, 0);
@@ -57,7 +57,7 @@ export async function createSimdEngine(runtime: SimdRuntime, setup: EngineSetup)
   const costOf = (count: number) => sums.subarray(0, count).reduce((sum, each) => sum + each, 0) / (count * PIXELS);
 
   async function takeStep(learningRate: number): Promise<void> {
-    batchAt(step).forEach((index, n) => bytes.set(images.subarray(index * PIXELS, (index + 1) * PIXELS), n * PIXELS));
+    batchAt(setup, step).forEach((index, n) => bytes.set(images.subarray(index * PIXELS, (index + 1) * PIXELS), n * PIXELS));
     const working = pool.gradient(noiseKey(seed, step));
     step += 1;
     if (working) await working;
@@ -96,7 +96,7 @@ export async function createSimdEngine(runtime: SimdRuntime, setup: EngineSetup)
   }
 
   function snapshot(): Snapshot {
-    const copy = (address: number) => new Float32Array(flat(address));
+    const copy = (address: number) => flat(address).slice();
     return { step, parameters: copy(layout.parameters), firstMoment: copy(layout.firstMoment), secondMoment: copy(layout.secondMoment) };
   }
 
@@ -108,6 +108,7 @@ export async function createSimdEngine(runtime: SimdRuntime, setup: EngineSetup)
     encode: (values) => inTurn(() => codeOf(spec, through(0, layout.code, values))),
     decode: (codes) => inTurn(() => through(layout.code, layout.layers.length, codes)),
     snapshot: () => inTurn(snapshot),
+    parameters: (use) => inTurn(() => use(flat(layout.parameters))),
     dispose: () => pool.dispose(),
   };
 }

@@ -1,21 +1,26 @@
-// Workers without shared memory: each is sent the parameters and its part of the batch, and sends back its part of the gradient.
+// Threads without shared memory: each is sent the parameters and its part of the batch, and sends back its part of the gradient.
 import { PIXELS } from '../../../model/spec.ts';
 import { instantiate, memoryOf } from './kernels.ts';
 import { rowRange, type MemoryLayout } from './memory-layout.ts';
 import type { ThreadPool } from './pool.ts';
-import type { SimdRuntime } from './runtime.ts';
-import { startThreads } from './start-threads.ts';
+import type { SimdRuntime, Thread } from './runtime.ts';
+import { endThreads, startThreads } from './start-threads.ts';
 import { createThreadKernels, type ThreadKernels } from './thread-kernels.ts';
 
 export interface MessagesJob {
   readonly kind: 'messages';
   readonly module: WebAssembly.Module;
-  /** The same layout as its sender's, in a memory of the worker's own. */
+  /** The same layout as its sender's, in a memory of the thread's own. */
   readonly layout: MemoryLayout;
 }
 
+/** Ends a job: its memory can go. */
+export interface Rest {
+  readonly kind: 'rest';
+}
+
 /** Buffers go back and forth and are never made anew; `parameters` only where they have changed since the last time. */
-interface Task {
+export interface Task {
   readonly bytes: Uint8Array;
   /** Of the step's noise, and the row of the batch that the first of these images is. */
   readonly key: number;
@@ -26,15 +31,15 @@ interface Task {
 }
 type Done = Task & { readonly sums: Float64Array };
 
-const buffersOf = ({ bytes, parameters, gradient }: Task): Transferable[] =>
+const buffersOf = ({ bytes, parameters, gradient }: Task): ArrayBuffer[] =>
   [bytes, parameters, gradient].flatMap((each) => (each ? [each.buffer as ArrayBuffer] : []));
 
-/** A worker's side: answers tasks until it is terminated. Its errors reach the page through `onerror`. */
-export function serveMessages({ module, layout }: MessagesJob, scope: DedicatedWorkerGlobalScope): void {
+/** A thread's side: gives the function that answers a task. Its errors reach the pool through `onerror`. */
+export function serveMessages({ module, layout }: MessagesJob, post: Thread['postMessage']): (task: Task) => void {
   const memory = memoryOf(layout.total, false);
   const kernels = createThreadKernels(instantiate(module, memory), memory, layout, 0);
   const flat = (address: number) => new Float32Array(memory.buffer, address, layout.count);
-  scope.onmessage = ({ data: task }: MessageEvent<Task>) => {
+  return (task) => {
     const { bytes, key, first, parameters, gradient } = task;
     const count = bytes.length / PIXELS;
     new Uint8Array(memory.buffer).set(bytes, layout.bytes);
@@ -45,17 +50,19 @@ export function serveMessages({ module, layout }: MessagesJob, scope: DedicatedW
       gradient.set(flat(layout.gradient));
     }
     const sums = new Float64Array(memory.buffer.slice(layout.sums, layout.sums + 8 * count));
-    scope.postMessage({ ...task, sums } satisfies Done, [...buffersOf(task), sums.buffer]);
+    post({ ...task, sums } satisfies Done, [...buffersOf(task), sums.buffer]);
   };
 }
 
-/** A worker with the buffers that travel between it and us. */
+/** A thread with the buffers that travel between it and us. */
 interface Helper {
-  readonly worker: Worker;
+  readonly thread: Thread;
   parameters: Float32Array;
   gradient: Float32Array;
-  /** Whether the worker has the parameters of now. */
+  /** Whether the thread has the parameters of now. */
   current: boolean;
+  /** Whether it owes us an answer. */
+  busy: boolean;
 }
 
 /** Sends the helper a task, with `parameters` if it has older ones; its buffers are back once the promise resolves. */
@@ -69,32 +76,32 @@ function send(
     ...(helper.current ? {} : { parameters: helper.parameters }),
     ...(learn ? { gradient: helper.gradient } : {}),
   };
+  helper.busy = true;
   return new Promise<Done>((resolve, reject) => {
-    helper.worker.onmessage = ({ data }: MessageEvent<Done>) => {
-      helper.parameters = data.parameters ?? helper.parameters;
-      helper.gradient = data.gradient ?? helper.gradient;
+    helper.thread.onmessage = ({ data }) => {
+      const done = data as Done;
+      helper.parameters = done.parameters ?? helper.parameters;
+      helper.gradient = done.gradient ?? helper.gradient;
       helper.current = true;
-      resolve(data);
+      helper.busy = false;
+      resolve(done);
     };
-    helper.worker.onerror = () => reject(new Error('A thread of the simd engine stopped.'));
-    helper.worker.postMessage(task, buffersOf(task));
+    helper.thread.onerror = () => reject(new Error('A thread of the simd engine stopped.'));
+    helper.thread.postMessage(task, buffersOf(task));
   });
 }
 
-/** Rejects with a sentence where a worker does not start. */
+/** Rejects with a sentence where a thread does not start. */
 export async function createMessagesPool(
-  { module, threads, startWorker }: SimdRuntime,
+  { module, threads, startThread }: SimdRuntime,
   memory: WebAssembly.Memory,
   layout: MemoryLayout,
   kernels: ThreadKernels,
 ): Promise<ThreadPool> {
-  const workers = Array.from({ length: threads - 1 }, startWorker);
-  await startThreads(
-    workers,
-    workers.map((): MessagesJob => ({ kind: 'messages', module, layout })),
-  );
+  const jobs = Array.from({ length: threads - 1 }, (): MessagesJob => ({ kind: 'messages', module, layout }));
+  const pool = await startThreads(startThread, jobs);
   const empty = () => new Float32Array(layout.count);
-  const helpers = workers.map((worker): Helper => ({ worker, parameters: empty(), gradient: empty(), current: false }));
+  const helpers = pool.map((thread): Helper => ({ thread, parameters: empty(), gradient: empty(), current: false, busy: false }));
   const flat = (address: number) => new Float32Array(memory.buffer, address, layout.count);
   const [parameters, gradient] = [flat(layout.parameters), flat(layout.gradient)];
   const images = new Uint8Array(memory.buffer, layout.bytes, layout.rows * PIXELS);
@@ -125,7 +132,11 @@ export async function createMessagesPool(
     },
     measure: (count) => together(count, false),
     dispose() {
-      for (const { worker } of helpers) worker.terminate();
+      for (const thread of pool) thread.postMessage({ kind: 'rest' } satisfies Rest);
+      endThreads(
+        pool.splice(0),
+        helpers.every(({ busy }) => !busy),
+      );
     },
   };
 }

@@ -3,7 +3,7 @@ import { instantiate } from './kernels.ts';
 import type { MemoryLayout } from './memory-layout.ts';
 import type { ThreadPool } from './pool.ts';
 import type { SimdRuntime } from './runtime.ts';
-import { startThreads } from './start-threads.ts';
+import { endThreads, startThreads } from './start-threads.ts';
 import { createThreadKernels, type ThreadKernels } from './thread-kernels.ts';
 
 /** What a thread is to do, as numbers in the shared memory. */
@@ -33,8 +33,8 @@ const ordersOf = (memory: WebAssembly.Memory, layout: MemoryLayout) => ({
 
 type Orders = ReturnType<typeof ordersOf>;
 
-/** No order takes so long. Milliseconds. */
-const LIMIT = 30_000;
+/** Milliseconds that the others may take for an order beyond this thread's own time, and in multiples of that: they have as much to do. */
+const LIMIT = { more: 30_000, times: 20 };
 
 /** Waits until the number at `place` is no longer `value`. Throws a sentence where it stays so for `limit` milliseconds. */
 function waitWhile(numbers: Int32Array, place: number, value: number, limit = Infinity): void {
@@ -51,7 +51,7 @@ function carryOut(kernels: ThreadKernels, { numbers, floats }: Orders): void {
   else kernels.propagate(count, order === ORDER.propagate, numbers[KEY]!);
 }
 
-/** A thread's whole life: it never returns to its messages before the order to stop. */
+/** A thread's whole job: it does not return to its messages before the order to stop. */
 export function serveSharedMemory({ module, memory, layout, thread }: SharedMemoryJob, ready: () => void): void {
   const kernels = createThreadKernels(instantiate(module, memory), memory, layout, thread);
   const orders = ordersOf(memory, layout);
@@ -68,18 +68,25 @@ export function serveSharedMemory({ module, memory, layout, thread }: SharedMemo
   }
 }
 
-/** Rejects with a sentence where a worker does not start. */
+/** Rejects with a sentence where a thread does not start. */
 export async function createSharedMemoryPool(
-  { module, threads, startWorker }: SimdRuntime,
+  { module, threads, startThread }: SimdRuntime,
   memory: WebAssembly.Memory,
   layout: MemoryLayout,
   kernels: ThreadKernels,
 ): Promise<ThreadPool> {
   const orders = ordersOf(memory, layout);
   const { numbers, floats } = orders;
-  const workers = Array.from({ length: threads - 1 }, startWorker);
-  const jobs = workers.map((_, k): SharedMemoryJob => ({ kind: 'shared-memory', module, memory, layout, thread: k + 1 }));
-  await startThreads(workers, jobs);
+  const jobs = Array.from({ length: threads - 1 }, (_, k): SharedMemoryJob => ({
+    kind: 'shared-memory',
+    module,
+    memory,
+    layout,
+    thread: k + 1,
+  }));
+  const pool = await startThreads(startThread, jobs);
+  const done = () => Atomics.load(numbers, DONE);
+  Atomics.store(numbers, DONE, pool.length);
 
   function order(what: number, count = 0): void {
     numbers[WHAT] = what;
@@ -93,9 +100,10 @@ export async function createSharedMemoryPool(
   function together(what: number, count = 0, key = 0): void {
     numbers[KEY] = key;
     order(what, count);
+    const began = performance.now();
     carryOut(kernels, orders);
-    for (let done = Atomics.load(numbers, DONE); done < workers.length; done = Atomics.load(numbers, DONE))
-      waitWhile(numbers, DONE, done, LIMIT);
+    const limit = LIMIT.more + LIMIT.times * (performance.now() - began);
+    for (let now = done(); now < pool.length; now = done()) waitWhile(numbers, DONE, now, limit);
   }
 
   return {
@@ -110,8 +118,9 @@ export async function createSharedMemoryPool(
     },
     measure: (count) => together(ORDER.measure, count),
     dispose() {
+      const sound = done() === pool.length;
       order(ORDER.stop);
-      for (const worker of workers) worker.terminate();
+      endThreads(pool.splice(0), sound);
     },
   };
 }

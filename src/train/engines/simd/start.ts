@@ -3,11 +3,11 @@ import type { CreateEngine } from '../../engine.ts';
 import { canShareMemory } from '../../shared-memory.ts';
 import { kernels } from './compile.ts';
 import { createSimdEngine } from './engine.ts';
+import { requestThread } from './request-thread.ts';
 
 /** Gives the engine's maker. Threads share memory where the browser lets them, and exchange messages elsewhere. */
 export async function startSimd(threads: number): Promise<CreateEngine> {
   const shared = threads > 1 && canShareMemory();
   const module = await kernels(shared);
-  const startWorker = () => new Worker(new URL('./thread.ts', import.meta.url), { type: 'module' });
-  return (setup) => createSimdEngine({ module, shared, threads, startWorker }, setup);
+  return (setup) => createSimdEngine({ module, shared, threads, startThread: requestThread }, setup);
 }

@@ -1,12 +1,9 @@
-// A thread of the simd engine: does one job for as long as it lives.
-import { serveMessages, type MessagesJob } from './pool-messages.ts';
-import { serveSharedMemory, type SharedMemoryJob } from './pool-shared-memory.ts';
+// A thread in the browser: its first message brings the port by which the worker that computes gives it its jobs.
+import { createThread } from './thread-jobs.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 
-scope.onmessage = ({ data: job }: MessageEvent<SharedMemoryJob | MessagesJob>) => {
-  const ready = () => scope.postMessage('ready');
-  if (job.kind === 'shared-memory') return serveSharedMemory(job, ready);
-  serveMessages(job, scope);
-  ready();
+scope.onmessage = ({ data: port }: MessageEvent<MessagePort>) => {
+  const hear = createThread((message, transfer = []) => port.postMessage(message, [...transfer]));
+  port.onmessage = ({ data }) => hear(data);
 };

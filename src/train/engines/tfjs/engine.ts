@@ -10,6 +10,7 @@ import {
   mul,
   relu,
   reshape,
+  setBackend,
   sigmoid,
   sqrt,
   square,
@@ -30,7 +31,7 @@ import { adamFactors, type AdamFactors } from '../../../model/adam.ts';
 import { codeSize, layerShapes, PIXELS, variantOf, type Activation, type LayerShape } from '../../../model/spec.ts';
 import { intensities } from '../../../model/forward.ts';
 import { stepNoise } from '../../../model/random.ts';
-import type { Engine, EngineName, EngineSetup, Snapshot } from '../../engine.ts';
+import { batchAt, type Engine, type EngineName, type EngineSetup, type Snapshot } from '../../engine.ts';
 import { takingTurns } from '../../in-turn.ts';
 import { registerGradients } from './gradients.ts';
 import { codeOf, noiseTensor, objective } from './objective.ts';
@@ -72,10 +73,17 @@ function forward(layers: readonly Layer[], x: Tensor): Tensor {
 }
 // #endregion
 
-/** The engine on the backend that is active when it is made. */
-export async function createTfjsEngine({ spec, train, start, images, seed, batchAt }: EngineSetup): Promise<Engine> {
+/** The engine on a backend that has been started, by default the active one. */
+export async function createTfjsEngine(setup: EngineSetup, backend = getBackend()): Promise<Engine> {
+  const { spec, train, start, images, seed } = setup;
+  /** One backend is active for all engines of TensorFlow.js, and another of them may have made its own the active one. */
+  const onOwn = <Value>(work: () => Value): Value => {
+    // Of a backend that has been started this is done before it returns.
+    if (getBackend() !== backend) void setBackend(backend);
+    return work();
+  };
   const made = (from: number, to: number, dimensions: number[]): Learned => {
-    const each = (values: Float32Array) => tidy(() => variable(tensor(values.slice(from, to), dimensions)));
+    const each = (values: Float32Array) => onOwn(() => tidy(() => variable(tensor(values.slice(from, to), dimensions))));
     return { value: each(start.parameters), first: each(start.firstMoment), second: each(start.secondMoment) };
   };
   const layers = layerShapes(spec).map((shape): Layer => {
@@ -127,7 +135,7 @@ export async function createTfjsEngine({ spec, train, start, images, seed, batch
    */
   function takeStep(learningRate: number): Tensor {
     return tidy(() => {
-      const x = tensor2d(gather(batchAt(step)), [train.batch, PIXELS]);
+      const x = tensor2d(gather(batchAt(setup, step)), [train.batch, PIXELS]);
       const noise = noiseTensor(variant, size, train.batch, stepNoise(seed, step));
       let cost: Tensor;
       const { grads } = variableGrads(() => {
@@ -175,7 +183,7 @@ export async function createTfjsEngine({ spec, train, start, images, seed, batch
         const x = tensor2d(values, [values.length / PIXELS, PIXELS]);
         return meanSquaredError(forward(decoder, coded(x)), x);
       };
-      const [cost] = await read(tidy(copying));
+      const [cost] = await read(onOwn(() => tidy(copying)));
       sum += cost! * values.length;
     }
     return sum / bytes.length;
@@ -197,12 +205,13 @@ export async function createTfjsEngine({ spec, train, start, images, seed, batch
   // Reading takes time, in which another step would change what is being read.
   const inTurn = takingTurns();
   return {
-    name: `tfjs-${getBackend()}` as EngineName,
-    steps: (count, learningRateAt) => inTurn(() => steps(count, learningRateAt)),
-    encode: (values) => inTurn(() => encode(values)),
-    decode: (codes) => inTurn(() => decode(codes)),
+    name: `tfjs-${backend}` as EngineName,
+    steps: (count, learningRateAt) => inTurn(() => onOwn(() => steps(count, learningRateAt))),
+    encode: (values) => inTurn(() => onOwn(() => encode(values))),
+    decode: (codes) => inTurn(() => onOwn(() => decode(codes))),
     evaluate: (bytes) => inTurn(() => evaluate(bytes)),
-    snapshot: () => inTurn(snapshot),
+    snapshot: () => inTurn(() => onOwn(snapshot)),
+    parameters: (use) => inTurn(() => onOwn(async () => use(await flat(learned.map(({ value }) => value))))),
     dispose,
   };
 }

@@ -1,4 +1,5 @@
-// The engine of our own WebGPU kernels: a whole training step is prerecorded, and nothing but indices goes up.
+// The engine of our own WebGPU kernels: the device draws its own batches, and a few numbers a step go up, those of many steps at a time.
+import { poolAt } from '../../../model/batches.ts';
 import { codeOf } from '../../../model/code-stage.ts';
 import { noiseKey } from '../../../model/random.ts';
 import { errorMessage } from '../../../model/error-message.ts';
@@ -7,7 +8,7 @@ import type { Engine, EngineSetup, Snapshot } from '../../engine.ts';
 import type { Gpu } from '../gpu.ts';
 import { fastestKernel } from './autotune.ts';
 import { createImageSets, type ImageSets } from './image-sets.ts';
-import { createJobBuffer, type Job, type JobBuffer, type PendingCost } from './job-buffer.ts';
+import { createJobBuffer, type Job, type PendingCost } from './job-buffer.ts';
 import type { MatmulKernel } from './matmul-kernels.ts';
 import { rowsFor } from './network-buffers.ts';
 import { createNetwork, type Network } from './network.ts';
@@ -30,11 +31,11 @@ interface OnDevice {
 }
 
 /** Makes all that lies on the device. Rejects with a sentence if the network does not fit, or the driver refuses it. */
-async function build({ device, failure }: Gpu, kernel: MatmulKernel, setup: EngineSetup, rows: number, jobs: JobBuffer): Promise<OnDevice> {
+async function build({ device, failure }: Gpu, kernel: MatmulKernel, setup: EngineSetup, rows: number): Promise<OnDevice> {
   device.pushErrorScope('out-of-memory');
   device.pushErrorScope('validation');
   // Every buffer is asked for before the first await, so the scopes hold nothing of anybody else's.
-  const making = createNetwork(device, kernel, setup, rows, { record: jobs.record, bytes: jobs.bytes.byteLength });
+  const making = createNetwork(device, kernel, setup, rows);
   const complaints = Promise.all([device.popErrorScope(), device.popErrorScope()]);
   const [network, [refused, memory]] = await Promise.all([making, complaints]).catch((error: unknown) => {
     throw failure() ?? new Error(`The graphics processor compiles no such network: ${errorMessage(error)}`);
@@ -79,8 +80,7 @@ function score(ask: Ask, bytes: Uint8Array, rows: number, batch: number): Promis
     const pending: PendingCost = { jobs: chunks, numbers: bytes.length, sum: 0, resolve, reject };
     return Array.from({ length: chunks }, (_, k): Job => {
       const part = Math.min(rows, count - k * rows);
-      const indices = () => Uint32Array.from({ length: part }, (_unused, n) => k * rows + n);
-      return { kind: 'score', work: (FORWARD * part) / batch, indices, images: bytes, learningRate: 0, update: 1, noise: 0, pending };
+      return { kind: 'score', work: (FORWARD * part) / batch, rows: part, first: k * rows, images: bytes, pending };
     });
   });
 }
@@ -117,13 +117,13 @@ async function through(
  * @param forced a kernel to multiply matrices with, in place of the fastest
  */
 export async function createWgslEngine(gpu: Gpu, setup: EngineSetup, forced?: MatmulKernel): Promise<Engine> {
-  const { spec, train, start, images, seed, batchAt } = setup;
+  const { spec, train, start, images, seed } = setup;
+  const total = images.length / PIXELS;
   const kernel = forced ?? (await fastestKernel(gpu));
   const rows = rowsFor(train.batch);
-  const jobs = createJobBuffer(rows, train);
-  const { network, sets } = await build(gpu, kernel, setup, rows, jobs);
+  const { network, sets } = await build(gpu, kernel, setup, rows);
   const readback = createReadback(gpu.device);
-  const queue = createSubmissionQueue(gpu, network, jobs, sets, readback);
+  const queue = createSubmissionQueue(gpu, network, createJobBuffer(train), sets, readback);
   let step = start.step;
   let over: Error | undefined;
 
@@ -142,22 +142,28 @@ export async function createWgslEngine(gpu: Gpu, setup: EngineSetup, forced?: Ma
       return Array.from({ length: count }, (_, k): Job => ({
         kind: 'step',
         work: 1,
-        indices: () => batchAt(from + k),
+        rows: train.batch,
         images,
+        step: from + k,
+        pool: poolAt(from + k, setup.head ?? total, total),
         learningRate: learningRateAt(from + k),
-        update: from + k + 1,
         noise: noiseKey(seed, from + k),
         pending: k === count - 1 ? last : undefined,
       }));
     });
   }
 
+  const bytes = 4 * start.parameters.length;
+  /** The contents of buffers as long as the parameters, one after the other. */
+  function read(...buffers: GPUBuffer[]): Promise<ArrayBuffer> {
+    const sources = buffers.map((buffer) => ({ buffer, bytes }));
+    return ask<ArrayBuffer>((resolve, reject) => [{ kind: 'read', sources, resolve, reject }]);
+  }
+
   async function snapshot(): Promise<Snapshot> {
     const at = step;
-    const bytes = 4 * start.parameters.length;
     const { parameters, firstMoment, secondMoment } = network.buffers;
-    const sources = [parameters, firstMoment, secondMoment].map((buffer) => ({ buffer, bytes }));
-    const all = await ask<ArrayBuffer>((resolve, reject) => [{ kind: 'read', sources, resolve, reject }]);
+    const all = await read(parameters, firstMoment, secondMoment);
     const part = (k: number) => new Float32Array(all.slice(k * bytes, (k + 1) * bytes));
     return { step: at, parameters: part(0), firstMoment: part(1), secondMoment: part(2) };
   }
@@ -170,6 +176,7 @@ export async function createWgslEngine(gpu: Gpu, setup: EngineSetup, forced?: Ma
     decode: (codes) => through(ask, network, spec, rows, codes, spec.code, spec.units.length - 1),
     evaluate: (bytes) => score(ask, bytes, rows, train.batch),
     snapshot,
+    parameters: async (use) => use(new Float32Array(await read(network.buffers.parameters))),
     dispose() {
       over ??= new Error('The engine is no longer in use.');
       queue.stop(over);

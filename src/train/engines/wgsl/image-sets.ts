@@ -2,8 +2,8 @@
 import { PIXELS } from '../../../model/spec.ts';
 
 export interface ImageSets {
-  /** The set as a resource for kernels/gather.wgsl, with image `last` and all before it in place. */
-  group(images: Uint8Array, last: number): GPUBindGroup;
+  /** The set as a resource for kernels/gather.wgsl, with its first `needed` images in place. */
+  group(images: Uint8Array, needed: number): GPUBindGroup;
   /** Frees what the submission just made was the last to need. */
   sweep(): void;
   destroy(): void;
@@ -53,14 +53,14 @@ export function createImageSets(
   sets.set(training, add(training));
 
   return {
-    group(images, last) {
+    group(images, needed) {
       const set = sets.get(images) ?? add(images);
       sets.delete(images);
       sets.set(images, set);
       if (sets.size > KEPT + 1) retireOldest();
-      if (last >= set.count) {
+      if (needed > set.count) {
         const from = set.count * PIXELS;
-        set.count = images === training && last < head ? head : images.length / PIXELS;
+        set.count = images === training && needed <= head ? head : images.length / PIXELS;
         device.queue.writeBuffer(set.buffer, from, images, from, set.count * PIXELS - from);
       }
       return set.group;

@@ -2,23 +2,36 @@
 import { adamFactors } from '../../../model/adam.ts';
 import type { TrainConfig } from '../../../model/spec.ts';
 
-/** A training step, or a stretch of images that is only scored. */
-export interface Job {
-  readonly kind: 'step' | 'score';
+interface Work {
   /** Its cost in time, a training step being 1. */
   readonly work: number;
-  /** Indices of its images in `images`. */
-  readonly indices: () => ArrayLike<number>;
+  /** How many images. */
+  readonly rows: number;
   /** The set that its images are from, bytes `[n, 784]`. */
   readonly images: Uint8Array;
-  /** Adam's learning rate and the number of the step, counted from 1. Unused in a score. */
-  readonly learningRate: number;
-  readonly update: number;
-  /** Key of the step's noise (model/random.ts). Unused in a score. */
-  readonly noise: number;
   /** Where the cost goes, if it is wanted. */
   readonly pending: PendingCost | undefined;
 }
+
+/** A training step. Its images are drawn on the device. */
+export interface Step extends Work {
+  readonly kind: 'step';
+  /** Counted from 0. */
+  readonly step: number;
+  /** It draws from the first so many images of the set. */
+  readonly pool: number;
+  readonly learningRate: number;
+  /** Key of its noise (model/random.ts). */
+  readonly noise: number;
+}
+
+/** A stretch of images, from `first` on, that is only scored. */
+export interface Score extends Work {
+  readonly kind: 'score';
+  readonly first: number;
+}
+
+export type Job = Step | Score;
 
 /** A mean cost that is waited for: a sum over one job or several, divided by how many numbers were compared. */
 export interface PendingCost {
@@ -30,46 +43,36 @@ export interface PendingCost {
   readonly reject: (error: Error) => void;
 }
 
-/** Dynamic offsets must be multiples of this many bytes, WebGPU's default limit. */
-const ALIGNMENT = 256;
-/** Words before the indices: see kernels/job.wgsl. */
-const HEAD = 7;
-/** Most bytes of records that one submission holds. */
-const LARGEST = 1 << 20;
+/** Bytes of a record: dynamic offsets must be multiples of this many, WebGPU's default limit. kernels/job.wgsl has its words. */
+export const RECORD = 256;
+/** Most records of one submission. */
+export const JOBS = 256;
 
 export interface JobBuffer {
-  /** Bytes of one record. */
-  readonly record: number;
-  /** Most records of one submission. */
-  readonly jobs: number;
   readonly bytes: ArrayBuffer;
-  /** Writes record `at`, its cost to go to `slot` of the results; returns the indices it wrote. */
-  write(at: number, job: Job, slot: number): ArrayLike<number>;
+  /** Writes record `at`, its cost to go to `slot` of the results. */
+  write(at: number, job: Job, slot: number): void;
 }
 
-/** @param rows most images of a job */
-export function createJobBuffer(rows: number, { adam }: TrainConfig): JobBuffer {
-  const record = Math.ceil((4 * (HEAD + rows)) / ALIGNMENT) * ALIGNMENT;
-  const jobs = Math.max(1, Math.min(256, Math.floor(LARGEST / record)));
-  const bytes = new ArrayBuffer(record * jobs);
+export function createJobBuffer({ adam }: TrainConfig): JobBuffer {
+  const bytes = new ArrayBuffer(RECORD * JOBS);
   const words = new Uint32Array(bytes);
   const floats = new Float32Array(bytes);
   return {
-    record,
-    jobs,
     bytes,
     write(at, job, slot) {
-      const indices = job.indices();
-      const head = (at * record) / 4;
-      words[head] = indices.length;
-      words[head + 1] = slot;
+      const head = (at * RECORD) / 4;
+      words.set([job.rows, slot], head);
+      if (job.kind === 'score') {
+        words.set([0, job.first], head + 2);
+        return;
+      }
+      floats[head + 2] = 1;
+      words[head + 3] = at * job.rows;
       // In float64, where 1 - beta2^step keeps its digits.
-      const { mean, gradient, square } = adamFactors(adam, job.learningRate, job.update);
-      floats.set([mean, gradient, square], head + 2);
-      words[head + 5] = job.noise;
-      floats[head + 6] = job.kind === 'step' ? 1 : 0;
-      words.set(indices, head + HEAD);
-      return indices;
+      const { mean, gradient, square } = adamFactors(adam, job.learningRate, job.step + 1);
+      floats.set([mean, gradient, square], head + 4);
+      words.set([job.noise, job.step, job.pool], head + 7);
     },
   };
 }

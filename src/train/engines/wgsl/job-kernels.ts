@@ -1,4 +1,5 @@
 // Kernels that go by the record of a job: bind group 1 is the record, bind group 0 the kernel's own buffers.
+import { RECORD } from './job-buffer.ts';
 import jobCode from './kernels/job.wgsl?raw';
 
 /** Records one dispatch of `x` by `y` workgroups. */
@@ -21,8 +22,8 @@ export interface JobKernels {
   ): { readonly bind: (first: GPUBuffer) => GPUBindGroup; readonly run: Promise<(group: GPUBindGroup) => Dispatch> };
 }
 
-/** @param jobs records of jobs, `record` bytes each */
-export function createJobKernels(device: GPUDevice, jobs: GPUBuffer, record: number): JobKernels {
+/** @param jobs records of jobs (job-buffer.ts) */
+export function createJobKernels(device: GPUDevice, jobs: GPUBuffer): JobKernels {
   const entry = (binding: number, type: GPUBufferBindingType, hasDynamicOffset = false): GPUBindGroupLayoutEntry => ({
     binding,
     visibility: GPUShaderStage.COMPUTE,
@@ -35,7 +36,7 @@ export function createJobKernels(device: GPUDevice, jobs: GPUBuffer, record: num
   const bind = (layout: GPUBindGroupLayout, buffers: readonly GPUBuffer[]) =>
     device.createBindGroup({ layout, entries: buffers.map((buffer, binding) => ({ binding, resource: { buffer } })) });
   const jobLayout = device.createBindGroupLayout({ entries: [entry(0, 'read-only-storage', true)] });
-  const jobGroup = device.createBindGroup({ layout: jobLayout, entries: [{ binding: 0, resource: { buffer: jobs, size: record } }] });
+  const jobGroup = device.createBindGroup({ layout: jobLayout, entries: [{ binding: 0, resource: { buffer: jobs, size: RECORD } }] });
 
   async function dispatching(layout: GPUBindGroupLayout, code: string, constants: Readonly<Record<string, number>>) {
     const pipeline = await device.createComputePipelineAsync({

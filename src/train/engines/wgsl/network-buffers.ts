@@ -2,6 +2,7 @@
 import { layerShapes, parameterCount, PIXELS, variantOf, type ModelSpec } from '../../../model/spec.ts';
 import { VARIANTS } from '../../../model/variants/index.ts';
 import type { EngineSetup } from '../../engine.ts';
+import { JOBS, RECORD } from './job-buffer.ts';
 import { WHOLE_ROWS } from './matmul-kernels.ts';
 import { rowLength } from './products.ts';
 
@@ -34,6 +35,8 @@ export interface NetworkBuffers {
   readonly results: GPUBuffer;
   /** Records of jobs (job-buffer.ts). */
   readonly jobs: GPUBuffer;
+  /** Indices of the images of a submission's steps, `[JOBS, batch]`, drawn by kernels/draw.wgsl. */
+  readonly drawn: GPUBuffer;
   /** Bound where a kernel has a binding that it does not use. */
   readonly spare: GPUBuffer;
   /** Another buffer, freed with the rest. */
@@ -46,9 +49,8 @@ export interface NetworkBuffers {
 /**
  * Parameters and moments are those of `setup.start`.
  * @param rows what `rowsFor` gives for the batch
- * @param jobBytes of the records of one submission
  */
-export function createBuffers(device: GPUDevice, { spec, train, start }: EngineSetup, rows: number, jobBytes: number): NetworkBuffers {
+export function createBuffers(device: GPUDevice, { spec, train, start }: EngineSetup, rows: number): NetworkBuffers {
   const { STORAGE, COPY_SRC, COPY_DST } = GPUBufferUsage;
   const all: GPUBuffer[] = [];
   function make(label: string, size: number, content?: Float32Array): GPUBuffer {
@@ -75,7 +77,8 @@ export function createBuffers(device: GPUDevice, { spec, train, start }: EngineS
     errors: widths.map((units, k) => (k === 0 ? spare : make('errors', 4 * room(k) * units))),
     encoderRows,
     results: make('results', 4 * PARTS * SLOTS),
-    jobs: make('jobs', jobBytes),
+    jobs: make('jobs', RECORD * JOBS),
+    drawn: make('drawn', 4 * JOBS * train.batch),
     spare,
     make: (label, bytes) => make(label, bytes),
     makeRows,

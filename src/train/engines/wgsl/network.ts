@@ -1,10 +1,13 @@
 // The network on the graphics processor: its buffers, pipelines and bind groups, all made once, and how a step runs through them.
+import { batchesKey } from '../../../model/batches.ts';
 import { layerShapes, parameterCount, PIXELS, type ModelSpec, type TrainConfig } from '../../../model/spec.ts';
 import type { EngineSetup } from '../../engine.ts';
 import { createJobKernels, type JobKernels } from './job-kernels.ts';
 import adamCode from './kernels/adam.wgsl?raw';
 import costCode from './kernels/cost.wgsl?raw';
+import drawCode from './kernels/draw.wgsl?raw';
 import gatherCode from './kernels/gather.wgsl?raw';
+import mixCode from './kernels/mix.wgsl?raw';
 import { createMatmulPipeline, matmulLayout, workgroups, type MatmulKernel } from './matmul-kernels.ts';
 import { createBuffers, encoderTimes, PARTS, type NetworkBuffers } from './network-buffers.ts';
 import { createObjective, type Objective } from './objective.ts';
@@ -18,6 +21,8 @@ export interface Network {
   bindImages(bytes: GPUBuffer): GPUBindGroup;
   /** Records layers `from` to `to`, counted as in `spec.units`. */
   forward(pass: GPUComputePassEncoder, rows: number, from: number, to: number): void;
+  /** Records the drawing of the batches of a submission's steps, which are among its first `jobs` records. */
+  draw(pass: GPUComputePassEncoder, jobs: number): void;
   /**
    * Records a job, whose record begins at byte `offset`: its images through the network; for a step back again and into the parameters.
    * @param cost whether its cost is wanted
@@ -84,16 +89,21 @@ async function createProducts(
   return { forward: forwards, decoderBack, encoderBack };
 }
 
-/** The kernels of every job: its images fetched, its cost, and Adam's update. */
+/** The kernels of every job: its images drawn and fetched, its cost, and Adam's update. */
 async function createJobs(
   kernels: JobKernels,
   count: number,
-  { adam: { beta1, beta2, epsilon } }: TrainConfig,
-  { outputs, results, gradient, parameters, firstMoment, secondMoment }: NetworkBuffers,
+  { train, seed }: EngineSetup,
+  { outputs, results, jobs, drawn, gradient, parameters, firstMoment, secondMoment }: NetworkBuffers,
 ) {
+  const {
+    batch,
+    adam: { beta1, beta2, epsilon },
+  } = train;
   const xRow = rowLength(PIXELS);
-  const gathering = kernels.createUnbound(gatherCode, { xRow }, outputs[0]!);
-  const [gather, cost, adam] = await Promise.all([
+  const gathering = kernels.createUnbound(gatherCode, { xRow }, drawn, outputs[0]!);
+  const [draw, gather, cost, adam] = await Promise.all([
+    kernels.create(mixCode + drawCode, { key: batchesKey(seed), batch }, [jobs, drawn]),
     gathering.run,
     kernels.create(costCode, { xRow }, [outputs[0]!, outputs.at(-1)!, results]),
     kernels.create(
@@ -103,35 +113,28 @@ async function createJobs(
       3,
     ),
   ]);
-  return { bindImages: gathering.bind, gather, cost, adam };
+  return { bindImages: gathering.bind, draw, gather, cost, adam };
 }
 
 /**
  * The network with the parameters and moments of `setup.start`. Rejects if the driver does not compile a kernel; the message is the
  * driver's.
  * @param rows what `rowsFor` gives for the batch
- * @param jobs bytes of a job's record, and of all records of a submission
  */
-export async function createNetwork(
-  device: GPUDevice,
-  kernel: MatmulKernel,
-  setup: EngineSetup,
-  rows: number,
-  jobs: { readonly record: number; readonly bytes: number },
-): Promise<Network> {
+export async function createNetwork(device: GPUDevice, kernel: MatmulKernel, setup: EngineSetup, rows: number): Promise<Network> {
   const { spec, train } = setup;
   const count = parameterCount(spec);
-  const buffers = createBuffers(device, setup, rows, jobs.bytes);
-  const kernels = createJobKernels(device, buffers.jobs, jobs.record);
+  const buffers = createBuffers(device, setup, rows);
+  const kernels = createJobKernels(device, buffers.jobs);
   async function createParts() {
     const [objective, jobKernels] = await Promise.all([
       createObjective(kernels, spec, train, buffers, rows),
-      createJobs(kernels, count, train, buffers),
+      createJobs(kernels, count, setup, buffers),
     ]);
     const inputs = buffers.outputs.with(0, objective.input).with(spec.code, objective.code);
     return { objective, inputs, ...jobKernels, products: await createProducts(device, kernel, spec, train, buffers, inputs, objective) };
   }
-  const { objective, inputs, bindImages, gather, cost, adam, products } = await createParts().catch((error: unknown) => {
+  const { objective, inputs, bindImages, draw, gather, cost, adam, products } = await createParts().catch((error: unknown) => {
     buffers.destroy();
     throw error;
   });
@@ -148,6 +151,10 @@ export async function createNetwork(
     inputs,
     bindImages,
     forward,
+    draw(pass, jobs) {
+      kernels.select(pass, 0);
+      draw(pass, jobs);
+    },
     job(pass, images, set, offset, update, wanted) {
       kernels.select(pass, offset);
       gather(set)(pass, Math.ceil(PIXELS / 4 / 64), images);

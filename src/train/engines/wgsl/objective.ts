@@ -7,6 +7,7 @@ import codeCode from './kernels/code.wgsl?raw';
 import codeErrorCode from './kernels/code-error.wgsl?raw';
 import codeRowsCode from './kernels/code-rows.wgsl?raw';
 import disturbCode from './kernels/disturb.wgsl?raw';
+import mixCode from './kernels/mix.wgsl?raw';
 import noiseCode from './kernels/noise.wgsl?raw';
 import type { NetworkBuffers } from './network-buffers.ts';
 import { ACTIVATION, rowLength } from './products.ts';
@@ -41,7 +42,7 @@ export async function createObjective(
   const size = codeSize(spec);
   const activation = ACTIVATION[spec.activations[spec.code - 1]!];
   const constants = { size, columns: columns * size, strength: strength(level, size, batch), activation };
-  const shared = activationCode + noiseCode + codeRowsCode;
+  const shared = activationCode + mixCode + noiseCode + codeRowsCode;
   const none = () => {};
 
   async function disturbed(): Promise<Pick<Objective, 'input' | 'before'>> {
@@ -49,7 +50,7 @@ export async function createObjective(
     const input = makeRows(encoderRows, PIXELS);
     const twins = Number(encoderInput.kind === 'twins');
     const disturb = { xRow: rowLength(PIXELS), sigma: encoderInput.sigma(level), twins };
-    const run = await kernels.create(noiseCode + disturbCode, disturb, [images, input]);
+    const run = await kernels.create(mixCode + noiseCode + disturbCode, disturb, [images, input]);
     return { input, before: (pass, count) => run(pass, Math.ceil(PIXELS / 64), count) };
   }
   async function coded(): Promise<Pick<Objective, 'code' | 'between'>> {

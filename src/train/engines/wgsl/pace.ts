@@ -6,7 +6,7 @@ const TARGET = 50;
 export interface Pace {
   /** How much work the next submission may hold, in steps; at least 1. */
   readonly steps: number;
-  /** A submission of `steps` took `milliseconds`. */
+  /** A submission of as much work as that took `milliseconds`. */
   note(steps: number, milliseconds: number): void;
 }
 

@@ -2,7 +2,7 @@
 import type { Gpu } from '../gpu.ts';
 import { finished } from './firefox-poll.ts';
 import type { ImageSets } from './image-sets.ts';
-import type { Job, JobBuffer, PendingCost } from './job-buffer.ts';
+import { JOBS, RECORD, type Job, type JobBuffer, type PendingCost } from './job-buffer.ts';
 import { PARTS, SLOTS } from './network-buffers.ts';
 import type { Network } from './network.ts';
 import { createPace } from './pace.ts';
@@ -37,17 +37,14 @@ function createRecorder({ queue }: GPUDevice, network: Network, records: JobBuff
   return {
     /** @param slotOf the slot of the results for a job's cost */
     jobs(encoder: GPUCommandEncoder, jobs: readonly Job[], slotOf: (pending: PendingCost) => number): void {
-      const prepared = jobs.map((job, k) => {
-        const indices = records.write(k, job, job.pending ? slotOf(job.pending) : 0);
-        let last = 0;
-        for (let n = 0; n < indices.length; n++) last = Math.max(last, indices[n]!);
-        return { job, rows: indices.length, group: sets.group(job.images, last) };
-      });
-      queue.writeBuffer(network.buffers.jobs, 0, records.bytes, 0, records.record * jobs.length);
+      jobs.forEach((job, k) => records.write(k, job, job.pending ? slotOf(job.pending) : 0));
+      queue.writeBuffer(network.buffers.jobs, 0, records.bytes, 0, RECORD * jobs.length);
       const pass = encoder.beginComputePass();
-      prepared.forEach(({ job, rows, group }, k) =>
-        network.job(pass, rows, group, k * records.record, job.kind === 'step', job.pending !== undefined),
-      );
+      if (jobs.some(({ kind }) => kind === 'step')) network.draw(pass, jobs.length);
+      jobs.forEach((job, k) => {
+        const group = sets.group(job.images, job.kind === 'step' ? job.pool : job.first + job.rows);
+        network.job(pass, job.rows, group, k * RECORD, job.kind === 'step', job.pending !== undefined);
+      });
       pass.end();
     },
     input(encoder: GPUCommandEncoder, { values, rows, from, to }: NonNullable<ReadRequest['input']>): void {
@@ -73,14 +70,14 @@ function settleCosts(slots: readonly PendingCost[], bytes: ArrayBuffer, settled:
 
 /**
  * Takes the jobs of one submission from the front of `entries`, which ends where a request waits.
- * @param most jobs that have a record, steps of work that a submission may hold, and free slots for costs
+ * @param most steps of work that a submission may hold, and free slots for costs
  */
-function takeJobs(entries: (Job | ReadRequest)[], most: { readonly jobs: number; readonly steps: number; readonly slots: number }): Job[] {
+function takeJobs(entries: (Job | ReadRequest)[], most: { readonly steps: number; readonly slots: number }): Job[] {
   const jobs: Job[] = [];
   let work = 0;
   let free = most.slots;
   for (const entry of entries) {
-    if (entry.kind === 'read' || jobs.length === most.jobs) break;
+    if (entry.kind === 'read' || jobs.length === JOBS) break;
     work += entry.work;
     if (jobs.length > 0 && work > most.steps) break;
     if (entry.pending && free-- === 0) break;
@@ -97,7 +94,7 @@ export function createSubmissionQueue(
   sets: ImageSets,
   readback: Readback,
 ): SubmissionQueue {
-  const pace = createPace(records.jobs);
+  const pace = createPace(JOBS);
   const record = createRecorder(device, network, records, sets);
   let entries: (Job | ReadRequest)[] = [];
   let pumping = false;
@@ -143,8 +140,10 @@ export function createSubmissionQueue(
     const submitted = performance.now();
     const over = () => {
       const now = performance.now();
-      // Scores would only blur how long a step takes.
-      if (jobs.length > 0 && jobs.every(({ kind }) => kind === 'step')) pace.note(jobs.length, now - Math.max(submitted, lastDone));
+      const work = jobs.reduce((sum, job) => sum + job.work, 0);
+      const steps = jobs.filter(({ kind }) => kind === 'step').length;
+      // What a score takes is only estimated. Where steps are short, every full submission holds some.
+      if (steps > 0 && 2 * steps >= work) pace.note(work, now - Math.max(submitted, lastDone));
       lastDone = now;
       inFlight = inFlight.filter((each) => each !== done);
     };
@@ -154,7 +153,7 @@ export function createSubmissionQueue(
 
   function submit(): void {
     const encoder = device.createCommandEncoder();
-    const jobs = takeJobs(entries, { jobs: records.jobs, steps: pace.steps, slots: SLOTS - slots.length });
+    const jobs = takeJobs(entries, { steps: pace.steps, slots: SLOTS - slots.length });
     if (jobs.length > 0) record.jobs(encoder, jobs, (pending) => slots.push(pending) - 1);
     const request = jobs.length > 0 ? undefined : takeRequest(encoder);
     const reading = request && readback.copy(encoder, request.sources);

@@ -1,11 +1,5 @@
 // Hash noise, bit for bit that of src/model/random.ts: the four bytes of a 32-bit hash, added and scaled to variance 1.
 
-fn mix(state: u32) -> u32 {
-  var h = (state ^ (state >> 16)) * 0x85ebca6bu;
-  h = (h ^ (h >> 13)) * 0xc2b2ae35u;
-  return h ^ (h >> 16);
-}
-
 fn noiseAt(key: u32, index: u32) -> f32 {
   let h = mix(key + index * 0x9e3779b9u);
   let sum = (h & 255u) + ((h >> 8) & 255u) + ((h >> 16) & 255u) + (h >> 24);
