@@ -17,9 +17,13 @@ const told = async (browser: Browser, types: RegExp) =>
 const megabytes = (id: number, what: 'VmRSS' | 'VmHWM') =>
   Number(new RegExp(`${what}:\\s+(\\d+)`).exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1] ?? 0) / 1e3;
 
-/** Resident megabytes of the processes that draw and compute. */
+/**
+ * Resident megabytes of the processes that draw and compute. A page of memory that several processes share counts once: each is told its
+ * share of it (the kernel's "proportional set size"). Sums of what each has resident count the browser's own program once a process.
+ */
 export async function resident(browser: Browser): Promise<number> {
-  return (await told(browser, /renderer|GPU/)).reduce((sum, id) => sum + megabytes(id, 'VmRSS'), 0);
+  const share = (id: number) => Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${id}/smaps_rollup`, 'utf8'))?.[1] ?? 0) / 1e3;
+  return (await told(browser, /renderer|GPU/)).reduce((sum, id) => sum + share(id), 0);
 }
 
 /** Resident megabytes that all processes of the browser take more, at their peaks, than they have now. Call what is returned to read it. */
