@@ -53,10 +53,10 @@ test('a step that is looked back at is told on every page, with the way back', a
   const strip = page.locator('run-timeline').first();
   await strip.scrollIntoViewIfNeeded();
   await strip.getByRole('slider').press('Home');
-  await expect(dock(page).locator('[data-dock=state]')).toHaveText('Viewing step 0');
+  await expect(dock(page).locator('[data-strip=state]')).toHaveText('Viewing step 0');
   await expect(whose(page).locator('summary')).toHaveText(/^\s*Step 0, looking back\s*$/);
   await dock(page).getByRole('button', { name: 'Back to latest' }).click();
-  await expect(dock(page).locator('[data-dock=state]')).not.toHaveText(/Viewing/);
+  await expect(dock(page).locator('[data-strip=state]')).not.toHaveText(/Viewing/);
   await expect(whose(page).locator('summary')).toHaveText(/Your run, step/);
 });
 
@@ -121,7 +121,7 @@ test('of two runs on a page it follows the one that was pressed last, and says w
   await page.goto('/pca/?engine=simd');
   const twin = await awaken(page.locator('linear-twin'));
   await twin.getByRole('button', { name: 'Train' }).first().click();
-  await expect(dock(page).locator('[data-dock=state]')).toHaveText(/^Linear network: /);
+  await expect(dock(page).locator('[data-strip=state]')).toHaveText(/^Linear network: /);
   await expect(dock(page).locator('.dock-plane')).toHaveCount(1);
   await expect(whose(page).locator('summary')).toHaveText(/Recorded run/);
 });
@@ -132,5 +132,5 @@ test('a run that fails says why in the dock', async ({ page }) => {
   const bar = await transport(page);
   await bar.button('train').click();
   await expect(dock(page)).toHaveAttribute('data-phase', 'failed');
-  await expect(dock(page).locator('[data-dock=test]')).toHaveText(/\w.*\./);
+  await expect(dock(page).locator('[data-strip=test]')).toHaveText(/\w.*\./);
 });

@@ -7,7 +7,7 @@ import { planeHandle } from '../../kit/draw/plane-handle.ts';
 import type { Point } from '../../kit/draw/plane.ts';
 import { middlesOf } from '../../kit/draw/reading.ts';
 import { codeText } from '../../kit/words.ts';
-import { planeSize, px, TALLEST_HERO } from '../../kit/draw/sizes.ts';
+import { planeRoom, planeSize, px, TALLEST_HERO } from '../../kit/draw/sizes.ts';
 
 export interface GeneratorOptions {
   readonly pixelRatio?: number | undefined;
@@ -29,10 +29,10 @@ export const mountGenerator: Mount<GeneratorOptions, GeneratorData> = (host, opt
     .append('div')
     .attr('class', hero ? 'codes hero' : 'codes');
   const grid = root.append('div').attr('class', 'codes-grid');
-  const size = planeSize(options.width, hero ? 0.7 : 0.78, hero);
+  const size = hero ? { ...planeSize(options.width, 0.7, hero), tallest: TALLEST_HERO } : planeRoom(options);
   const field = codeField(
     grid.node()!,
-    { ...size, ...(hero && { tallest: TALLEST_HERO }), pixelRatio: options.pixelRatio, faint: true },
+    { ...size, pixelRatio: options.pixelRatio, faint: true },
     follow,
   );
   const panel = digitPanel(grid.append('div').attr('class', 'codes-side').append('div').attr('class', 'codes-panels').node()!, {

@@ -40,6 +40,7 @@ export class LatentSpaceElement extends FigureElement {
         values: known ? values : undefined,
         image: answer?.images,
         reconstruction: answer?.reconstructions,
+        trailing: this.fills && run.$shownStep.get() === null && run.$transport.get().state === 'training',
       };
       figure.update(data);
       spoken.say(`${pickedText(labels[picked])} at z = ${codeText(codeAt(codes, picked))}.${shownPart}`);

@@ -7,7 +7,7 @@ import { rampGradient } from '../../kit/draw/palette.ts';
 import { digitKey, pickPlane } from '../../kit/draw/pick-plane.ts';
 import { codeAt } from '../../kit/draw/reading.ts';
 import { codeText } from '../../kit/words.ts';
-import { planeSize } from '../../kit/draw/sizes.ts';
+import { planeRoom } from '../../kit/draw/sizes.ts';
 
 export interface LatentPlaneOptions {
   /** Canvas pixels per CSS pixel. */
@@ -32,7 +32,7 @@ export const mountLatentPlane: Mount<LatentPlaneOptions, LatentPlaneData> = (hos
   const legend = root.append('div').attr('class', 'legend');
   const grid = root.append('div').attr('class', 'codes-grid');
   const plane = pickPlane(grid.node()!, {
-    ...planeSize(options.width),
+    ...planeRoom(options),
     pixelRatio: options.pixelRatio,
     label: 'Test digits by their two numbers. Arrow keys go to the next digit in that direction.',
     onPick,

@@ -9,7 +9,7 @@ import { arrow, cellOf, gridCodes, sameWindow, type PlaneWindow, type Point } fr
 import { codeAt } from '../../kit/draw/reading.ts';
 import { codeText } from '../../kit/words.ts';
 import { regionPlane, type RegionData, type RegionPlane } from './region.ts';
-import { planeSize, sideSize } from '../../kit/draw/sizes.ts';
+import { planeRoom, sideSize } from '../../kit/draw/sizes.ts';
 
 export interface ManifoldOptions {
   readonly pixelRatio?: number | undefined;
@@ -46,6 +46,13 @@ function putOnWhite(canvas: HTMLCanvasElement): void {
   context.globalCompositeOperation = 'source-over';
 }
 
+const RATIO = 0.92;
+
+/** As `planeRoom`, but of digits as high as they are wide. */
+function gridRoom({ width, height }: FigureOptions) {
+  return planeRoom(height === undefined ? { width } : { width: Math.min(width, Math.round(height / RATIO)), height: Math.min(height, Math.round(width * RATIO)) }, RATIO);
+}
+
 export const mountManifold: Mount<ManifoldOptions, ManifoldData> = (host, options: ManifoldOptions & FigureOptions) => {
   const { onPick } = options;
   const grid = select(host).append('div').attr('class', 'codes').append('div').attr('class', 'codes-grid');
@@ -53,7 +60,7 @@ export const mountManifold: Mount<ManifoldOptions, ManifoldData> = (host, option
   const field = codeField(
     grid.node()!,
     {
-      ...planeSize(options.width, 0.92),
+      ...gridRoom(options),
       pixelRatio: options.pixelRatio,
       choose: (current) => (current && sameWindow(current, data!.window) ? current : data!.window),
     },

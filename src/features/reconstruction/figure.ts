@@ -57,14 +57,36 @@ export function reconstructionText(data: ReconstructionData): string {
 
 const LINES = ['input', 'output', 'difference'];
 
+/** In a box that the digits fill: room under each for its error, around it, and the smallest digit whose error still fits, in CSS pixels. */
+const [ERROR, AROUND, SMALLEST] = [17, 8, 38];
+
+/**
+ * How many digits stand in a row of a box, each over its reconstruction, so that they are as large as they can be; their side in CSS pixels,
+ * and whether their errors fit under them.
+ */
+export function fitDigits(width: number, height: number): { readonly columns: number; readonly side: number; readonly errors: boolean } {
+  const fit = (errors: boolean) => {
+    const side = (columns: number) =>
+      Math.floor(Math.min(width / columns - AROUND, (height / Math.ceil(PAGE / columns) - (errors ? ERROR : 0) - AROUND) / 2));
+    const columns = [1, 2, 3, 4, 6, 12].reduce((best, each) => (side(each) > side(best) ? each : best));
+    return { columns, side: Math.max(1, side(columns)), errors };
+  };
+  const named = fit(true);
+  return named.side < SMALLEST ? fit(false) : named;
+}
+
 export const mountReconstruction: Mount<ReconstructionOptions, ReconstructionData> = (
   host,
-  { onPick }: ReconstructionOptions & FigureOptions,
+  { width, height, onPick }: ReconstructionOptions & FigureOptions,
 ) => {
   const root = select(host).append('div').attr('class', 'codes');
   const large = root.append('div').attr('class', 'triple').node()!;
   const [input, output, signed] = LINES.map((label) => digitPanel(large, { label })) as [DigitPanel, DigitPanel, DigitPanel];
   const lines = root.append('div').attr('class', 'lines');
+  if (height !== undefined) {
+    const { columns, side, errors } = fitDigits(width, height);
+    lines.attr('style', `--columns:${columns};--side:${side}px`).classed('without-errors', !errors);
+  }
   const canvases: HTMLCanvasElement[][] = [];
   const items: HTMLButtonElement[] = [];
   let data: ReconstructionData | undefined;

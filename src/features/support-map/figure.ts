@@ -7,7 +7,7 @@ import { GAPS, mapKey, mapLayer } from '../../kit/draw/map-layer.ts';
 import { planeHandle } from '../../kit/draw/plane-handle.ts';
 import type { PlaneWindow, Point } from '../../kit/draw/plane.ts';
 import { codeText, decimals } from '../../kit/words.ts';
-import { planeSize } from '../../kit/draw/sizes.ts';
+import { planeRoom } from '../../kit/draw/sizes.ts';
 
 /** Cells a side of the map. */
 export const CELLS = 40;
@@ -55,7 +55,7 @@ export const mountSupportMap: Mount<SupportMapOptions, SupportMapData> = (host, 
   const root = select(host).append('div').attr('class', 'codes support-map');
   const key = mapKey(root.node()!);
   const grid = root.append('div').attr('class', 'codes-grid');
-  const size = planeSize(options.width);
+  const size = planeRoom(options);
   let data: SupportMapData | undefined;
   const field = codeField(
     grid.node()!,

@@ -90,7 +90,8 @@ export class TimelineElement extends FigureElement {
       for (const step of this.#frames.keys()) if (!steps.includes(step)) this.#frames.delete(step);
       if (!config || labels.length === 0 || steps.length === 0) return;
       // The build's picture is of this very recording, and whole.
-      if (run.$record.get()?.name === this.dataset['record'] && !this.#touched) return;
+      const record = run.$record.get();
+      if (record && record.name === this.dataset['record'] && !this.#touched) return;
       const indices = stripIndices(labels);
       fetchNext(indices);
       const { style } = get('figure');

@@ -30,6 +30,8 @@ const [CHARACTER, BETWEEN] = [7.5, 8];
 const BESIDE = 56;
 /** Side of a frame: as many moments as the notebook's network keeps fit into a line. */
 const [SMALLEST, LARGEST, USUAL] = [18, 40, 18];
+/** The same in a box that the strip fills: of the moments as many are drawn as keep this size. */
+const FILLING = { smallest: 30, names: 26 };
 /** How many test digits the strip follows. */
 const DIGITS = 4;
 
@@ -46,7 +48,27 @@ function sheetOf({ frames, labels }: TimelineData): Float32Array {
   return sheet;
 }
 
-export const mountTimeline: Mount<TimelineOptions, TimelineData> = (host, { width, onPick }: TimelineOptions & FigureOptions) => {
+/** Of `count` moments the places of those that stand in a strip with room for `most`, evenly spread, first and last among them. */
+export function drawnMoments(count: number, most: number): number[] {
+  const columns = Math.max(1, Math.min(count, most));
+  return Array.from({ length: columns }, (_, k) => (columns === 1 ? count - 1 : Math.round((k * (count - 1)) / (columns - 1))));
+}
+
+/** What is drawn of the data where there is room for `most` moments, the one chosen in the nearest column. */
+function drawnOf(data: TimelineData, places: readonly number[]): TimelineData {
+  if (places.length === data.steps.length) return data;
+  const nearest = places.reduce((best, place, k) => (Math.abs(place - data.chosen) < Math.abs(places[best]! - data.chosen) ? k : best), 0);
+  return { ...data, steps: places.map((k) => data.steps[k]!), frames: places.map((k) => data.frames[k]), chosen: nearest };
+}
+
+export const mountTimeline: Mount<TimelineOptions, TimelineData> = (host, { width, height, onPick }: TimelineOptions & FigureOptions) => {
+  const room = width - BESIDE;
+  const most = height === undefined ? Infinity : Math.floor(room / FILLING.smallest);
+  /** Side of a frame where so many stand in the strip. */
+  const sideOf = (columns: number) => {
+    const largest = height === undefined ? Math.max(SMALLEST, Math.min(LARGEST, room / USUAL)) : (height - FILLING.names) / DIGITS;
+    return Math.min(largest, room / columns);
+  };
   const document = host.ownerDocument;
   const root = select(host).append('div').attr('class', 'film');
   const given = root.append('div').attr('class', 'film-given');
@@ -57,6 +79,8 @@ export const mountTimeline: Mount<TimelineOptions, TimelineData> = (host, { widt
   let sheet: HTMLCanvasElement | undefined;
   let digits: HTMLCanvasElement | undefined;
   let count = 0;
+  let places: readonly number[] = [];
+  let scrubbed: number | undefined;
   let last: TimelineData | undefined;
 
   /** Whether lists have the same things in them. */
@@ -75,11 +99,9 @@ export const mountTimeline: Mount<TimelineOptions, TimelineData> = (host, { widt
   }
 
   function name({ steps, chosen }: TimelineData): void {
-    const room = width - BESIDE;
-    const cell = Math.min(Math.max(SMALLEST, Math.min(LARGEST, room / USUAL)), room / steps.length);
     const texts = steps.map(countText);
     const longest = Math.max(...texts.map(({ length }) => length));
-    const every = Math.max(1, Math.ceil((longest * CHARACTER + BETWEEN) / cell));
+    const every = Math.max(1, Math.ceil((longest * CHARACTER + BETWEEN) / sideOf(steps.length)));
     const shown = texts.map((text, k) => (k === chosen || (k % every === 0 && Math.abs(k - chosen) >= every) ? text : ''));
     names
       .selectAll('span')
@@ -89,14 +111,25 @@ export const mountTimeline: Mount<TimelineOptions, TimelineData> = (host, { widt
       .text((text) => text);
   }
 
-  strip.on('pointerdown', (event: PointerEvent) => {
-    if (!onPick || event.button !== 0) return;
+  /** The moment under the pointer, where a button is held: a drag goes through the run. */
+  function scrub(event: PointerEvent): void {
+    if (!onPick || !(event.buttons & 1)) return;
     const { left, width: across } = strip.node()!.getBoundingClientRect();
-    onPick(Math.min(count - 1, Math.max(0, Math.floor(((event.clientX - left) / across) * count))));
+    const moment = places[Math.min(count - 1, Math.max(0, Math.floor(((event.clientX - left) / across) * count)))]!;
+    if (event.type === 'pointermove' && moment === scrubbed) return;
+    scrubbed = moment;
+    onPick(moment);
+  }
+  strip.on('pointerdown', (event: PointerEvent) => {
+    if (height !== undefined) strip.node()!.setPointerCapture(event.pointerId);
+    scrub(event);
   });
+  strip.on('pointermove', scrub);
 
   return {
-    update(data) {
+    update(whole) {
+      places = drawnMoments(whole.steps.length, most);
+      const data = drawnOf(whole, places);
       const { steps, frames, labels, images, chosen } = data;
       // A run in training tells of itself ten times a second, and seldom of a new moment.
       const before = last;

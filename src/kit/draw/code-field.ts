@@ -2,7 +2,9 @@
 import { axisBottom, axisLeft, scaleLinear, select, type ScaleLinear, type Selection } from 'd3';
 import { markPainter } from './mark-painter.ts';
 import { keepWindow, windowAround, type PlaneWindow, type Point } from './plane.ts';
+import { themeColours } from './palette.ts';
 import { TALLEST } from './sizes.ts';
+import { trails } from './trails.ts';
 
 const MARGIN = { top: 24, right: 12, bottom: 34, left: 40 };
 /** Milliseconds a mark or the window takes to its new place. */
@@ -33,6 +35,8 @@ export interface FieldData {
   readonly values?: Float32Array | undefined;
   /** Draw no marks, only axes. */
   readonly bare?: boolean;
+  /** The codes come from those shown before by training: each mark leaves a trail. */
+  readonly trailing?: boolean | undefined;
 }
 
 export interface Field {
@@ -122,13 +126,18 @@ export function codeField(host: HTMLElement, options: FieldOptions, moved: () =>
   let travelling = false;
   const painter = markPainter(host, { faint, halo, pixelRatio, width: width - MARGIN.left - MARGIN.right });
 
+  const past = trails(pixelRatio);
+  const colours = themeColours(host);
+
   function draw(): void {
     drawAxes();
     const context = canvas.getContext('2d');
     if (!context || !data) return;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, canvas.width, canvas.height);
-    if (!data.bare) painter.paint(context, data, (i) => [x(shown[2 * i]!) - MARGIN.left, y(shown[2 * i + 1]!) - MARGIN.top]);
+    const place = (codes: Float32Array, i: number) => [x(codes[2 * i]!) - MARGIN.left, y(codes[2 * i + 1]!) - MARGIN.top] as const;
+    if (data.trailing) past.paint(context, data.labels, colours.read().digits, place);
+    if (!data.bare) painter.paint(context, data, (i) => place(shown, i));
     moved();
   }
 
@@ -171,6 +180,7 @@ export function codeField(host: HTMLElement, options: FieldOptions, moved: () =>
     show(next) {
       const last = data;
       data = next;
+      past.add(next.trailing ? next.codes : null);
       const target = choose(window, next.codes);
       const still = last?.codes === next.codes && target === window;
       window = target;

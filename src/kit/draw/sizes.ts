@@ -1,5 +1,7 @@
 // How wide the planes draw: beside their digit where there is room, above it on a phone (kit/draw/plane.css folds at the same width).
 
+import type { FigureOptions } from './figure.ts';
+
 /** From this width on, in CSS pixels, plane and digit stand side by side. */
 const SIDE_BY_SIDE = 620;
 /** Room for the digit beside a plane, with the gap. */
@@ -16,6 +18,14 @@ export function planeSize(width: number, height = 0.78, hero = false): { readonl
   const room = width >= SIDE_BY_SIDE ? width - (hero ? heroSide(width) : SIDE) : width;
   const fitting = Math.min(room, (hero ? TALLEST_HERO : TALLEST) / height);
   return { width: Math.round(fitting), height: Math.round(fitting * height) };
+}
+
+/**
+ * Size of a plane with its axes in a figure, in CSS pixels: alone in a box that the figure fills, and beside its digit elsewhere.
+ * @param ratio of its height to its width where the box does not say it
+ */
+export function planeRoom({ width, height }: FigureOptions, ratio = 0.78) {
+  return height === undefined ? planeSize(width, ratio) : { width, height, tallest: height };
 }
 
 /** Between two planes side by side (kit/draw/twins.css has the same). */
