@@ -72,6 +72,7 @@ export function createRun(name: string): Run {
       training.look(step);
     },
     configure: (config) => current.configure(config),
+    propose: current.propose,
     reset,
     newSeed: () => current.withConfig((config) => current.configure({ ...config, seed: nextSeed(config.seed) })),
     chooseRecipe: (recipe) => current.withConfig((config) => current.configure({ ...config, train: RECIPES[recipe] })),

@@ -19,6 +19,8 @@ export interface CurrentRun {
   begin(source: RunSource): void;
   /** Begins a run of this config, or one that goes on from `resume`. The present one becomes its ghost, if it has taken a step. */
   configure(config: RunConfig, resume?: SavedRun): void;
+  /** While a recording is shown, the reader's own run begins with this config in place of the recording's. */
+  propose(config: RunConfig): void;
   /** Goes back to the run that was put aside. */
   takeUp(): void;
   /** Opens the same once more, from its latest saved state. */
@@ -56,6 +58,7 @@ export function createCurrentRun({ name, stores, persistence, questions, hear }:
   const { $activity, $aside, $config, $costs, $ghost, $record } = stores;
   let id = 0;
   let source: RunSource | undefined;
+  let proposed: RunConfig | undefined;
   /** What was asked of the run before it had opened. */
   const waiting: (() => void)[] = [];
 
@@ -76,6 +79,7 @@ export function createCurrentRun({ name, stores, persistence, questions, hear }:
   function begin(next: RunSource, keep = false, resume?: SavedRun): void {
     const from = id;
     source = next;
+    proposed = undefined;
     id = openRun(hear);
     if ('name' in next) tell({ type: 'open', name: next.name });
     else tell({ type: 'configure', config: next.config, from, keep, ...(resume && { resume }) });
@@ -107,7 +111,7 @@ export function createCurrentRun({ name, stores, persistence, questions, hear }:
     if (source && 'config' in source) return act(source.config);
     whenOpen(() => {
       // What has opened may be the reader's run of an earlier visit, which has its config in `source`.
-      const config = source && 'config' in source ? source.config : $config.get();
+      const config = source && 'config' in source ? source.config : (proposed ?? $config.get());
       if (config) act(config);
     });
   }
@@ -129,6 +133,9 @@ export function createCurrentRun({ name, stores, persistence, questions, hear }:
       if (keep) $ghost.set({ label: `${record ? 'recorded run' : 'your last run'}, seed ${before.seed}`, costs, config: before });
       putAside();
       begin({ config }, keep, resume);
+    },
+    propose(config) {
+      proposed = config;
     },
     takeUp() {
       const saved = $aside.get();

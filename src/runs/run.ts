@@ -90,6 +90,8 @@ export interface Run {
   restore(): void;
   /** Shows the network of a step, one of `$checkpoints`, in every figure; null: the latest. Training goes on. */
   look(step: number | null): void;
+  /** While the recording is shown, Train and Step begin a run of this config in place of the recording's: a link's. */
+  propose(config: RunConfig): void;
   /** A new run; what was there stays as the ghost. */
   configure(config: RunConfig): void;
   /** Another recipe for the same network, data and seed. */

@@ -23,7 +23,8 @@ const VIEWS = {
 
 const view = (page: Page) => page.locator('dialog.watch');
 const state = (page: Page) => view(page).locator('[data-strip=state]');
-const step = async (page: Page) => Number((await view(page).locator('[data-strip=progress]').textContent())!.split(' of ')[0]!.replaceAll(',', ''));
+const step = async (page: Page) =>
+  Number((await view(page).locator('[data-strip=progress]').textContent())!.split(' of ')[0]!.replaceAll(',', ''));
 /** Which page is under the view: nothing of it may be alive. */
 const aliveBelow = (page: Page) => page.locator('main [data-awake]:has(.fig)').count();
 
@@ -47,16 +48,27 @@ test('six of six parts of a run are wholly in view at five sizes while it trains
     await drawn(page);
     for (const [name, part] of Object.entries(VIEWS))
       await expect(view(page).locator(part).first(), `${name} at ${size.width}x${size.height}`).toBeInViewport({ ratio: 0.999 });
-    const over = await view(page).evaluate(({ scrollHeight, clientHeight, scrollWidth, clientWidth }) => [
-      scrollHeight - clientHeight,
-      scrollWidth - clientWidth,
-    ]);
-    expect(over, `${size.width}x${size.height}`).toEqual([0, 0]);
+    const over = () =>
+      view(page).evaluate(({ scrollHeight, clientHeight, scrollWidth, clientWidth }) => [
+        scrollHeight - clientHeight,
+        scrollWidth - clientWidth,
+      ]);
+    await expect.poll(over, `${size.width}x${size.height}`).toEqual([0, 0]);
     // The last digit ends inside its panel, above the film.
-    const bottom = async (part: string) => view(page).locator(part).first().evaluate((element) => element.getBoundingClientRect().bottom);
-    expect(await bottom('[data-panel=copies] .item:last-child')).toBeLessThanOrEqual((await bottom('[data-panel=copies]')) + 1);
+    const bottom = async (part: string) =>
+      view(page)
+        .locator(part)
+        .first()
+        .evaluate((element) => element.getBoundingClientRect().bottom);
+    await expect
+      .poll(async () => (await bottom('[data-panel=copies] .item:last-child')) - (await bottom('[data-panel=copies]')))
+      .toBeLessThan(1);
   }
-  for (const part of ['latent-space canvas.plane-marks', 'digit-manifold canvas.sheet', 'digit-reconstruction .item:last-child canvas:nth-child(2)']) {
+  for (const part of [
+    'latent-space canvas.plane-marks',
+    'digit-manifold canvas.sheet',
+    'digit-reconstruction .item:last-child canvas:nth-child(2)',
+  ]) {
     const canvas = view(page).locator(part).first();
     const before = await pixels(canvas);
     await expect.poll(async () => (await pixels(canvas)) === before, part).toBe(false);
@@ -155,7 +167,7 @@ test('the film is the scrubber: a drag over it goes through the run, and a panel
   await expect(strip).toBeInViewport();
 });
 
-test('axe finds nothing in it, light, dark and with more contrast; a failure shows its sentence', async ({ page }) => {
+test('axe finds nothing in it, light, dark and with more contrast', async ({ page }) => {
   await open(page);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
@@ -163,7 +175,12 @@ test('axe finds nothing in it, light, dark and with more contrast; a failure sho
     await view(page).getByRole('button', { name: 'Contrast' }).click();
     expect(await violations(page, 'dialog.watch'), `${colorScheme}, contrast`).toEqual([]);
   }
-  await page.route(/\/(relaxed|plain)(-shared)?-[^/]*\.wasm$/, (route) => route.abort());
+});
+
+test('a run that fails says why in it', async ({ page }) => {
+  await page.route('**/data/**', (route) => route.abort());
+  await page.goto('/training/?engine=simd&watch');
+  await expect(state(page)).toHaveText('Recorded run');
   await page.keyboard.press('Space');
   await expect(view(page)).toHaveAttribute('data-phase', 'failed');
   await expect(view(page).locator('[data-strip=test]')).toHaveText(/\w.*\./);

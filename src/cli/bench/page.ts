@@ -11,6 +11,8 @@ const SWEEPS = 10;
 const MOVES = 200;
 const PRESSES = 60;
 const PAUSES = 10;
+/** Milliseconds that a run is watched. */
+const WATCHED = 6_000;
 /** How many times slower than here the page's processor is made, to be a phone's. */
 const SLOWER = 4;
 
@@ -20,6 +22,14 @@ export interface Smoothness {
   readonly frame: { readonly median: number; readonly p95: number; readonly worst: number };
   readonly maps: number;
   readonly longTasks: number;
+  /** The same in the watch view, while the full network trains, and how many times a second its plane is drawn. */
+  readonly watch: {
+    readonly median: number;
+    readonly p95: number;
+    readonly worst: number;
+    readonly longTasks: number;
+    readonly planes: number;
+  };
   /** Milliseconds from the move of a pointer to the canvas with its digit. */
   readonly digit: { readonly median: number; readonly p95: number };
   /** Milliseconds while a network trains: from a press to the next frame on a slower processor, and from Pause to a run that stands. */
@@ -36,6 +46,7 @@ interface Notes {
   frames: number[];
   longTasks: number;
   maps: number;
+  planes: number;
   /** Called when a canvas inside `.codes-panels` is drawn. */
   drawn?: (() => void) | undefined;
 }
@@ -45,7 +56,12 @@ declare global {
 
 /** Runs in the page before its own scripts. */
 function takeNotes(): void {
-  globalThis.notes = { frames: [], longTasks: 0, maps: 0 };
+  globalThis.notes = { frames: [], longTasks: 0, maps: 0, planes: 0 };
+  const clear = CanvasRenderingContext2D.prototype.clearRect;
+  CanvasRenderingContext2D.prototype.clearRect = function (this: CanvasRenderingContext2D, ...args: Parameters<typeof clear>) {
+    clear.apply(this, args);
+    if (this.canvas.className === 'plane-marks' && this.canvas.closest('latent-space')) globalThis.notes.planes++;
+  };
   const put = CanvasRenderingContext2D.prototype.putImageData;
   CanvasRenderingContext2D.prototype.putImageData = function (this: CanvasRenderingContext2D, ...args: Parameters<typeof put>) {
     put.apply(this, args);
@@ -66,7 +82,7 @@ async function showOnly(page: Page, address: string, tags: readonly string[]): P
 }
 
 /** Goes through all moments with the arrow keys, there and back, with the plane of 500 points and the map of 20 by 20 in view. */
-async function scrub(page: Page, address: string): Promise<Omit<Smoothness, 'digit' | 'training'>> {
+async function scrub(page: Page, address: string): Promise<Omit<Smoothness, 'digit' | 'training' | 'watch'>> {
   await showOnly(page, address, ['run-timeline', 'latent-space', 'digit-manifold']);
   const slider = page.locator('run-timeline input');
   await page.locator('digit-manifold canvas').first().waitFor();
@@ -82,19 +98,42 @@ async function scrub(page: Page, address: string): Promise<Omit<Smoothness, 'dig
   await sweep('ArrowLeft');
   await page.waitForLoadState('networkidle');
   await sweep('ArrowRight');
-  await page.evaluate(() => {
+  await countFrames(page);
+  for (let k = 0; k < SWEEPS; k++) await sweep(k % 2 === 0 ? 'ArrowLeft' : 'ArrowRight');
+  const { frames, longTasks, maps } = await page.evaluate(() => globalThis.notes);
+  return { moments, frame: between(frames), maps, longTasks };
+}
+
+/** Milliseconds between frames. */
+function between(frames: readonly number[]) {
+  const times = frames.slice(1).map((now, k) => now - frames[k]!);
+  return { median: median(times), p95: part(times, 0.95), worst: Math.max(...times) };
+}
+
+/** From now on the page notes its frames, and what it draws in them. */
+const countFrames = (page: Page) =>
+  page.evaluate(() => {
     const { notes } = globalThis;
-    Object.assign(notes, { frames: [], longTasks: 0, maps: 0 });
+    Object.assign(notes, { frames: [], longTasks: 0, maps: 0, planes: 0 });
     const count = (now: number) => {
       notes.frames.push(now);
       requestAnimationFrame(count);
     };
     requestAnimationFrame(count);
   });
-  for (let k = 0; k < SWEEPS; k++) await sweep(k % 2 === 0 ? 'ArrowLeft' : 'ArrowRight');
-  const { frames, longTasks, maps } = await page.evaluate(() => globalThis.notes);
-  const times = frames.slice(1).map((now, k) => now - frames[k]!);
-  return { moments, frame: { median: median(times), p95: part(times, 0.95), worst: Math.max(...times) }, maps, longTasks };
+
+/** All of a run on one screen while the notebook's network trains, from the steps after which no engine is tried any more. */
+async function watchIt(page: Page, address: string): Promise<Smoothness['watch']> {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.goto(`${address}training/?watch`);
+  const view = page.locator('dialog.watch');
+  await view.locator('digit-manifold canvas.sheet').waitFor();
+  await view.locator('[name=press]').click();
+  await page.waitForFunction((step) => parseInt(document.querySelector('dialog.watch [data-strip=progress]')!.textContent!, 10) > step, 60);
+  await countFrames(page);
+  await page.waitForTimeout(WATCHED);
+  const { frames, longTasks, planes } = await page.evaluate(() => globalThis.notes);
+  return { ...between(frames), longTasks, planes: planes / (WATCHED / 1_000) };
 }
 
 /** Drags the generator's point about; each move waits for the digit of the one before. */
@@ -201,7 +240,8 @@ async function measurePage(address: string): Promise<Smoothness> {
     await page.addInitScript(takeNotes);
     const scrubbed = await scrub(page, address);
     const digit = await drag(page, address);
-    return { ...scrubbed, digit, training: await interrupt(page, address) };
+    const training = await interrupt(page, address);
+    return { ...scrubbed, digit, training, watch: await watchIt(page, address) };
   } finally {
     await browser.close();
   }
@@ -221,7 +261,7 @@ export async function benchPage(say: (line: string) => void): Promise<Smoothness
 }
 
 /** The measurement in words. */
-export function smoothnessText({ moments, frame, maps, longTasks, digit, training }: Smoothness): string {
+export function smoothnessText({ moments, frame, maps, longTasks, digit, training, watch }: Smoothness): string {
   const ms = (value: number) => `${value.toFixed(1)} ms`;
   return [
     `scrubbing ${moments} moments, ${SWEEPS} times, with 500 points and a map of 20 x 20 in view (${maps} maps drawn):`,
@@ -229,6 +269,9 @@ export function smoothnessText({ moments, frame, maps, longTasks, digit, trainin
     `  tasks of more than 50 ms: ${longTasks}`,
     `from a pointer's move to its digit, ${MOVES} moves: median ${ms(digit.median)}, 95th percentile ${ms(digit.p95)}`,
     `while it trains, from a press to the next frame, ${PRESSES} presses on a processor ${SLOWER} times slower: 75th percentile ${ms(training.press.p75)}, worst ${ms(training.press.worst)}`,
+    `in the watch view while the full network trains, ${WATCHED / 1_000} s (its plane drawn ${watch.planes.toFixed(0)} times a second):`,
+    `  between frames: median ${ms(watch.median)}, 95th percentile ${ms(watch.p95)}, worst ${ms(watch.worst)}`,
+    `  tasks of more than 50 ms: ${watch.longTasks}`,
     `from Pause to a run that stands, ${PAUSES} times: median ${ms(training.pause.median)}, worst ${ms(training.pause.worst)}`,
   ].join('\n');
 }

@@ -1,11 +1,11 @@
 // The lab's settings: a draft of the next run, the address that says it, and the fingerprint of the run at hand.
 import { costText, countText, testCostText, timeText } from '../../kit/words.ts';
-import { DEFAULT_SET } from '../../data/sets/index.ts';
+import { DATA_SETS, DEFAULT_SET } from '../../data/sets/index.ts';
 import { errorMessage } from '../../model/error-message.ts';
 import { checkOf, checkText, fingerprint, readCheck, type Check } from '../../model/fingerprint.ts';
 import { recipeRun } from '../../model/recipes.ts';
 import { configFrom, LINK_NAMES, linkOf, MOST_PARAMETERS } from '../../model/run-link.ts';
-import { parameterCount, type RunConfig } from '../../model/spec.ts';
+import { isOwn, parameterCount, type RunConfig } from '../../model/spec.ts';
 import { addressQuery, addressWith, writeAddress } from '../../runs/address.ts';
 import type { Run } from '../../runs/run.ts';
 import { awake } from '../../kit/island/awake.ts';
@@ -58,8 +58,8 @@ export class LabSettings extends LastingElement {
     const query = addressQuery();
     const check = readCheck(query.get('check') ?? '');
     const asked = configFrom(query, preset);
-    /** The address names a run: it takes the recording's place as soon as that is open. */
-    let replaying = check !== undefined || !same(asked, preset);
+    /** The run that the address names: read, or shown in the form beside the recording nearest to it, until that or another run begins. */
+    let link: 'read' | 'shown' | 'done' = check !== undefined || !same(asked, preset) ? 'read' : 'done';
     let looked = false;
     let draft: RunConfig | undefined;
     const form = labForm(element, signal, () => edit());
@@ -83,7 +83,10 @@ export class LabSettings extends LastingElement {
       start.disabled = undo.disabled = !changed;
       const untrained = run.$costs.get().length < 2;
       const kept = untrained ? '' : ' Your last run stays as a dotted curve.';
-      say('[data-says]', changed ? `Changed: this needs a new run.${kept}` : 'These are the settings of the run you see.');
+      const change =
+        link === 'shown' ? 'The run of this link. Start it: the pictures are of a recording.' : `Changed: this needs a new run.${kept}`;
+      say('[data-says]', changed ? change : 'These are the settings of the run you see.');
+      setText(start, link === 'shown' ? 'Start the run of this link' : 'Start this run');
       say('[data-size]', sizeText(draft, run));
     };
     const edit = () => {
@@ -98,25 +101,37 @@ export class LabSettings extends LastingElement {
         say('[data-says]', errorMessage(error));
       }
     };
+    /** Shows the run of the link, or the one at hand. */
+    const fill = () => {
+      const config = link === 'shown' ? asked : run.$config.get();
+      if (!config) return;
+      draft = config;
+      form.show(config);
+      judge();
+      address();
+    };
     const opened = () => {
       const config = run.$config.get();
       if (!config) return;
-      if (replaying) {
-        replaying = false;
+      const record = run.$record.get();
+      if (link === 'shown') link = 'done';
+      if (link === 'read') {
         // The reader's own run from an earlier visit may be the one that is asked for. One that is to be compared is made anew.
-        if (run.$record.get() || check || !same(asked, config)) {
-          run.configure(asked);
-          return;
+        if (!record && !check && same(asked, config)) link = 'done';
+        else if (record?.config.data === asked.data) {
+          link = 'shown';
+          run.propose(asked);
+        } else if (!isOwn(asked.data) && DATA_SETS[asked.data].recorded) return run.switchData(asked.data);
+        else {
+          link = 'done';
+          return run.configure(asked);
         }
       }
       if (!looked) readViewed(query, run);
       looked = true;
-      draft = config;
-      form.show(config);
+      fill();
       // Before this, what is chosen would be lost.
       for (const part of element.querySelectorAll('fieldset')) part.disabled = false;
-      judge();
-      address();
     };
     const print = () => {
       const costs = run.$costs.get();
@@ -162,7 +177,7 @@ export class LabSettings extends LastingElement {
       },
       { signal },
     );
-    undo.addEventListener('click', opened, { signal });
+    undo.addEventListener('click', fill, { signal });
     get('[name=copy]').addEventListener('click', () => void copy(), { signal });
     awake(this);
   }

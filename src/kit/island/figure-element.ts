@@ -21,7 +21,8 @@ export abstract class FigureElement extends RunElement {
   #width = 0;
   /** Undefined but in a box that the figure fills. */
   #height: number | undefined;
-  #drawn: { readonly width: number; readonly height: number | undefined; options: Record<string, unknown>; readonly figure: unknown } | undefined;
+  #drawn:
+    { readonly width: number; readonly height: number | undefined; options: Record<string, unknown>; readonly figure: unknown } | undefined;
   /** Draws again what was drawn last. */
   #redraw: (() => void) | undefined;
   /** Canvases know no CSS: they are drawn again when the page turns light or dark, in view or not, for all are printed. */
@@ -78,7 +79,8 @@ export abstract class FigureElement extends RunElement {
         ? [name, (...values: unknown[]) => (drawn.options[name] as (...values: unknown[]) => unknown)(...values)]
         : [name, value],
     );
-    const figure = mount(this.body, { ...Object.fromEntries(lasting), width: this.#width, height: this.#height } as Options & FigureOptions);
+    const figure = mount(this.body, { ...Object.fromEntries(lasting), width: this.#width, height: this.#height } as Options &
+      FigureOptions);
     drawn.figure = figure;
     this.#drawn = drawn;
     return figure;
