@@ -11,10 +11,20 @@ interface Island {
  * where the worker's answers draw it. Undefined where there is none. Self-contained: it is sent to the page as text.
  */
 export function seeIslandHere(which: number | string): Island | undefined {
+  const panelOf = (element: HTMLElement) => element.closest<HTMLElement>('.lab-panel');
   const island = [...document.querySelectorAll<HTMLElement>('main *')]
     .filter(({ localName }) => /-/.test(localName) && !/^(page|offline)-/.test(localName))
+    // Tools of the lab change places: by their names they keep their order.
+    .sort((a, b) => (panelOf(a)?.id ?? '').localeCompare(panelOf(b)?.id ?? ''))
     .find(({ localName }, place) => which === place || which === localName);
   if (!island) return undefined;
+  const panel = panelOf(island);
+  if (panel && panel.getClientRects().length === 0) {
+    // As a reader does: it is chosen in the first panel.
+    const choice = panel.parentElement!.firstElementChild!.querySelector<HTMLSelectElement>('[name=tool]')!;
+    choice.value = panel.id;
+    choice.dispatchEvent(new Event('change', { bubbles: true }));
+  }
   island.scrollIntoView({ block: 'center', behavior: 'instant' });
   const fromWorker = ['latent-space', 'digit-reconstruction', 'digit-manifold', 'digit-generator'].includes(island.localName);
   // A picture has a narrow twin, or its place can be tabbed to in the figure's stead.

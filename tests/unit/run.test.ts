@@ -189,3 +189,18 @@ test('a question that is asked once leaves nothing behind: a new run does not as
   run.newSeed();
   expect(commands.filter(({ type }) => type === 'ask')).toEqual([]);
 });
+
+test('while a recording is shown, Train begins the run of a link, if there is one, and a run of its own afterwards', () => {
+  run.$transport.subscribe(() => {});
+  say({ ...opened, record });
+  const asked = { ...config, seed: 7 };
+  run.propose(asked);
+  expect(run.$transport.get().state).toBe('recorded');
+  run.train();
+  expect(last('configure')).toMatchObject({ config: asked });
+  say({ ...opened, config: asked });
+  run.showRecording();
+  say({ ...opened, record });
+  run.train();
+  expect(last('configure')).toMatchObject({ config });
+});

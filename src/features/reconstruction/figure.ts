@@ -58,7 +58,7 @@ export function reconstructionText(data: ReconstructionData): string {
 const LINES = ['input', 'output', 'difference'];
 
 /** In a box that the digits fill: room under each for its error, around it, and the smallest digit whose error still fits, in CSS pixels. */
-const [ERROR, AROUND, SMALLEST] = [17, 8, 38];
+const [ERROR, AROUND, SMALLEST] = [18, 8, 42];
 
 /**
  * How many digits stand in a row of a box, each over its reconstruction, so that they are as large as they can be; their side in CSS pixels,

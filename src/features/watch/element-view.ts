@@ -92,17 +92,13 @@ function followKeys(dialog: HTMLElement, run: Run, signal: AbortSignal): void {
 
 function tools(dialog: HTMLDialogElement, run: Run, signal: AbortSignal): void {
   const get = partsOf(dialog);
+  // After a press of the pointer Space is for the run again, not for the button that happens to have been pressed last.
+  dialog.addEventListener('click', ({ detail, target }) => {
+    if (detail > 0 && dialog.open && target instanceof Element && target.closest('button')) dialog.focus();
+  });
   const on = (name: string, act: (button: HTMLButtonElement) => void) => {
     const button = get<HTMLButtonElement>(`[name=${name}]`);
-    button.addEventListener(
-      'click',
-      ({ detail }) => {
-        act(button);
-        // After a press of the pointer Space is for the run again, not for the button that happens to have been pressed last.
-        if (detail > 0 && dialog.open) dialog.focus();
-      },
-      { signal },
-    );
+    button.addEventListener('click', () => act(button), { signal });
   };
   on('reset', run.reset);
   on('close', () => dialog.close());
