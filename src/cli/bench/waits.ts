@@ -67,6 +67,40 @@ const PRESS = `
     if (!toTheCost || wait.cost !== undefined || phase === 'done') return { ...wait, engine: out('engine') };
   }`;
 
+/** Milliseconds from the pointer's arrival at the landing page's button to its press. */
+const HOVER = 300;
+
+/** In the page: presses the landing page's button, and watches the dock until the test cost is below PCA's line: by then the points have parted. */
+const PART = `
+  const [pca, hover] = args;
+  const button = document.querySelector('digit-generator [name=train]');
+  button.dispatchEvent(new PointerEvent('pointerenter', { pointerType: 'mouse' }));
+  await new Promise((resolve) => setTimeout(resolve, hover));
+  const pressed = performance.now();
+  button.click();
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    const dock = document.querySelector('run-dock');
+    const test = parseFloat(dock.querySelector('[data-strip=test]').textContent.replace('test cost ', ''));
+    if (dock.dataset.phase === 'failed') throw new Error(dock.textContent);
+    if (dock.dataset.phase === 'training' && test < pca) return performance.now() - pressed;
+  }`;
+
+/** One cold visit to the landing page: milliseconds from the press to points that have parted. */
+async function partOnce(address: string, pca: number): Promise<number> {
+  const browser = await openChromium();
+  try {
+    await browser.resize(1280, 800);
+    await browser.goto(address);
+    while (!(await browser.run<boolean>(`return document.querySelector('digit-generator')?.dataset.awake === ''`)))
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, LOOK));
+    return await browser.run<number>(PART, pca, HOVER);
+  } finally {
+    await browser.close();
+  }
+}
+
 async function waitOnce(open: () => Promise<Opened>, address: string, pca: number, toTheCost: boolean): Promise<Wait> {
   const browser = await open();
   try {
@@ -80,12 +114,19 @@ async function waitOnce(open: () => Promise<Opened>, address: string, pca: numbe
   }
 }
 
+export interface AllWaits {
+  readonly training: readonly Waits[];
+  /** Milliseconds on the landing page, in Chromium, from the press to points that have parted. */
+  readonly landing: readonly number[];
+}
+
 /** Builds and serves the site, and presses Train in every browser that is installed. */
-export async function benchWaits(say: (line: string) => void): Promise<Waits[]> {
+export async function benchWaits(say: (line: string) => void): Promise<AllWaits> {
   say('building the site');
   await buildSite(2);
   const pca = parseRecord(JSON.parse(await readFile('dist/runs/mnist/run.json', 'utf8'))).baselines.pca2;
   const measured: Waits[] = [];
+  const landing: number[] = [];
   for (const isolated of [true, false]) {
     const site = await serve('dist', { headers: isolated ? ISOLATION : {} });
     try {
@@ -102,15 +143,17 @@ export async function benchWaits(say: (line: string) => void): Promise<Waits[]> 
         }
         measured.push({ browser: name as keyof typeof BROWSERS, isolated, waits });
       }
+      for (let k = 0; isolated && !noChromium && k < PROFILES.first; k++) landing.push(await partOnce(site.address, pca));
+      say(`landing page: ${landing.map((wait) => wait.toFixed(0)).join(' ')}`);
     } finally {
       await site.close();
     }
   }
-  return measured;
+  return { training: measured, landing };
 }
 
 /** The measurement as a table. */
-export function waitsTable(measured: readonly Waits[]): string {
+export function waitsTable({ training: measured, landing }: AllWaits): string {
   const seconds = (milliseconds: number) => (milliseconds / 1_000).toFixed(2);
   const some = (waits: readonly Wait[], key: 'pca' | 'cost') => waits.flatMap((wait) => wait[key] ?? []);
   const rows = measured.map(({ browser, isolated, waits }) => {
@@ -126,5 +169,9 @@ export function waitsTable(measured: readonly Waits[]): string {
     ];
   });
   const head = ['browser', 'isolated', 'first step, s', '95th percentile', "below PCA's line", `test cost ${COST}`, 'engine'];
-  return aligned(head, rows).join('\n');
+  const parted =
+    landing.length === 0
+      ? []
+      : [`landing page, from the press to points that have parted, ${landing.length} visits: median ${seconds(median(landing))} s`];
+  return [...aligned(head, rows), ...parted].join('\n');
 }

@@ -4,6 +4,7 @@ import { onRound, type Point } from '../../kit/draw/plane.ts';
 import { codeAt, describePoint, middlesOf } from '../../kit/draw/reading.ts';
 import { drift } from './element-drift.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
+import { getRun } from '../../runs/registry.ts';
 import { showPoint, typedPoint } from '../../kit/island/number-boxes.ts';
 import { answerOf, followCodes, ownQuestion } from '../../kit/island/questions.ts';
 import { voice } from '../../kit/island/voice.ts';
@@ -69,7 +70,11 @@ export class GeneratorElement extends FigureElement {
         const middles = middlesOf(codes, labels).map(({ middle }) => middle);
         run.$point.set(onRound(middles, legs));
       });
-      this.querySelector('[name=train]')?.addEventListener('click', () => this.#train(), { signal });
+      const button = this.querySelector('[name=train]');
+      button?.addEventListener('click', () => this.#train(), { signal });
+      // Who comes near the button may press it: data and engine are fetched meanwhile, and for nobody else.
+      for (const near of ['pointerenter', 'focus'])
+        button?.addEventListener(near, () => getRun('digits').prepare('fast'), { signal, once: true });
     }
     for (const box of boxes) box.addEventListener('input', () => typedPoint(boxes, move), { signal });
   }
