@@ -45,6 +45,31 @@ async function costFalls(browser: Browser, first: { readonly step: number; reado
   expect((await stateOf(browser)).step).toBeGreaterThan(first.step);
 }
 
+test('the watch view comes with W, fits the window, follows the run in all its figures, and goes with W', async ({ driven }) => {
+  await using site = await openSite();
+  await driven.goto(new URL('/generating/', site.address).href);
+  // WebKit's driver does not wait for modules.
+  await expect.poll(() => driven.run<boolean>(`return customElements.get('watch-view') !== undefined`)).toBe(true);
+  await driven.keys('w');
+  const VIEWS = ['latent-space', 'cost-chart', 'digit-reconstruction', 'digit-manifold', 'run-timeline'];
+  const alive = () =>
+    driven.run<number>(`return document.querySelectorAll('dialog.watch [data-awake] canvas, dialog.watch [data-awake] svg').length`);
+  await expect.poll(alive, 'figures of the view').toBeGreaterThan(VIEWS.length);
+  expect(
+    await driven.run<number[]>(
+      `const { scrollHeight, clientHeight, scrollWidth, clientWidth } = document.querySelector('dialog.watch'); return [scrollHeight - clientHeight, scrollWidth - clientWidth]`,
+    ),
+  ).toEqual([0, 0]);
+  await driven.keys(' ');
+  for (const figure of VIEWS) {
+    const before = await look(driven, `dialog.watch ${figure}`);
+    await expect.poll(() => look(driven, `dialog.watch ${figure}`), `${figure} follows the run`).not.toBe(before);
+  }
+  await driven.keys('w');
+  await expect.poll(() => driven.run<number>(`return document.querySelectorAll('dialog.watch').length`)).toBe(0);
+  expect(await wrongs(driven)).toEqual([]);
+});
+
 test('it trains on an isolated page: the cost falls, figures follow, Pause holds it, and a reload keeps the run', async ({ driven }) => {
   await using site = await openSite();
   await openLongRun(driven, site.address);
