@@ -19,6 +19,12 @@ export function timeText(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+/** The same, as an estimate: two digits that count, or one unit. */
+export function aboutText(seconds: number): string {
+  if (seconds < 95) return `about ${Math.max(1, seconds < 20 ? Math.round(seconds) : 5 * Math.round(seconds / 5))} s`;
+  return seconds < 5_700 ? `about ${Math.round(seconds / 60)} min` : `about ${Math.round(seconds / 3600)} h`;
+}
+
 /** Milliseconds of a step: two digits that count, all of those before the point. Without the unit. */
 export const stepTimeText = (milliseconds: number): string =>
   milliseconds < 10 ? String(Number(milliseconds.toPrecision(2))) : countText(milliseconds);

@@ -19,6 +19,33 @@ export function recordedCosts(rows: readonly CostRow[]): CostPoint[] {
   return rows.map(([step, cost, testCost]) => (testCost === null ? { step, cost } : { step, cost, testCost }));
 }
 
+/** How many times the least cost so far a cost must be to count as lost: no run that learns shakes so much. */
+const LOST = 10;
+
+/**
+ * Whether a cost has left all bounds. An image that is wrong by 1 in every pixel costs 1, so a network that learns costs less; one whose
+ * first weights are large begins above that, and is judged by the least cost of its run so far.
+ */
+export const isOutOfBounds = (cost: number, least: number): boolean => !Number.isFinite(cost) || cost > Math.max(1, LOST * least);
+
+/** The latest cost, where it has left all bounds. Costs are sorted by step. */
+export function costOutOfBounds(costs: readonly CostPoint[]): number | undefined {
+  const cost = costs.at(-1)?.cost;
+  if (cost === undefined || cost <= 1) return undefined;
+  let least = Infinity;
+  for (const point of costs) least = Math.min(least, point.cost ?? Infinity, point.testCost ?? Infinity);
+  return isOutOfBounds(cost, least) ? cost : undefined;
+}
+
+/**
+ * Steps after which the cost on all test digits is computed: often at first, then every 50, and at the end. It takes as long as 10 to 20
+ * steps of a small batch.
+ */
+export function isTestStep(step: number, last: number): boolean {
+  if (step === last) return true;
+  return step <= 100 ? [0, 5, 10].includes(step) || step % 20 === 0 : step % 50 === 0;
+}
+
 /** Costs of doing without a network, on all test digits. */
 export interface Baselines {
   /** Always answering black. */

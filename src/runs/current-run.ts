@@ -41,9 +41,20 @@ interface Surroundings {
   readonly hear: (event: Event | WorkerLost) => void;
 }
 
-/** The stores while a run opens. Config, labels and record stay those of the run before until the worker has told the new ones. */
-function clear(stores: Stores, resume: SavedRun | undefined): void {
-  stores.$activity.set({ state: 'opening', resumes: resume !== undefined });
+/** Whether figures that know a run's config before the worker has told its labels draw nothing wrong: digits and network stay. */
+const fits = (next: RunConfig, known: RunConfig | null): boolean =>
+  JSON.stringify([next.data, next.digits, next.spec]) === JSON.stringify([known?.data, known?.digits, known?.spec]);
+
+/** What the reader's run is once it has opened. */
+const openedAs = ({ train }: RunConfig, resume: SavedRun | undefined) =>
+  !resume ? 'idle' : resume.snapshot.step < train.steps ? 'paused' : 'done';
+
+/** The stores while a run opens. Labels and record stay those of the run before until the worker has told the new ones. */
+function clear(stores: Stores, source: RunSource, resume: SavedRun | undefined): void {
+  const config = 'config' in source ? source.config : null;
+  stores.$activity.set({ state: 'opening', as: config && openedAs(config, resume) });
+  if (config && fits(config, stores.$config.get())) stores.$config.set(config);
+  stores.$wish.set(null);
   stores.$loading.set(null);
   stores.$chosenRate.set(resume?.learningRate ?? null);
   stores.$recoveryNotice.set(null);
@@ -85,7 +96,7 @@ export function createCurrentRun({ name, stores, persistence, questions, hear }:
     else tell({ type: 'configure', config: next.config, from, keep, ...(resume && { resume }) });
     closeRun(from);
     persistence.take(resume);
-    batch(() => clear(stores, resume));
+    batch(() => clear(stores, next, resume));
     questions.askAgain();
   }
 

@@ -23,8 +23,9 @@ interface Parts {
 
 type EventOf<T extends Event['type']> = Extract<Event, { type: T }>;
 
-function fail({ $loading, $activity }: Stores, failure: Failure): void {
+function fail({ $loading, $activity, $wish }: Stores, failure: Failure): void {
   $loading.set(null);
+  $wish.set(null);
   $activity.set({ state: 'failed', failure });
 }
 
@@ -34,10 +35,9 @@ function showRecord({ $costs, $progress }: Stores, record: RunRecord): void {
 }
 
 function showOpened(stores: Stores, { config, record, labels }: EventOf<'opened'>): void {
-  const { $activity, $picked, $progress } = stores;
+  const { $activity, $picked } = stores;
   const activity = $activity.get();
-  const resumes = activity.state === 'opening' && activity.resumes;
-  $activity.set({ state: !resumes ? 'idle' : $progress.get().step < config.train.steps ? 'paused' : 'done' });
+  $activity.set({ state: (activity.state === 'opening' && activity.as) || 'idle' });
   // Own data may have fewer test images than the run before.
   $picked.set(Math.max(0, Math.min($picked.get(), labels.length - 1)));
   stores.$labels.set(labels);
@@ -59,15 +59,19 @@ export function createListener({ stores, current, training, persistence, questio
         return showOpened(stores, event);
       case 'phase':
         stores.$activity.set({ state: event.phase });
+        if (stores.$wish.get() === 'train' || event.phase === 'paused' || event.phase === 'done') stores.$wish.set(null);
         if (event.phase !== 'starting') $loading.set(null);
         if (event.phase === 'paused' || event.phase === 'done') training.ended();
         return;
+      case 'pace':
+        return stores.$pace.set({ msPerStep: event.msPerStep, work: event.work });
       case 'loading':
         return $loading.set(event.fraction < 1 ? { what: event.what, fraction: event.fraction } : null);
       case 'baselines':
         return stores.$baselines.set(event.baselines);
       case 'engine':
         if (event.remember) rememberEngine(event.remember);
+        if (event.remember?.pace) stores.$pace.set(event.remember.pace);
         return stores.$engine.set(event);
       case 'frame':
         if (event.costs.length > 0) $costs.set([...$costs.get(), ...event.costs]);

@@ -3,6 +3,7 @@ import type { ReadableAtom, WritableAtom } from 'nanostores';
 import type { SetName } from '../data/sets/index.ts';
 import type { RunConfig } from '../model/spec.ts';
 import type { RunRecord } from '../model/record.ts';
+import type { Pace } from '../model/pace.ts';
 import type { Rates } from '../model/roc.ts';
 import type { SavedRun } from '../model/saved-run.ts';
 import type { StepReport } from '../model/step-report.ts';
@@ -42,6 +43,8 @@ export interface Run {
   readonly $labels: ReadableAtom<Uint8Array>;
   readonly $baselines: ReadableAtom<Baselines | null>;
   readonly $engine: ReadableAtom<EngineReport | null>;
+  /** How fast this machine trains, from a test in this visit or the last one; null where it is not known. */
+  readonly $pace: ReadableAtom<Pace | null>;
   /** Every cost reported so far, in order of steps. */
   readonly $costs: ReadableAtom<readonly CostPoint[]>;
   readonly $ghost: ReadableAtom<Ghost | null>;
@@ -86,7 +89,7 @@ export interface Run {
   reset(): void;
   newSeed(): void;
   setLearningRate(value: number): void;
-  /** Back to the last state with a finite cost. */
+  /** Back to the last state whose cost was within bounds, to wait there with a lower learning rate. */
   restore(): void;
   /** Shows the network of a step, one of `$checkpoints`, in every figure; null: the latest. Training goes on. */
   look(step: number | null): void;

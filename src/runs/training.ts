@@ -1,4 +1,5 @@
 // The reader's wish to train: sent to the run at hand, and sent again where its engine or its worker was lost.
+import { batch } from 'nanostores';
 import { RECIPES, type RecipeName } from '../model/recipes.ts';
 import type { RunConfig } from '../model/spec.ts';
 import type { EnginePreference, Event, TrainAction } from '../train/protocol.ts';
@@ -8,6 +9,7 @@ import { graphicsAllowed } from './device-failures.ts';
 import type { Persistence } from './persistence.ts';
 import { rememberedEngine } from './remembered-engine.ts';
 import type { Stores } from './stores.ts';
+import { isBusy } from './transport.ts';
 
 export interface Training {
   /** Trains, or takes one step. A recording cannot be trained on: a new run with its config begins. */
@@ -38,9 +40,10 @@ function preference(): EnginePreference {
 }
 
 export function createTraining(stores: Stores, current: CurrentRun, persistence: Persistence): Training {
-  const { $activity, $chosenRate, $recoveryNotice, $shownStep } = stores;
-  /** What the reader asked for last. */
+  const { $activity, $chosenRate, $recoveryNotice, $shownStep, $wish } = stores;
+  /** What the reader asked for last, and whether that waits for the run to open. */
   let asked: TrainAction | 'pause' = 'pause';
+  let waits = false;
 
   /** Told to try again: the failure is no longer shown. */
   function clearFailure(): void {
@@ -58,13 +61,31 @@ export function createTraining(stores: Stores, current: CurrentRun, persistence:
       current.configure(config);
       if (rate !== null) setLearningRate(rate);
     }
+    waits = false;
+    wishToTrain();
     clearFailure();
     current.tell({ type: action, ...preference() });
   }
 
+  function wishToTrain(): void {
+    $wish.set(isBusy($activity.get()) ? null : 'train');
+  }
+
+  /** What was told to pause pauses soon; what has not been told to train yet never begins. */
+  function wishToPause(): void {
+    asked = 'pause';
+    $wish.set(!waits && (isBusy($activity.get()) || $wish.get()) ? 'pause' : null);
+  }
+
   function go(action: TrainAction): void {
     asked = action;
-    current.withConfig((config) => begin(action, config));
+    waits = true;
+    batch(() => {
+      wishToTrain();
+      current.withConfig((config) => {
+        if (waits && asked === action) batch(() => begin(action, config));
+      });
+    });
   }
 
   function look(step: number | null): void {
@@ -83,10 +104,12 @@ export function createTraining(stores: Stores, current: CurrentRun, persistence:
       });
     },
     pause() {
-      asked = 'pause';
+      wishToPause();
       current.tell({ type: 'pause' });
     },
     restore() {
+      setLearningRate(stores.$transport.get().lowerRate);
+      wishToPause();
       clearFailure();
       current.tell({ type: 'restore' });
     },
@@ -106,7 +129,10 @@ export function createTraining(stores: Stores, current: CurrentRun, persistence:
     resumeAfter({ message, action }) {
       $recoveryNotice.set(`${message} Training went on from step ${persistence.latest?.snapshot.step ?? 0}.`);
       if (asked !== 'pause') go(action);
-      else $activity.set({ state: 'paused' });
+      else {
+        $wish.set(null);
+        $activity.set({ state: 'paused' });
+      }
     },
     recover() {
       const [shown, before] = [$shownStep.get(), asked];
@@ -116,7 +142,7 @@ export function createTraining(stores: Stores, current: CurrentRun, persistence:
         const now = before === 'pause' ? 'Your run waits at' : 'Training went on from';
         $recoveryNotice.set(`The part of this page that computes stopped. ${now} step ${persistence.latest?.snapshot.step ?? 0}.`);
       }
-      if (before !== 'pause') current.whenOpen(() => go(before));
+      if (before !== 'pause') current.whenOpen(() => asked === before && go(before));
     },
   };
   return training;

@@ -1,11 +1,11 @@
 // The states of a run that are kept: the last good one, the checkpoints to look back at, and the state that the page saves.
 import { areFinite, toHalves } from '../model/half.ts';
+import { isOutOfBounds, isTestStep, type CostPoint } from '../model/cost.ts';
 import { initialParameters } from '../model/init.ts';
 import { isSound, type Snapshot } from '../model/snapshot.ts';
 import type { RunConfig } from '../model/spec.ts';
 import type { Post } from './protocol.ts';
 import { createTimeline, type Timeline } from './timeline.ts';
-import { isTestStep } from './trainer.ts';
 
 /** Largest part of the time that reading states to go back to may take: on a graphics processor each is a readback of megabytes. */
 const SHARE = 0.1;
@@ -19,6 +19,8 @@ export interface Checkpointing {
   readonly timeline: Timeline;
   /** The last state whose numbers are all finite. */
   readonly good: Snapshot | undefined;
+  /** Takes notice of a cost, before the state that it is the cost of is kept. */
+  note(point: CostPoint): void;
   /** Whether to keep the state after `step`; the last kept is that of step `keptAt`, and a step takes `each` milliseconds. */
   isDue(step: number, keptAt: number, each: number): boolean;
   /** Whether a state for the page is overdue. */
@@ -31,7 +33,9 @@ export interface Checkpointing {
   keepMoment(step: number, halves: Uint16Array): void;
   /** Goes back to the last good state, if there is one: what came after it is void. */
   rewind(): void;
-  /** Posts the last good state to the page, unless the page has it. */
+  /** Makes the last state whose cost was within bounds the last good one. */
+  recover(): void;
+  /** Posts the last state whose cost was within bounds to the page, unless the page has it. */
   give(): void;
 }
 
@@ -47,6 +51,10 @@ export function createCheckpointing(
     timeline.keep(0, toHalves(initialParameters(spec, train, seed)));
     if (good.step > 0) timeline.keep(good.step, toHalves(good.parameters));
   }
+  /** Whether the cost has left all bounds, and the last state before it did. */
+  let outOfBounds = false;
+  let sane: Snapshot | undefined;
+  let least = Infinity;
   /** Milliseconds that reading a state takes, the least so far; undefined before the first. */
   let takes: number | undefined;
   const began = performance.now();
@@ -58,10 +66,11 @@ export function createCheckpointing(
   }
 
   function give(): void {
-    if (!good || good.step === given.step) return;
-    given = { at: performance.now(), step: good.step };
+    const state = sane ?? good;
+    if (!state || state.step === given.step) return;
+    given = { at: performance.now(), step: state.step };
     // The arrays stay here, too: this is what the reader goes back to after the cost has left the finite numbers.
-    const { step, parameters, firstMoment, secondMoment } = good;
+    const { step, parameters, firstMoment, secondMoment } = state;
     const copy = { step, parameters: parameters.slice(), firstMoment: firstMoment.slice(), secondMoment: secondMoment.slice() };
     const rate = learningRate();
     post(
@@ -78,6 +87,7 @@ export function createCheckpointing(
 
   function hold(state: Snapshot): void {
     if (!isSound(state)) return;
+    sane = outOfBounds ? (sane ?? good) : undefined;
     good = state;
     if (isLate()) give();
     if (timeline.wants(good.step)) keepMoment(good.step, toHalves(good.parameters));
@@ -90,6 +100,12 @@ export function createCheckpointing(
     },
     isDue: (step, keptAt, each) => isTestStep(step, train.steps) && (step - keptAt) * each * SHARE >= (takes ?? 0),
     isLate,
+    note({ cost, testCost }) {
+      const last = testCost ?? cost;
+      if (last === undefined) return;
+      least = Math.min(least, cost ?? Infinity, testCost ?? Infinity);
+      outOfBounds = isOutOfBounds(last, least);
+    },
     begin: hold,
     async keep(snapshot) {
       const before = performance.now();
@@ -103,6 +119,11 @@ export function createCheckpointing(
       timeline.rewind(good.step);
       post({ type: 'rewound', step: good.step });
       post({ type: 'checkpoints', steps: timeline.steps });
+    },
+    recover() {
+      good = sane ?? good;
+      sane = undefined;
+      outOfBounds = false;
     },
     give,
   };

@@ -1,5 +1,6 @@
 // The only file that picks an engine: tests each that could run here, times it on the reader's own network, and says why.
 import { errorMessage } from '../model/error-message.ts';
+import { workOf, type Pace } from '../model/pace.ts';
 import { variantOf } from '../model/spec.ts';
 import type { CreateEngine, EngineName, EngineSetup } from './engine.ts';
 import { ENGINE_NAMES, engineNamed, ENGINES } from './engines/index.ts';
@@ -25,6 +26,8 @@ export interface Chosen {
   readonly trials: readonly Trial[];
   /** To be given back at the next visit, which then need not try the others; undefined for an engine that was asked for. */
   readonly remember: Remembered | undefined;
+  /** How fast it is; undefined where it was not timed. */
+  readonly pace: Pace | undefined;
   readonly onGraphics: boolean;
   readonly createEngine: CreateEngine;
   /**
@@ -282,13 +285,15 @@ export async function chooseEngine(
   const [forced, remembered] = [engineNamed(engine), engineNamed(earlier?.name)].map((name) => (name && allowed(name) ? name : undefined));
   const key = await circumstances(setup);
   function chosen(found: Tried, tried: readonly Tried[], why: string): Chosen {
-    const { name, threads } = found.trial;
+    const { name, threads, msPerStep } = found.trial;
+    const pace = msPerStep === undefined ? undefined : { msPerStep, work: workOf(setup) };
     return {
       name,
       threads,
       why,
       trials: tried.map((each) => (each === found ? { ...each.trial, verdict: 'chosen' } : each.trial)),
-      remember: name === forced ? undefined : { key, name, threads },
+      remember: name === forced ? undefined : { key, name, threads, ...(pace && { pace }) },
+      pace,
       onGraphics: ENGINES[name].graphics !== null,
       createEngine: found.createEngine!,
       again: againOf(found, tried),

@@ -24,7 +24,7 @@ export interface Loop {
   start(action: TrainAction, preference: EnginePreference): void;
   pause(): void;
   setLearningRate(value: number): void;
-  /** Goes back to the last state whose cost was finite. */
+  /** Goes back to the last state whose cost was finite and within bounds, and waits there. */
   restore(): void;
   /** The page has drawn the last frame. */
   drawn(): void;
@@ -49,6 +49,8 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
   /** What the page asked for last. */
   let asked: TrainAction | 'pause' = 'pause';
   let running = false;
+  /** To be done once it has stopped. */
+  let restores = false;
   let closed = false;
   const checkpointing = createCheckpointing(config, resume?.snapshot, post, () => learningRate);
   const held = createTrainerHolder(config, { ...surroundings, checkpointing, learningRate: () => learningRate });
@@ -72,8 +74,10 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
     const trainer = await prepare();
     if (trainer.step > 0) return trainer;
     // Engines compile while they do their first work, which may take seconds.
-    post({ type: 'loading', what: 'Computing the cost before training', fraction: 0 });
-    frames.add(await trainer.start());
+    post({ type: 'loading', what: 'Getting ready', fraction: 0 });
+    const start = await trainer.start();
+    checkpointing.note(start);
+    frames.add(start);
     checkpointing.begin(trainer.origin);
     return trainer;
   }
@@ -118,10 +122,7 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
 
   async function fail(error: unknown, action: TrainAction): Promise<void> {
     asked = 'pause';
-    if (error instanceof DivergedError) {
-      const message = `${error.message} The learning rate is too high: go back to step ${checkpointing.good?.step ?? 0} and lower it.`;
-      return post({ type: 'failed', message, retry: 'restore' });
-    }
+    if (error instanceof DivergedError) return post({ type: 'failed', message: error.message, retry: 'restore' });
     const begun = held.trainer ?? checkpointing.good;
     held.dispose();
     if (!begun) return post({ type: 'failed', message: errorMessage(error), retry: 'train' });
@@ -135,17 +136,31 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
     const action = asked === 'pause' ? 'train' : asked;
     run()
       .catch((error: unknown) => fail(error, action))
-      .finally(() => {
-        running = false;
-        if (closed) held.dispose();
-        else if (asked !== 'pause' && held.trainer && held.trainer.step < steps) start();
-      });
+      .finally(stopped);
   }
 
-  async function restore(): Promise<void> {
+  async function goBack(): Promise<void> {
+    checkpointing.recover();
+    held.dispose();
     await frame(await prepare());
     checkpointing.give();
     post({ type: 'phase', phase: 'paused' });
+  }
+
+  function restore(): void {
+    restores = running;
+    if (running || !checkpointing.good) return;
+    running = true;
+    goBack()
+      .catch((error: unknown) => fail(error, 'step'))
+      .finally(stopped);
+  }
+
+  function stopped(): void {
+    running = false;
+    if (closed) held.dispose();
+    else if (restores) restore();
+    else if (asked !== 'pause' && held.trainer && held.trainer.step < steps) start();
   }
 
   return {
@@ -166,12 +181,8 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
       held.trainer?.setLearningRate(value);
     },
     restore() {
-      if (running || !checkpointing.good) return;
-      held.dispose();
-      running = true;
-      restore()
-        .catch((error: unknown) => fail(error, 'step'))
-        .finally(() => (running = false));
+      asked = 'pause';
+      restore();
     },
     drawn: frames.drawn,
     close() {

@@ -1,5 +1,6 @@
 // What page and worker say to each other. Types only: the one file both sides know.
 import type { Baselines, CostPoint } from '../model/cost.ts';
+import type { Pace } from '../model/pace.ts';
 import type { Projection } from '../model/projection.ts';
 import type { ModelSpec, RunConfig } from '../model/spec.ts';
 import type { RunRecord } from '../model/record.ts';
@@ -81,6 +82,8 @@ export interface Remembered {
   readonly key: string;
   readonly name: string;
   readonly threads: number;
+  /** How fast it was; absent where it was not timed. */
+  readonly pace?: Pace;
 }
 
 /** The engine that trains, in a sentence why this one, and all that were tried. */
@@ -185,6 +188,8 @@ export type Event = { readonly run: number } &
     | { readonly type: 'heard' }
     /** What `prepare` asked for is there, or could not be had: that is told when it is needed. */
     | { readonly type: 'prepared' }
+    /** How fast the engine is that `prepare` chose: told once the engines have been timed. */
+    | ({ readonly type: 'pace' } & Pace)
     /** What the run is: sent once after open or configure. `record` only for recorded runs. */
     | { readonly type: 'opened'; readonly config: RunConfig; readonly record?: RunRecord; readonly labels: Uint8Array }
     | { readonly type: 'phase'; readonly phase: Phase }

@@ -61,6 +61,17 @@ export function createSession(source: RunSource, resources: WorkerResources, sen
     if ('config' in source && source.resume) post({ type: 'checkpoints', steps: loopOf(source).timeline.steps });
   }
 
+  /** What goes wrong is told when it is asked for. */
+  function prepare({ config, ...preference }: Extract<Command, { readonly type: 'prepare' }>): void {
+    const engine = resources.engine(trialSetup(config), preference);
+    const data = resources.data(config.data, config.digits, () => {});
+    void Promise.allSettled([data, engine]).then(() => post({ type: 'prepared' }));
+    engine
+      .then(({ first, fastest }) => fastest ?? first)
+      .then(({ pace }) => pace && post({ type: 'pace', ...pace }))
+      .catch(() => {});
+  }
+
   tellOpened().catch((error: unknown) => post({ type: 'failed', message: errorMessage(error), retry: 'open' }));
   return {
     ghost: networks.ghost,
@@ -72,12 +83,7 @@ export function createSession(source: RunSource, resources: WorkerResources, sen
           if ('config' in source) loopOf(source).start(command.type, command);
           return;
         case 'prepare':
-          // What goes wrong is told when it is asked for.
-          void Promise.allSettled([
-            resources.data(command.config.data, command.config.digits, () => {}),
-            resources.engine(trialSetup(command.config), command),
-          ]).then(() => post({ type: 'prepared' }));
-          return;
+          return prepare(command);
         case 'pause':
           return loop?.pause();
         case 'learningRate':

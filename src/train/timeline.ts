@@ -1,7 +1,7 @@
 // The checkpoints of a run that can be looked back at: the network's parameters, as 16-bit floats, at log-spaced steps.
 import { fromHalves } from '../model/half.ts';
 import { parameterCount, type ModelSpec } from '../model/spec.ts';
-import { isTestStep } from './trainer.ts';
+import { isTestStep } from '../model/cost.ts';
 
 /** Bytes that all checkpoints of a run may take. */
 const LIMIT = 40e6;

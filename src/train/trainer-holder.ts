@@ -120,13 +120,13 @@ export function createTrainerHolder(config: RunConfig, { resources, post, watche
       const { good } = checkpointing;
       const { dataset, head } = await load();
       await head;
-      post({ type: 'loading', what: 'Choosing the engine', fraction: 0 });
+      post({ type: 'loading', what: 'Getting ready', fraction: 0 });
       const setup = setupOf(config, dataset, good);
       const { first, fastest } = await resources.engine(setup, preference);
       current = first;
       faster = undefined;
       schedule(AGAIN);
-      post({ type: 'loading', what: 'Choosing the engine', fraction: 1 });
+      post({ type: 'loading', what: 'Getting ready', fraction: 1 });
       report(first);
       fastest?.then(
         (found) => {

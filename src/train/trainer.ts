@@ -1,6 +1,6 @@
 // Trains one network, step by step, on any engine; computes its costs. No timer, no message, no document.
 import { learningRateAt, PIXELS, type RunConfig } from '../model/spec.ts';
-import type { CostPoint } from '../model/cost.ts';
+import { isTestStep, type CostPoint } from '../model/cost.ts';
 import { initialParameters } from '../model/init.ts';
 import { random } from '../model/random.ts';
 import { pickImages } from '../data/pick.ts';
@@ -11,10 +11,10 @@ import type { StepReport } from '../model/step-report.ts';
 /** The cost of a step that was trained. */
 export type StepCost = CostPoint & { readonly cost: number };
 
-/** The cost is no longer a finite number: the learning rate was too high. */
+/** The cost is no longer a finite number: the learning rate was too high. `rate`: the one that was set, the peak of its schedule. */
 export class DivergedError extends Error {
-  constructor(step: number) {
-    super(`The cost at step ${step} is no longer a finite number.`);
+  constructor(step: number, rate: number) {
+    super(`The cost at step ${step} is no longer a finite number: a learning rate of ${rate} is too high.`);
     this.name = 'DivergedError';
   }
 }
@@ -40,15 +40,6 @@ export interface Trainer {
   advance(count: number): Promise<StepCost>;
   /** Takes one step and reports what it did. Slow: nothing else may be asked of the trainer meanwhile. */
   magnify(): Promise<{ readonly point: StepCost; readonly report: StepReport }>;
-}
-
-/**
- * Steps after which the cost on all test digits is computed: often at first, then every 50, and at the end. It takes as long as 10 to 20
- * steps of a small batch.
- */
-export function isTestStep(step: number, last: number): boolean {
-  if (step === last) return true;
-  return step <= 100 ? [0, 5, 10].includes(step) || step % 20 === 0 : step % 50 === 0;
 }
 
 /** About 40 steps from 0 to `last`, evenly spaced in the logarithm: the steps at which a recording keeps its codes. */
@@ -132,7 +123,7 @@ export async function createTrainer(
       const now = performance.now();
       spent += now - Math.max(asked, answered);
       answered = now;
-      if (!Number.isFinite(cost)) throw new DivergedError(at);
+      if (!Number.isFinite(cost)) throw new DivergedError(at, rates.learningRate);
       if (!test) return { step: at, cost };
       const testCost = await test;
       answered = performance.now();

@@ -1,7 +1,18 @@
 // The cost chart's arithmetic: what is nearest, what the window is, what is kept when a curve is thinned, and the finding in words.
 import { describe, expect, test } from 'vitest';
-import { costFinding, costReading, costWindow, nearest, niceAbove, niceBelow, spread, thin } from '../../src/kit/draw/cost-curve.ts';
-import { recordedCosts } from '../../src/model/cost.ts';
+import {
+  costFinding,
+  costReading,
+  costWindow,
+  curveOf,
+  nearest,
+  niceAbove,
+  niceBelow,
+  peakAbove,
+  spread,
+  thin,
+} from '../../src/kit/draw/cost-curve.ts';
+import { costOutOfBounds, recordedCosts } from '../../src/model/cost.ts';
 
 const baselines = { zero: 0.1, mean: 0.06, pca1: 0.0491, pca2: 0.043 };
 
@@ -12,6 +23,42 @@ test('the nearest report is found between two, before the first and after the la
   expect(nearest(costs, -5)?.step).toBe(0);
   expect(nearest(costs, 1e6)?.step).toBe(100);
   expect(nearest([], 3)).toBeUndefined();
+});
+
+test('a cost is out of bounds where no image is wrong by so much and the run was ten times lower; a run that begins high is not', () => {
+  const run = (...costs: number[]) => costOutOfBounds(costs.map((cost, step) => ({ step, cost })));
+  expect(run(0.12, 0.05, 9.1294)).toBe(9.1294);
+  expect(run(0.12, 0.05, 1e30)).toBe(1e30);
+  expect(run(0.12, 0.05, 0.9)).toBeUndefined();
+  expect(run(2.5, 2.7)).toBeUndefined();
+  expect(run(2.5, 0.4, 3.9)).toBeUndefined();
+  expect(run(2.5, 0.3, 3.9)).toBe(3.9);
+  // It has come back.
+  expect(run(0.12, 9.1294, 0.2)).toBeUndefined();
+  expect(run()).toBeUndefined();
+});
+
+test('what leaves the frame is told by its highest point; what is no number is not drawn', () => {
+  const costs = [
+    { step: 0, cost: 0.15, testCost: 0.15 },
+    { step: 40, cost: 3, testCost: 9.1294 },
+    { step: 60, cost: 4 },
+    { step: 70, cost: Infinity, testCost: NaN },
+  ];
+  expect(peakAbove(costs, 0.2)).toEqual({ step: 40, cost: 9.1294 });
+  expect(peakAbove(costs, 10)).toBeUndefined();
+  expect(
+    curveOf(
+      costs,
+      ({ testCost }) => testCost,
+      (step) => step,
+      (cost) => cost,
+    ),
+  ).toEqual([
+    [0, 0.15],
+    [40, 9.1294],
+  ]);
+  expect(costFinding(costs.slice(0, 2), baselines)).toMatch(/the test cost is 9\.1294, up from 0\.1500/);
 });
 
 test('windows end on 1, 2 or 5 times a power of ten', () => {

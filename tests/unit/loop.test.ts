@@ -25,6 +25,7 @@ const baselines = { zero: 4, mean: 3, pca1: 2, pca2: 1 };
 /**
  * An engine that only counts; its cost is not a number from a learning rate of 0.001 on. Counts what is made and freed.
  * @param breaksAt the step at which the first engine fails
+ * @param risesAt the step after which its costs are out of bounds
  * @param fastest what is found to be faster, with the maker of the engine
  * @param again what is found to be faster when the engines are timed again
  * @param takes milliseconds of a step and of a test cost; Infinity for one that hangs
@@ -34,12 +35,14 @@ function surroundings(
   {
     resume,
     breaksAt = Infinity,
+    risesAt = Infinity,
     fastest,
     again,
     takes = { step: 4, test: 0 },
   }: {
     resume?: ResumePoint;
     breaksAt?: number;
+    risesAt?: number;
     fastest?: (create: CreateEngine) => Promise<Partial<Chosen>>;
     again?: (create: CreateEngine) => Promise<Partial<Chosen> | undefined>;
     takes?: { readonly step: number; readonly test: number };
@@ -58,12 +61,12 @@ function surroundings(
           await wait(takes.step * count);
           if (counted.made === 1 && step + count > breaksAt) throw new Error('The engine broke.');
           let cost = 0;
-          for (let k = 0; k < count; k++) cost = learningRateAt(step++) >= 1e-3 ? NaN : 1 / step;
+          for (let k = 0; k < count; k++) cost = learningRateAt(step++) >= 1e-3 ? NaN : (step > risesAt ? 100 : 1) / step;
           return cost;
         }),
       encode: (values) => Promise.resolve(new Float32Array((2 * values.length) / PIXELS)),
       decode: (codes) => Promise.resolve(new Float32Array((codes.length / 2) * PIXELS)),
-      evaluate: () => inTurn(() => wait(takes.test).then(() => 1 / (step + 1))),
+      evaluate: () => inTurn(() => wait(takes.test).then(() => (step > risesAt ? 100 : 1) / (step + 1))),
       snapshot: () => inTurn(() => ({ ...start, step })),
       parameters: (use) => inTurn(() => use(start.parameters)),
       dispose: () => void counted.freed++,
@@ -75,6 +78,7 @@ function surroundings(
     why: 'it is a test',
     trials: [],
     remember,
+    pace: undefined,
     onGraphics: false,
     createEngine,
     again: again && (() => again(createEngine).then((found) => found && { ...chosen, threads: 2, again: undefined, ...found })),
@@ -132,9 +136,7 @@ describe('the loop', () => {
     loop.start('train', {});
     await until(() => last('failed') !== undefined);
     expect(last('failed')).toMatchObject({ retry: 'restore' });
-    expect(last('failed')!.message).toMatch(
-      /^The cost at step \d+ is no longer a finite number\. The learning rate is too high: go back to step 20 and lower it\.$/,
-    );
+    expect(last('failed')!.message).toMatch(/^The cost at step \d+ is no longer a finite number: a learning rate of 0\.002 is too high\.$/);
     loop.restore();
     await until(() => phases().at(-1) === 'paused');
     expect(last('rewound')).toEqual({ type: 'rewound', step: 20 });
@@ -146,6 +148,19 @@ describe('the loop', () => {
     expect(last('baselines')).toEqual({ type: 'baselines', baselines });
     loop.close();
     expect(counted).toEqual({ made: 2, freed: 2 });
+  });
+
+  test('a cost that has risen out of bounds goes on, until the reader goes back to before that; the page is given no later state', async () => {
+    const { loop, until, phases, last } = surroundings({ made: 0, freed: 0 }, { risesAt: 25 });
+    loop.setLearningRate(5e-4);
+    loop.start('train', {});
+    await until(() => (loop.network?.step ?? 0) > 45);
+    loop.restore();
+    await until(() => last('rewound') !== undefined);
+    await until(() => phases().at(-1) === 'paused');
+    expect(last('rewound')).toEqual({ type: 'rewound', step: 20 });
+    expect(loop.network?.step).toBe(20);
+    expect(last('resumePoint')).toMatchObject({ snapshot: { step: 20 } });
   });
 
   test('what is closed in the middle is freed and says nothing more', async () => {

@@ -24,6 +24,16 @@ test('what was remembered comes back, under a key of our own', () => {
   expect(rememberedEngine()).toEqual(OURS);
 });
 
+test('how fast it was is taken where it is a speed', () => {
+  const pace = { msPerStep: 12.5, work: 7e7 };
+  const kept = storage(JSON.stringify({ ...OURS, pace }));
+  expect(rememberedEngine()).toEqual({ ...OURS, pace });
+  for (const wrong of [17, null, { msPerStep: 0, work: 1 }, { msPerStep: '5', work: 1 }, { msPerStep: 5 }]) {
+    kept.text = JSON.stringify({ ...OURS, pace: wrong });
+    expect(rememberedEngine()).toEqual(OURS);
+  }
+});
+
 test.each([
   ['no JSON', '{"key":'],
   ['another type', '17'],

@@ -62,7 +62,78 @@ test('the first look opens the recording; Train begins a run of its config, whos
   expect(last('train')).toBeDefined();
   say(opened);
   for (const phase of ['starting', 'training', 'paused'] as const) say({ type: 'phase', phase });
-  expect(states.filter((state, k) => state !== states[k - 1])).toEqual(['opening', 'recorded', 'idle', 'starting', 'training', 'paused']);
+  expect(states.filter((state, k) => state !== states[k - 1])).toEqual(['opening', 'recorded', 'starting', 'training', 'paused']);
+});
+
+/** What a button of the run shows by the time that its press has been handled. */
+const shown = () => {
+  const { state, pausing, progress } = run.$transport.get();
+  return `${state}${pausing ? ', pausing' : ''} at ${progress.step}`;
+};
+
+test('Train, Pause, Step, Reset and New seed are answered before the worker is', () => {
+  run.$transport.listen(() => {});
+  say({ ...opened, record });
+  run.train();
+  expect(shown()).toBe('starting at 0');
+  say(opened);
+  expect(shown()).toBe('starting at 0');
+  for (const phase of ['starting', 'training'] as const) say({ type: 'phase', phase });
+  run.pause();
+  expect(shown()).toBe('training, pausing at 0');
+  run.pause();
+  expect(shown()).toBe('training, pausing at 0');
+  say({ type: 'frame', progress: { step: 7, stepsPerSecond: 1, secondsLeft: 1, learningRate: 1 }, costs: [] });
+  say({ type: 'phase', phase: 'paused' });
+  expect(shown()).toBe('paused at 7');
+  run.step();
+  expect(shown()).toBe('starting at 7');
+  for (const phase of ['starting', 'training', 'paused'] as const) say({ type: 'phase', phase });
+  expect(shown()).toBe('paused at 7');
+  run.reset();
+  expect(shown()).toBe('idle at 0');
+  say(opened);
+  run.newSeed();
+  expect(shown()).toBe('idle at 0');
+  expect(run.$config.get()!.seed).toBe(1);
+  // Whoever changes their mind before the worker has begun sees that, too.
+  run.train();
+  run.pause();
+  expect(shown()).toBe('starting, pausing at 0');
+  say({ ...opened, config: { ...config, seed: 1 } });
+  for (const phase of ['starting', 'training', 'paused'] as const) say({ type: 'phase', phase });
+  expect(shown()).toBe('paused at 0');
+});
+
+test('paused before the run has opened, it never begins', () => {
+  run.$transport.listen(() => {});
+  run.train();
+  expect(shown()).toBe('starting at 0');
+  run.pause();
+  expect(shown()).toBe('opening at 0');
+  say({ ...opened, record });
+  expect(last('train')).toBeUndefined();
+  expect(run.$transport.get().state).toBe('recorded');
+});
+
+test('a run that was lost to a learning rate goes back with a lower one, and waits', () => {
+  run.$transport.listen(() => {});
+  say({ ...opened, record });
+  run.train();
+  say(opened);
+  say({ type: 'phase', phase: 'training' });
+  run.setLearningRate(0.5);
+  const costs = [0.1, 0.05, 30].map((cost, step) => ({ step, cost }));
+  say({ type: 'frame', progress: { step: 2, stepsPerSecond: 1, secondsLeft: 1, learningRate: 1 }, costs });
+  expect(run.$transport.get()).toMatchObject({ lost: 30, rate: 0.5, lowerRate: 0.003 });
+  run.restore();
+  expect(commands.slice(-2)).toMatchObject([{ type: 'learningRate', value: 0.003 }, { type: 'restore' }]);
+  expect(shown()).toBe('training, pausing at 2');
+  say({ type: 'rewound', step: 1 });
+  say({ type: 'phase', phase: 'paused' });
+  expect(run.$transport.get()).toMatchObject({ state: 'paused', lost: undefined, rate: 0.003 });
+  // The config alone does not replay it, whatever the rate is now.
+  expect(run.$byHand.get()).toBe(true);
 });
 
 test('who waits for the digits alone has opened the run', () => {

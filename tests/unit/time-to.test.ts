@@ -5,7 +5,8 @@ import { labelOf, type Row } from '../../src/cli/bench/rows.ts';
 import type { Machine } from '../../src/cli/bench/table.ts';
 import { costSpread, engineTimes, totalOf, toTimeJson, toTimeTable } from '../../src/cli/bench/time-table.ts';
 import { firstTestedAt, timedRows, trainTo, type RecipeRuns, type Reached } from '../../src/cli/bench/time-to.ts';
-import { isTestStep, type StepCost, type Trainer } from '../../src/train/trainer.ts';
+import { isTestStep } from '../../src/model/cost.ts';
+import type { StepCost, Trainer } from '../../src/train/trainer.ts';
 
 const MACHINE: Machine = { cpu: 'A processor', cores: 2, node: 'v22', browser: 'Chromium 1', gpu: null };
 

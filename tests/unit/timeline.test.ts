@@ -4,7 +4,7 @@ import { toHalves } from '../../src/model/half.ts';
 import { NOTEBOOK_SPEC } from '../../src/model/recipes.ts';
 import { parameterCount, PIXELS, type ModelSpec } from '../../src/model/spec.ts';
 import { createTimeline, checkpointSteps } from '../../src/train/timeline.ts';
-import { isTestStep } from '../../src/train/trainer.ts';
+import { isTestStep } from '../../src/model/cost.ts';
 
 const small: ModelSpec = { units: [PIXELS, 2, PIXELS], activations: ['linear', 'linear'], code: 1 };
 const huge: ModelSpec = { units: [PIXELS, 4096, 2, 4096, PIXELS], activations: ['tanh', 'linear', 'tanh', 'linear'], code: 2 };

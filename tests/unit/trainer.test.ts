@@ -5,7 +5,8 @@ import { PIXELS, type RunConfig } from '../../src/model/spec.ts';
 import { RECIPES } from '../../src/model/recipes.ts';
 import { penImage } from '../../src/data/pen.ts';
 import type { Dataset } from '../../src/data/source.ts';
-import { createTrainer, DivergedError, isTestStep, codeSteps, setupOf } from '../../src/train/trainer.ts';
+import { isTestStep } from '../../src/model/cost.ts';
+import { createTrainer, DivergedError, codeSteps, setupOf } from '../../src/train/trainer.ts';
 import { oracleEngine } from '../helpers/oracle-engine.ts';
 
 const config: RunConfig = {
@@ -88,7 +89,7 @@ describe('a run', () => {
     while (trainer.step < 5) await trainer.advance(5);
     await expect(trainer.advance(2)).rejects.toThrow(DivergedError);
     await expect(createTrainer(config, dataset, oracleEngine({ cost: () => bad })).then((other) => other.advance(1))).rejects.toThrow(
-      'The cost at step 1 is no longer a finite number.',
+      'The cost at step 1 is no longer a finite number: a learning rate of ',
     );
   });
 });

@@ -1,9 +1,10 @@
 // The transport's texts: a verb for every phase, a sentence for every state, times a reader can use.
 import { expect, test } from 'vitest';
 import { trialTexts } from '../../src/features/train-controls/element-machine.ts';
-import { timeText } from '../../src/kit/words.ts';
+import { aboutText, timeText } from '../../src/kit/words.ts';
 import { transportTexts, type TransportSubject } from '../../src/kit/island/transport-text.ts';
 import { recipeRun } from '../../src/model/recipes.ts';
+import type { RunRecord } from '../../src/model/record.ts';
 import { transportOf, type Activity, type TransportParts } from '../../src/runs/transport.ts';
 
 const config = recipeRun('fast', 'pen', 3);
@@ -13,6 +14,8 @@ const parts: TransportParts = {
   config,
   record: null,
   shownStep: null,
+  wish: null,
+  chosenRate: null,
   costs: [
     { step: 0, cost: 0.15, testCost: 0.14 },
     { step: 320, cost: 0.0323 },
@@ -22,7 +25,7 @@ const parts: TransportParts = {
 const training: TransportSubject = {
   transport: transportOf(parts),
   config,
-  engine: { engine: 'tfjs-wasm', why: 'no WebGPU adapter in this browser' },
+  engine: { engine: 'tfjs-wasm', why: 'no WebGPU adapter in this browser', trials: [] },
   recoveryNotice: null,
   persisted: 'nothing',
 };
@@ -45,9 +48,9 @@ test('a run that starts says what it waits for', () => {
       ...training,
       transport: transportOf({ ...parts, activity: { state: 'starting' }, loading: what ? { what, fraction: 0 } : null }),
     }).status;
-  expect(starting('Choosing the engine')).toBe('Starting: choosing the engine.');
-  expect(starting('Loading MNIST')).toBe('Starting: loading MNIST.');
-  expect(starting()).toBe('Starting to train.');
+  expect(starting('Getting ready')).toBe('Getting ready.');
+  expect(starting('Loading MNIST')).toBe('Getting ready: loading MNIST.');
+  expect(starting()).toBe('Getting ready.');
 });
 
 test('a run in training says step, both costs, speed, time left, engine and data', () => {
@@ -58,9 +61,11 @@ test('a run in training says step, both costs, speed, time left, engine and data
     speed: '6.7',
     left: '4 min 12 s',
     seed: '3',
-    rate: 'peak; now 0.0013',
+    rate: 'Highest learning rate; at this step 0.0013',
     engine: 'tfjs-wasm: no WebGPU adapter in this browser',
     status: 'Training: step 320 of 750, test cost 0.1400.',
+    says: 'Training on your processor.',
+    running: 'Running on your processor (tfjs-wasm), 6.7 steps/s.',
   });
   expect(transportTexts(training).data).toContain('1, 5 and 6');
 });
@@ -77,7 +82,52 @@ test('nothing is said of speed before there is one, nor of costs before there ar
     engine: null,
   });
   expect([texts.cost, texts.test, texts.speed, texts.left]).toEqual(['–', '–', '–', '–']);
-  expect(texts.status).toMatch(/^A new run, at step 0 of 750/);
+  expect(texts.status).toBe('A new run.');
+});
+
+/** A recording that is shown, with nothing of the reader's under way. */
+const recorded: Partial<TransportParts> = {
+  activity: { state: 'idle' },
+  record: { config } as RunRecord,
+  progress: { ...parts.progress, step: 750, stepsPerSecond: 0, secondsLeft: 0 },
+};
+const textsOf = (changed: Partial<TransportParts>, subject: Partial<TransportSubject> = {}) =>
+  transportTexts({ ...training, ...subject, transport: transportOf({ ...parts, ...changed }) });
+
+test('a recording is told as one, and how long a run of one’s own takes here where that is known', () => {
+  expect(textsOf(recorded)).toMatchObject({ step: '750 recorded', says: 'You are watching a recording. Train your own.' });
+  const here = (seconds: number) => textsOf(recorded, { circumstances: { seconds } }).says;
+  expect(here(12.3)).toBe('You are watching a recording. Train your own: about 12 s here.');
+  expect([0.2, 43, 94, 100, 700, 9_000].map(aboutText)).toEqual([
+    'about 1 s',
+    'about 45 s',
+    'about 95 s',
+    'about 2 min',
+    'about 12 min',
+    'about 3 h',
+  ]);
+});
+
+test('what was pressed shows at once, before the worker has answered', () => {
+  expect(textsOf({ ...recorded, wish: 'train' })).toMatchObject({ train: 'Pause', says: 'Getting ready.' });
+  expect(textsOf({ wish: 'pause' })).toMatchObject({ train: 'Pausing', says: 'Pausing.', status: 'Pausing.' });
+  const reset = textsOf({ ...recorded, activity: { state: 'opening', as: 'idle' }, progress: { ...parts.progress, step: 0 } });
+  expect(reset).toMatchObject({ train: 'Train', step: '0 of 750', says: 'A new run.' });
+  const again = textsOf({ activity: { state: 'idle' } }, { circumstances: { seconds: 12, hasGhost: true } });
+  expect(again.says).toBe('A new run, about 12 s here. Your last run stays as a dotted curve.');
+});
+
+test('a cost that has left all bounds is told with the rate that drove it there, and the rate to go back with', () => {
+  const costs = [...parts.costs, { step: 340, cost: 9.1294 }];
+  expect(textsOf({ costs, chosenRate: 0.05 })).toMatchObject({
+    says: 'The cost has risen to 9.1294: a learning rate of 0.05 is too high.',
+    status: 'Training: step 320 of 750, test cost 0.1400. The cost has risen to 9.1294: a learning rate of 0.05 is too high.',
+    lower: 'Go back with 0.003',
+  });
+  // The config's own rate was too high.
+  expect(textsOf({ costs })).toMatchObject({ lower: 'Go back with 0.0003' });
+  // A recording is what it is.
+  expect(textsOf({ ...recorded, costs }).says).toMatch(/^You are watching/);
 });
 
 test('the machine panel says of every engine how fast it is, or what is wrong with it', () => {
@@ -92,7 +142,7 @@ test('the machine panel says of every engine how fast it is, or what is wrong wi
   expect(rows).toEqual([
     ['wgsl', '–', 'wrong: the gradient of the weights of layer 1 is wrong'],
     ['simd', '63', 'right, but slower (1 thread)'],
-    ['simd ×2', '2,904', 'right: it trains'],
+    ['simd ×2', '2,904', 'in use'],
     ['tfjs-webgl', '–', 'not here: WebGL has no 32-bit floats here'],
   ]);
 });

@@ -33,5 +33,14 @@ export const cases = [
     options: { width: 328 },
     data: { ...run, ghost: falling(2000, 5, 0.5, 0.035, 2), logCost: false },
   },
+  {
+    name: 'cost-chart-lost',
+    mount: mountCostChart,
+    options: { width: 720 },
+    data: {
+      ...run,
+      costs: [...run.costs.slice(0, 95), ...[0.9, 4.2, 9.1294, 7.5].map((cost, k) => ({ step: 480 + 20 * k, cost, testCost: cost }))],
+    },
+  },
   { name: 'cost-chart-empty', mount: mountCostChart, options: { width: 328 }, data: { ...run, costs: [], baselines: null } },
 ];

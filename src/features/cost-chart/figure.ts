@@ -1,10 +1,10 @@
 // The cost over the steps: train and test, an earlier run, and what doing without a network costs.
 import { line, pointer, scaleLinear, scaleLog, scaleSymlog } from 'd3';
 import type { Mount } from '../../kit/draw/figure.ts';
-import { costFinding, costWindow, curveOf, nearest, tested } from '../../kit/draw/cost-curve.ts';
+import { costFinding, costWindow, curveOf, nearest, peakAbove, tested } from '../../kit/draw/cost-curve.ts';
 import type { Baselines, CostPoint } from '../../model/cost.ts';
 import { costText, countText, RUN_BEFORE } from '../../kit/words.ts';
-import { costFrame, drawBaselines, drawLabels, type Label } from '../../kit/draw/cost-frame.ts';
+import { costFrame, drawBaselines, drawLabels, type Group, type Label } from '../../kit/draw/cost-frame.ts';
 import { px } from '../../kit/draw/sizes.ts';
 import { drawTicks } from '../../kit/draw/ticks.ts';
 
@@ -35,13 +35,15 @@ const LOG_COSTS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5
 /** Characters that fit beside a narrow chart; a longer name stands there without its cost. */
 const NARROW_LABEL = 12;
 
-function labelsOf({ costs, ghost, baselines, names }: CostChartData, narrow: boolean): Label[] {
+/** @param top cost at the upper edge: a curve that ends above it stands there with an arrow */
+function labelsOf({ costs, ghost, baselines, names }: CostChartData, narrow: boolean, top: number): Label[] {
   const labels: Label[] = [];
   const add = (key: string, name: string, short: string, value: number | undefined) => {
     if (value === undefined || !Number.isFinite(value)) return;
-    const brief = `${short} ${value.toFixed(3)}`;
+    const arrow = value > top ? '↑ ' : '';
+    const brief = `${short} ${arrow}${value.toFixed(3)}`;
     const text = brief.length > NARROW_LABEL ? short.replace(/:$/, '') : brief;
-    labels.push({ key, value, text: narrow ? text : `${name} ${costText(value)}` });
+    labels.push({ key, value, text: narrow ? text : `${name} ${arrow}${costText(value)}` });
   };
   add('zero', 'blank paper', 'blank', baselines?.zero);
   add('mean', 'mean image', 'mean', baselines?.mean);
@@ -50,6 +52,24 @@ function labelsOf({ costs, ghost, baselines, names }: CostChartData, narrow: boo
   add('train', 'train batch', 'batch', costs.at(-1)?.cost);
   add('test', names?.test ?? 'test', names?.test ?? 'test', tested(costs).at(-1)?.testCost);
   return labels;
+}
+
+/** Where a curve has left the frame: an arrow at the upper edge, and how high it went. */
+function drawPeak(frame: Group, peak: ReturnType<typeof peakAbove>, x: (step: number) => number, wide: number): void {
+  frame
+    .selectAll('.peak')
+    .data(peak ? [peak] : [])
+    .join((enter) => {
+      const mark = enter.append('g').attr('class', 'peak');
+      mark.append('path').attr('d', 'M-5,7L0,0L5,7Z');
+      mark.append('text').attr('y', 9);
+      return mark;
+    })
+    .attr('transform', ({ step }) => `translate(${px(x(step))},2)`)
+    .select('text')
+    .attr('x', ({ step }) => (x(step) > wide / 2 ? -9 : 9))
+    .attr('text-anchor', ({ step }) => (x(step) > wide / 2 ? 'end' : 'start'))
+    .text(({ cost }) => `up to ${costText(cost)}`);
 }
 
 /** Draws at `options.width`. Without `onRead` it is a still picture. */
@@ -117,7 +137,8 @@ export const mountCostChart: Mount<CostChartOptions, CostChartData> = (host, { w
         curve(ghost, ({ testCost }) => testCost),
       );
 
-      const labels = labelsOf(data, narrow);
+      drawPeak(frame, peakAbove(costs, highest), x, wide);
+      const labels = labelsOf(data, narrow, highest);
       drawLabels(names, labels, y, room);
       drawBaselines(references, labels, y, room);
 

@@ -3,7 +3,7 @@ import { engineText, NOTHING, stepTimeText } from '../../kit/words.ts';
 import type { Trial } from '../../runs/run.ts';
 
 const VERDICT: Readonly<Record<Trial['verdict'], string>> = {
-  chosen: 'right: it trains',
+  chosen: 'in use',
   right: 'right, but slower',
   wrong: 'wrong',
   unavailable: 'not here',

@@ -1,24 +1,19 @@
-// The transport: buttons and settings go to the run as commands, the run's state comes back as text.
-import type { SetName } from '../../data/sets/index.ts';
-import { isOwn, type RunConfig } from '../../model/spec.ts';
-import { recipeOf, type RecipeName } from '../../model/recipes.ts';
-import { isBusy, type Failure, type Loading } from '../../runs/transport.ts';
+// The transport: buttons go to the run as commands, the run's state comes back as text.
+import { secondsOf } from '../../model/pace.ts';
+import { recipeOf, RECIPES, type RecipeName } from '../../model/recipes.ts';
+import { isBusy, type Transport } from '../../runs/transport.ts';
 import { awake } from '../../kit/island/awake.ts';
 import { followView } from '../../kit/island/in-view.ts';
 import { onAny } from '../../kit/island/listen.ts';
-import { showTrials } from './element-machine.ts';
-import { onRate, showRate } from './element-learning-rate.ts';
-import { loadingText, transportTexts } from '../../kit/island/transport-text.ts';
+import { loadingText, lowerText, transportTexts, type Circumstances } from '../../kit/island/transport-text.ts';
 import { countText } from '../../kit/words.ts';
 import { setText } from '../../kit/island/set-text.ts';
 import { partsOf } from '../../kit/island/parts.ts';
 import { LastingElement } from '../../kit/island/run-element.ts';
+import { followSettings } from './element-settings.ts';
 
 /** Milliseconds between two spoken reports of the same state. */
 const CALM = 5_000;
-/** The name of the option that stands for a config's recipe. */
-const ownRecipe = (config: RunConfig) => recipeOf(config) ?? 'own';
-const RETRY = { open: 'Retry', train: 'Retry', restore: 'Go back to the last good state' } as const;
 
 /** Listens from the moment it is first within a screen of the viewport, or another part of the page begins its run. */
 export class TrainControls extends LastingElement {
@@ -39,112 +34,95 @@ export class TrainControls extends LastingElement {
   #listen(signal: AbortSignal): void {
     const { run } = this;
     const get = partsOf(this);
-    const [bar, recipe, data] = [get('.transport'), get<HTMLSelectElement>('[name=recipe]'), get<HTMLSelectElement>('[name=data]')];
-    const rate = { slider: get<HTMLInputElement>('[name=rate-slider]'), box: get<HTMLInputElement>('[name=rate]') };
+    const asked = (this.getAttribute('recipe') as RecipeName | null) ?? undefined;
+    const recipe = this.querySelector('[name=settings]') ? followSettings(this, run, signal) : () => asked;
+    const bar = get('.transport');
     const outputs = [...this.querySelectorAll<HTMLElement>('[data-out]')];
     let spoken = { state: '', at: -Infinity };
-    /** Set by the reader, for the run at hand only. */
-    let chosenRate: number | undefined;
 
+    const circumstances = (transport: Transport): Circumstances => {
+      const [config, pace] = [run.$config.get(), run.$pace.get()];
+      const chosen = transport.state === 'recorded' ? recipe() : undefined;
+      const next = config && chosen ? { ...config, train: RECIPES[chosen] } : config;
+      return { seconds: next && pace ? secondsOf(next, pace) : undefined, hasGhost: run.$ghost.get() !== null };
+    };
     const draw = () => {
       const transport = run.$transport.get();
-      bar.dataset['phase'] = transport.state;
-      showLoading(transport.loading);
-      showFailure(transport.state === 'failed' ? transport.failure : null);
+      const { state, progress, steps } = transport;
+      bar.dataset['phase'] = state;
+      showLine(transport);
       const config = run.$config.get();
       if (!config) return; // the build's own texts stay until there is something to say
       const [engine, recoveryNotice, persisted] = [run.$engine.get(), run.$recoveryNotice.get(), run.$persisted.get()];
-      const texts = transportTexts({ transport, config, engine, recoveryNotice, persisted });
+      const texts = transportTexts({
+        transport,
+        config,
+        engine,
+        recoveryNotice,
+        persisted,
+        circumstances: circumstances(transport),
+      });
       for (const output of outputs) setText(output, texts[output.dataset['out'] as keyof typeof texts]);
-      bar.style.setProperty('--done', String(transport.progress.step / transport.steps));
-      const now = performance.now();
-      if (transport.state !== spoken.state || now - spoken.at >= CALM) {
-        spoken = { state: transport.state, at: now };
+      bar.style.setProperty('--done', String(state === 'recorded' ? 0 : progress.step / steps));
+      const [now, doing] = [performance.now(), transport.pausing ? 'pausing' : state];
+      if (doing !== spoken.state || now - spoken.at >= CALM) {
+        spoken = { state: doing, at: now };
         setText(get('[role=status]'), texts.status);
       }
     };
-    const settings = () => {
-      const config = run.$config.get();
-      if (!config) return;
-      showRate(rate, chosenRate ?? config.train.learningRate);
-      recipe.value = (run.$record.get() && this.getAttribute('recipe')) || ownRecipe(config);
-      data.value = isOwn(config.data) ? 'own' : config.data;
-      get('[data-choice]').hidden = run.name !== 'digits' && !isOwn(config.data);
+    /** The line under the row: a failure, what is being fetched, or what the run does. */
+    const showLine = (transport: Transport) => {
+      const { loading, lost, pausing } = transport;
+      const failure = transport.state === 'failed' ? transport.failure : null;
+      setText(get('[role=alert]'), failure?.message ?? '');
+      const retry = get<HTMLButtonElement>('[name=retry]');
+      retry.hidden = failure === null;
+      if (failure) setText(retry, failure.retry === 'restore' ? lowerText(transport) : 'Retry');
+      get('.loading').hidden = loading === null || failure !== null || pausing;
+      if (loading) {
+        setText(get('.loading > span'), loadingText(loading));
+        get<HTMLProgressElement>('progress').value = loading.fraction;
+      }
+      get('.says').hidden = failure !== null || !get('.loading').hidden;
+      get('[name=lower]').hidden = lost === undefined || pausing;
+      const [undo, aside] = [get('[name=undo]'), run.$aside.get()];
+      undo.hidden = aside === null || isBusy(transport);
+      if (aside) setText(undo, `Back to ${transport.state === 'recorded' ? 'your run, ' : ''}step ${countText(aside.snapshot.step)}`);
     };
-    const showLoading = (loading: Loading | null) => {
-      get('.loading').hidden = loading === null;
-      if (!loading) return;
-      get('.loading > span').textContent = loadingText(loading);
-      get<HTMLProgressElement>('progress').value = loading.fraction;
-    };
-    const showFailure = (failure: Failure | null) => {
-      get('[role=alert]').textContent = failure?.message ?? '';
-      const button = get<HTMLButtonElement>('[name=retry]');
-      button.hidden = failure === null;
-      if (failure) button.textContent = RETRY[failure.retry];
-    };
-    onAny([run.$transport, run.$engine, run.$recoveryNotice, run.$persisted], signal, draw);
-    onAny([run.$config, run.$record], signal, settings);
-    onAny([run.$engine], signal, () => showTrials(get('.machine'), run.$engine.get()?.trials ?? []));
+    onAny([run.$transport, run.$engine, run.$recoveryNotice, run.$persisted, run.$pace, run.$ghost, run.$aside], signal, draw);
 
     // By the time the reader has read what the button says, its engine is known.
-    run.prepare((this.getAttribute('recipe') as RecipeName | null) ?? undefined);
+    run.prepare(asked);
 
     /** A recorded run cannot be trained on: the first press begins a new run by the recipe that is shown. */
-    const useRecipe = () => {
-      const config = run.$config.get();
-      if (!run.$record.get() || !config || recipe.value === ownRecipe(config)) return;
-      run.chooseRecipe(recipe.value as RecipeName);
-    };
-    /** A rate chosen before the first step: only a run that has begun can take it. */
     const begin = (go: () => void) => {
-      useRecipe();
+      const [config, chosen] = [run.$config.get(), recipe()];
+      if (run.$transport.get().state === 'recorded' && config && chosen && chosen !== recipeOf(config)) {
+        // Chosen before the first step, a rate is meant for the run that begins.
+        const rate = run.$byHand.get() ? run.$transport.get().rate : undefined;
+        run.chooseRecipe(chosen);
+        if (rate !== undefined) run.setLearningRate(rate);
+      }
       go();
-      if (chosenRate !== undefined) run.setLearningRate(chosenRate);
     };
-    const anew = (start: () => void) => () => {
-      chosenRate = undefined;
-      start();
-    };
-    const on = (name: string, type: string, action: () => void) => get(`[name=${name}]`).addEventListener(type, action, { signal });
-    on('train', 'click', () => {
+    const on = (name: string, action: () => void) => get(`[name=${name}]`).addEventListener('click', action, { signal });
+    on('train', () => {
       const transport = run.$transport.get();
       if (isBusy(transport) || transport.state === 'failed') return run.press();
-      if (transport.state === 'done') anew(run.reset)();
+      if (transport.state === 'done') run.reset();
       begin(run.train);
     });
-    on('step', 'click', () => {
-      if (run.$transport.get().state !== 'training') begin(run.step);
+    on('step', () => {
+      if (!isBusy(run.$transport.get())) begin(run.step);
     });
-    const forget = this.querySelector<HTMLButtonElement>('[name=forget]');
-    if (forget) {
-      onAny([run.$persisted], signal, () => (forget.disabled = run.$persisted.get() !== 'run'));
-      on('forget', 'click', anew(run.forget));
-    }
-    if (this.querySelector('[name=undo]')) {
-      onAny([run.$aside], signal, () => {
-        const aside = run.$aside.get();
-        get('[data-aside]').hidden = aside === null;
-        if (aside) get('[data-aside] > span').textContent = `Your run before waits at step ${countText(aside.snapshot.step)}.`;
-      });
-      on('undo', 'click', anew(run.takeUp));
-    }
-    on('reset', 'click', anew(run.reset));
-    on('seed', 'click', anew(run.newSeed));
-    on(
-      'data',
-      'change',
-      anew(() => run.switchData(data.value as SetName)),
-    );
-    on(
-      'recipe',
-      'change',
-      anew(() => run.chooseRecipe(recipe.value as RecipeName)),
-    );
-    on('retry', 'click', () => {
-      run.retry();
+    on('reset', run.reset);
+    /** A button that goes away leaves the focus to the one that goes on from there. */
+    const andTrain = (act: () => void) => () => {
+      act();
       get('[name=train]').focus();
-    });
-    onRate(rate, signal, (value) => run.setLearningRate((chosenRate = value)));
+    };
+    on('undo', andTrain(run.takeUp));
+    on('lower', andTrain(run.restore));
+    on('retry', andTrain(run.retry));
   }
 }

@@ -75,7 +75,15 @@ export function thin(points: readonly [number, number][], column = 2): [number, 
   return kept;
 }
 
-/** A cost of every report as `[x, y]` in pixels, thinned; reports without it are left out. */
+/** The point of a curve at which it stands highest above `top`, and its cost; undefined where it never does. */
+export function peakAbove(costs: readonly CostPoint[], top: number): { readonly step: number; readonly cost: number } | undefined {
+  let peak: { readonly step: number; readonly cost: number } | undefined;
+  for (const { step, cost = 0, testCost = 0 } of costs)
+    for (const value of [cost, testCost]) if (Number.isFinite(value) && value > (peak?.cost ?? top)) peak = { step, cost: value };
+  return peak;
+}
+
+/** A cost of every report as `[x, y]` in pixels, thinned; reports without it, or where it is no finite number, are left out. */
 export function curveOf(
   points: readonly CostPoint[],
   value: (point: CostPoint) => number | undefined,
@@ -85,7 +93,7 @@ export function curveOf(
   return thin(
     points.flatMap((point): [number, number][] => {
       const cost = value(point);
-      return cost === undefined ? [] : [[x(point.step), y(cost)]];
+      return cost === undefined || !Number.isFinite(cost) ? [] : [[x(point.step), y(cost)]];
     }),
   );
 }
@@ -95,7 +103,10 @@ export function costFinding(costs: readonly CostPoint[], baselines: Baselines | 
   const tests = tested(costs);
   const last = tests.at(-1);
   if (!last) return 'No cost yet: nothing has been trained.';
-  const start = last === tests[0] ? '' : `, down from ${costText(tests[0]!.testCost)} at step ${countText(tests[0]!.step)}`;
+  const start =
+    last === tests[0]
+      ? ''
+      : `, ${last.testCost < tests[0]!.testCost ? 'down' : 'up'} from ${costText(tests[0]!.testCost)} at step ${countText(tests[0]!.step)}`;
   const first = `At step ${countText(last.step)} the test cost is ${costText(last.testCost)}${start}.`;
   if (!baselines) return first;
   const under = tests.find(({ testCost }) => testCost < baselines.pca2);

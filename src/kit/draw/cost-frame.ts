@@ -6,7 +6,7 @@ import type { FigureOptions } from './figure.ts';
 import { plate, type Svg } from './canvas-under-svg.ts';
 import { px } from './sizes.ts';
 
-type Group = Selection<SVGGElement, unknown, null, undefined>;
+export type Group = Selection<SVGGElement, unknown, null, undefined>;
 
 export interface CostFrame {
   readonly svg: Svg;

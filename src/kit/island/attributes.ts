@@ -1,12 +1,12 @@
 // Checks the attributes a chapter gives a tag; what is wrong fails the build with a sentence for the chapter's author.
 import { sourceOf } from '../../build/chapters.ts';
 
-/** One attribute: one of some words, a number (in a range), any text, or present / absent. */
+/** One attribute: one of some words, a number (in a range), any text, or present / absent: `default: true` where `name={false}` takes something away. */
 export type Rule =
   | { readonly oneOf: readonly string[]; readonly default?: string; readonly required?: true }
   | { readonly number: { readonly min?: number; readonly max?: number }; readonly default?: number; readonly required?: true }
   | { readonly text: true; readonly default?: string; readonly required?: true }
-  | { readonly flag: true };
+  | { readonly flag: true; readonly default?: true };
 
 export type Schema = Readonly<Record<string, Rule>>;
 
@@ -51,7 +51,7 @@ export function attributes<const S extends Schema>(tag: string, page: Page, sche
     const value = given[name];
     const shown = `<${tag} ${name}=${typeof value === 'string' ? JSON.stringify(value) : `{${String(value)}}`}>`;
     if (value !== undefined) values[name] = read(rule, value, name, (problem) => fail(`${shown}: ${problem}`));
-    else if ('flag' in rule) values[name] = false;
+    else if ('flag' in rule) values[name] = rule.default ?? false;
     else if (rule.required === true) fail(`<${tag}> needs the attribute "${name}"${allowed(rule)}`);
     else values[name] = rule.default;
   }
@@ -61,7 +61,7 @@ export function attributes<const S extends Schema>(tag: string, page: Page, sche
 /** What an author wrote, as its rule wants it; `fail` gets what is wrong with it. */
 function read(rule: Rule, value: unknown, name: string, fail: (problem: string) => never): unknown {
   if ('flag' in rule) {
-    if (typeof value !== 'boolean') fail(`write ${name} alone, without a value`);
+    if (typeof value !== 'boolean') fail(rule.default ? `write ${name}={false}, or nothing` : `write ${name} alone, without a value`);
     return value;
   }
   if ('oneOf' in rule) {
