@@ -1,6 +1,16 @@
 // The cost chart's arithmetic: what is nearest, what the window is, what is kept when a curve is thinned, and the finding in words.
 import { describe, expect, test } from 'vitest';
-import { costFinding, costReading, costWindow, nearest, niceAbove, niceBelow, spread, thin } from '../../src/kit/draw/cost-curve.ts';
+import {
+  costFinding,
+  costReading,
+  costWindow,
+  firstBelowPca,
+  nearest,
+  niceAbove,
+  niceBelow,
+  spread,
+  thin,
+} from '../../src/kit/draw/cost-curve.ts';
 import { recordedCosts } from '../../src/model/cost.ts';
 
 const baselines = { zero: 0.1, mean: 0.06, pca1: 0.0491, pca2: 0.043 };
@@ -80,6 +90,13 @@ describe('the finding', () => {
     expect(costFinding([{ step: 50, testCost: 0.05 }], baselines)).toContain('not yet below it');
     expect(costFinding([], baselines)).toContain('nothing has been trained');
   });
+});
+
+test("the first test cost below PCA's line is found, and none is where a run stays above it", () => {
+  const costs = [0.2, 0.05, 0.042, 0.044, 0.03].map((testCost, k) => ({ step: 20 * k, testCost }));
+  expect(firstBelowPca(costs, baselines)).toEqual({ step: 40, testCost: 0.042 });
+  expect(firstBelowPca(costs.slice(0, 2), baselines)).toBeUndefined();
+  expect(firstBelowPca(costs, null)).toBeUndefined();
 });
 
 test('a reading gives the step of a test cost that is not from the step itself', () => {
