@@ -7,7 +7,7 @@ import { createChain } from '../train/engines/simd/chain.ts';
  * From the project's folder, as the build's bundle lies elsewhere than this file. The variant without relaxed SIMD gives the same bits on
  * every machine that builds.
  */
-const KERNELS = 'src/train/engines/simd/wasm/plain.wasm';
+export const KERNELS = 'src/train/engines/simd/wasm/plain.wasm';
 
 /** The dense layers, some thirty times as fast as model/forward.ts by itself. */
 export const buildChain = once(async () => createChain(await WebAssembly.compile(new Uint8Array(await readFile(KERNELS)))));

@@ -1,12 +1,9 @@
 // Draws a figure without a browser, for readers without JavaScript and for the page before its scripts run.
-import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
 import { createCanvas, type Canvas } from '@napi-rs/canvas';
 import { parseHTML } from 'linkedom';
 import sharp, { type WebpOptions } from 'sharp';
 import type { FigureOptions, Mount } from '../kit/draw/figure.ts';
-import { href } from './paths.ts';
-import { PICTURES, PICTURES_URL } from './picture-files.ts';
+import { keepFile } from './keep-file.ts';
 
 /** A document whose canvases really draw; `canvases` pairs each element with its pixels. */
 function drawingDocument(): { document: Document; canvases: Map<HTMLElement, Canvas> } {
@@ -61,11 +58,8 @@ const INLINE_LIMIT = 1_500;
 
 /** Address of a picture: the picture itself where it is small (and in tests), else a file that `picture-files.ts` brings to the site. */
 async function addressOf(webp: Buffer): Promise<string> {
-  if (webp.length <= INLINE_LIMIT || !import.meta.env?.PROD) return `data:image/webp;base64,${webp.toString('base64')}`;
-  const name = `${createHash('sha256').update(webp).digest('hex').slice(0, 16)}.webp`;
-  await mkdir(PICTURES, { recursive: true });
-  await writeFile(`${PICTURES}/${name}`, webp);
-  return href(PICTURES_URL + name);
+  if (webp.length <= INLINE_LIMIT) return `data:image/webp;base64,${webp.toString('base64')}`;
+  return keepFile(webp, 'webp', 'image/webp');
 }
 
 /** Mounts a figure, shows it `data` and returns its markup. Canvases become lossy WebP images with the same class and style. */

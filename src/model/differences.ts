@@ -1,5 +1,6 @@
 // What differs between two runs, in words, and runs that differ in one thing.
 import { nextSeed } from './link-text.ts';
+import { recipeOf } from './recipes.ts';
 import { titleOf } from './run-data.ts';
 import { variantOf, type Init, type ModelSpec, type RunConfig, type Schedule } from './spec.ts';
 import { VARIANTS } from './variants/index.ts';
@@ -47,6 +48,28 @@ const ASPECTS: readonly (readonly [name: string, text: (config: RunConfig) => st
 /** What differs between two configs, in the order of a run: data, network, training, seed. Empty where they decide the same run. */
 export function differences(now: RunConfig, before: RunConfig): Difference[] {
   return ASPECTS.map(([name, text]) => ({ name, now: text(now), before: text(before) })).filter((aspect) => aspect.now !== aspect.before);
+}
+
+/** Aspects of training, which a recipe sets all at once. */
+const TRAINING = ['learning rate', 'schedule', 'batch', 'steps', 'optimizer', 'weights at the start', 'biases at the start'];
+
+/** Differences that a title has room for. */
+const NAMED = 2;
+
+/**
+ * Each of two runs by what differs, in a few words: `seed 1` and `seed 0`. Another recipe is called by its name, in place of everything that
+ * it sets. Empty where they decide the same run.
+ */
+export function distinctions(now: RunConfig, before: RunConfig): readonly [now: string, before: string] {
+  const all = differences(now, before);
+  const recipes = [now, before].map(recipeOf);
+  const byRecipe = recipes[0] !== recipes[1] && recipes.every((recipe) => recipe !== undefined);
+  const shown = byRecipe ? all.filter(({ name }) => !TRAINING.includes(name)) : all;
+  const parts = shown.map(({ name, ...each }) => [`${name} ${each.now}`, `${name} ${each.before}`]);
+  if (byRecipe) parts.unshift(recipes.map((recipe) => `${recipe} recipe`));
+  const more = parts.length > NAMED ? [`${parts.length - NAMED} more`] : [];
+  const title = (side: 0 | 1) => [...parts.slice(0, NAMED).map((part) => part[side]!), ...more].join(', ');
+  return [title(0), title(1)];
 }
 
 /** Whether two runs test with the same digits, so that points and pictures belong together by index. */

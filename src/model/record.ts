@@ -71,7 +71,7 @@ const isCosts = (rows: unknown): rows is readonly CostRow[] => Array.isArray(row
 const isActivations = (list: unknown): list is readonly Activation[] =>
   Array.isArray(list) && list.every((name) => ACTIVATIONS.includes(name as Activation));
 
-function parseSpec(fields: Fields): ModelSpec {
+export function parseSpec(fields: Fields): ModelSpec {
   const spec = { units: fields.numbers('units'), activations: fields.value('activations', isActivations), code: fields.whole('code') };
   if (!fields.has('variant')) return checkSpec(spec);
   const variant = fields.fields('variant');

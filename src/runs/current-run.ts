@@ -141,7 +141,7 @@ export function createCurrentRun({ name, stores, persistence, questions, hear }:
       const [before, costs, record] = [$config.get(), $costs.get(), $record.get()];
       // A run without a step has nothing to compare with: the ghost before it stays.
       const keep = before !== null && costs.length >= 2;
-      if (keep) $ghost.set({ label: `${record ? 'recorded run' : 'your last run'}, seed ${before.seed}`, costs, config: before });
+      if (keep) $ghost.set({ label: record ? 'recorded run' : 'your last run', costs, config: before });
       putAside();
       begin({ config }, keep, resume);
     },

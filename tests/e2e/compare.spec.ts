@@ -12,6 +12,8 @@ test('a run is kept, another starts with a new seed, and both are compared', asy
   const says = compare.locator('[data-says]');
   await expect(compare.getByRole('application')).toHaveCount(2);
   await expect(says).toContainText('no earlier run');
+  // Until there is one, the recorded run stands beside its own start.
+  await expect(compare.locator('.twins-name')).toHaveText(['before training: step 0', 'recorded run: step 1, aligned']);
   const start = compare.locator('button[name=start]');
   await start.focus();
   await page.keyboard.press('Enter');
@@ -23,7 +25,7 @@ test('a run is kept, another starts with a new seed, and both are compared', asy
   await expect(pause).toHaveText('Resume');
   await expect(says).toHaveText(/other batches\. The plane on the right is .*; \d+ % of the variance is left over\. Picked: a [156]/);
   await expect(compare.locator('.differences li')).toHaveText(['seed 1, before 0']);
-  await expect(compare.locator('.twins-name')).toHaveText(['recorded run, seed 0', 'this run, seed 1, aligned']);
+  await expect(compare.locator('.twins-name')).toHaveText(['recorded run: seed 0', 'this run: seed 1, aligned']);
   expect(await compare.locator('.line.ghost').getAttribute('d')).not.toBeNull();
 
   // As they are: the right plane is drawn on its own axes.
@@ -33,7 +35,7 @@ test('a run is kept, another starts with a new seed, and both are compared', asy
   await page.keyboard.press('Space');
   await expect.poll(() => pixels(right)).not.toBe(laid);
   await expect(says).toContainText('each plane has axes of its own');
-  await expect(compare.locator('.twins-name').last()).toHaveText('this run, seed 1');
+  await expect(compare.locator('.twins-name').last()).toHaveText('this run: seed 1');
 
   const rings = compare.locator('circle.picked');
   const places = async () => [await rings.first().getAttribute('cx'), await rings.last().getAttribute('cx')];
@@ -51,6 +53,6 @@ test('a run is kept, another starts with a new seed, and both are compared', asy
   await page.keyboard.press('Enter');
   await expect(compare.locator('.differences li')).toHaveText(['learning rate 0.0003, before 0.003']);
   await expect(says).toContainText('the same seed and batches');
-  await expect(compare.locator('.twins-name').first()).toHaveText('your last run, seed 1');
+  await expect(compare.locator('.twins-name').first()).toHaveText('your last run: learning rate 0.003');
   expect(errors).toEqual([]);
 });

@@ -60,6 +60,13 @@ test('a finger scrolls the page over the region plane, and draws after Choose a 
   await expect(draw).toHaveAttribute('aria-pressed', 'false');
   await island.getByRole('button', { name: 'Whole plane' }).tap();
   await expect(says).toHaveText(whole!);
+
+  // On the map itself likewise.
+  const map = island.getByRole('application').first();
+  await draw.tap();
+  await centre(map);
+  await drag(page, map, 0.4, -0.4);
+  await expect(says).not.toHaveText(whole!);
 });
 
 test('a tap asks the support map about a point, and another changes the measure', async ({ page }) => {

@@ -130,6 +130,40 @@ test('a rectangle dragged with the mouse becomes the window', async ({ page }) =
   await expect(island.getByRole('button', { name: 'Whole plane' })).toHaveAttribute('aria-pressed', 'false');
 });
 
+test('a rectangle dragged on the map itself becomes its window; a click picks a cell, and the sentence is about that cell', async ({
+  page,
+}) => {
+  const island = await tool(page, 'digit-manifold:has([data-region])');
+  const says = island.locator('[data-says]');
+  const whole = island.getByRole('button', { name: 'Whole plane' });
+  const pressed = island.locator('[data-region] button[aria-pressed=true]');
+  await expect(says).toContainText('Map of');
+  await expect(pressed).toHaveText(['Whole plane']);
+  const before = /^Map of .*?\. /.exec((await says.textContent())!)![0];
+  const map = island.getByRole('application').first();
+  await map.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await restingBox(map);
+  await page.mouse.move(x + 0.3 * width, y + 0.3 * height);
+  await page.mouse.down();
+  await page.mouse.move(x + 0.6 * width, y + 0.7 * height, { steps: 4 });
+  await expect(island.locator('.brush')).toBeVisible();
+  await page.mouse.up();
+  await expect(island.locator('.brush')).toBeHidden();
+  await expect(says).not.toContainText(before);
+  await expect(pressed).toHaveCount(0);
+  const cell = async () => `z = ${await island.locator('.digit-panel-note').first().textContent()}`;
+  expect(await says.textContent()).toContain(await cell());
+  const region = /^Map of .*?\. /.exec((await says.textContent())!)![0];
+  await page.mouse.click(x + 0.8 * width, y + 0.3 * height);
+  await expect(says).toContainText(region);
+  await expect.poll(async () => (await says.textContent())!.includes(await cell())).toBe(true);
+  await whole.click();
+  await expect(says).toContainText(before);
+  await expect(pressed).toHaveText(['Whole plane']);
+  await island.getByRole('button', { name: 'Choose a region' }).click();
+  await expect(pressed).toHaveText(['Choose a region']);
+});
+
 test('the support map shows either measure, and says both at the point', async ({ page }) => {
   const { errors } = watch(page);
   const island = await tool(page, 'support-map');

@@ -11,14 +11,19 @@ test('a step goes through its five parts, and its cost is the one the controls s
   await island.scrollIntoViewIfNeeded();
   const says = island.locator('[data-says]');
   const take = island.getByRole('button', { name: 'Take one step' });
-  await expect(says).toHaveText(/^No step has been looked at yet/);
-  await expect(island.getByRole('button', { name: 'Next' })).toBeDisabled();
+  // Before any press it shows the recorded run's first step, which can be gone through.
+  await expect(says).toHaveText(/^Recorded run\. 1\. Draw a batch\. Step 1 draws 64 digits/);
+  await island.getByRole('button', { name: '3. Error' }).click();
+  await expect(says).toHaveText(/^Recorded run\. 3\. Error\..* costs 0\.\d{4}\.$/);
+  await expect(island.locator('.slow-lines canvas')).toHaveCount(3);
+  await expect(island.locator('.slow-lines .unknown')).toHaveCount(0);
   await take.focus();
   await page.keyboard.press('Enter');
   await expect(says).toHaveText(
     /^1\. Draw a batch\. Step 1 draws 64 digits at random out of [\d,]+\. The first 4 are [156], [156], [156] and [156]\.$/,
   );
   await expect(island.getByRole('status')).toHaveText(/^1\. Draw a batch/);
+  await expect(island.locator('.slow-lines .unknown canvas')).toHaveCount(2);
   await expect(island.getByRole('button', { name: 'Another step' })).toBeFocused();
 
   const lines = island.locator('.slow-lines canvas');

@@ -1,5 +1,6 @@
 // Variants by keyboard: the same seed and batches, another wish; what it does is said in numbers.
 import { expect, test, type Page } from '@playwright/test';
+import { awaken } from '../helpers/visit.ts';
 
 const phase = (page: Page) => page.locator('.transport').getAttribute('data-phase');
 
@@ -51,8 +52,17 @@ test('noise is added to the digits at the level of the slider, and the network i
   await expect(says).toHaveText(/: (0\.9\d|1\.0\d)\d+ with the noise/);
 });
 
-test('draws from the prior are decoded by the run and by the run before, and both spreads are said', async ({ page }) => {
+test('draws from the prior are decoded by two recordings, then by the run and by the run before, and both spreads are said', async ({
+  page,
+}) => {
   await page.goto('/variants/');
+  const opened = await awaken(page.locator('prior-samples'));
+  await expect(opened.locator('[data-says]')).toHaveText(
+    /^Two recorded networks\. The draws spread by 1 and 1\. Variational, β = 1: .*\. Plain: its codes spread by/,
+  );
+  const drawn = () => opened.locator('canvas').evaluateAll((all) => all.map((each) => (each as HTMLCanvasElement).toDataURL()));
+  await expect(opened.locator('canvas')).toHaveCount(2);
+  await expect.poll(async () => new Set(await drawn()).size).toBe(2);
   await start(page, 'variational');
   const island = page.locator('prior-samples');
   await island.scrollIntoViewIfNeeded();

@@ -5,6 +5,7 @@ import {
   costReading,
   costWindow,
   curveOf,
+  firstBelowPca,
   nearest,
   niceAbove,
   niceBelow,
@@ -127,6 +128,13 @@ describe('the finding', () => {
     expect(costFinding([{ step: 50, testCost: 0.05 }], baselines)).toContain('not yet below it');
     expect(costFinding([], baselines)).toContain('nothing has been trained');
   });
+});
+
+test("the first test cost below PCA's line is found, and none is where a run stays above it", () => {
+  const costs = [0.2, 0.05, 0.042, 0.044, 0.03].map((testCost, k) => ({ step: 20 * k, testCost }));
+  expect(firstBelowPca(costs, baselines)).toEqual({ step: 40, testCost: 0.042 });
+  expect(firstBelowPca(costs.slice(0, 2), baselines)).toBeUndefined();
+  expect(firstBelowPca(costs, null)).toBeUndefined();
 });
 
 test('a reading gives the step of a test cost that is not from the step itself', () => {

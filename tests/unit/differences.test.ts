@@ -1,6 +1,6 @@
 // What differs between two runs is listed, and nothing else is.
 import { expect, test } from 'vitest';
-import { CHANGES, differences, sameBatches, sameDigits } from '../../src/model/differences.ts';
+import { CHANGES, differences, distinctions, sameBatches, sameDigits } from '../../src/model/differences.ts';
 import { LIMITS } from '../../src/model/link-text.ts';
 import { recipeRun } from '../../src/model/recipes.ts';
 import { checkSpec, parameterCount, type RunConfig } from '../../src/model/spec.ts';
@@ -19,6 +19,18 @@ test('a changed learning rate is the only line, with its value now and before', 
 test('the fast recipe differs from the notebook in everything about training', () => {
   const names = differences(fast, recipeRun('notebook', 'pen', 0)).map(({ name }) => name);
   expect(names).toEqual(['learning rate', 'schedule', 'batch', 'steps', 'optimizer', 'weights at the start', 'biases at the start']);
+});
+
+test('each of two runs is called by what differs, not by what is equal', () => {
+  expect(distinctions({ ...fast, seed: 1 }, fast)).toEqual(['seed 1', 'seed 0']);
+  const slower: RunConfig = { ...fast, train: { ...fast.train, learningRate: 0.0003 } };
+  expect(distinctions(slower, fast)).toEqual(['learning rate 0.0003', 'learning rate 0.003']);
+  expect(distinctions(recipeRun('notebook', 'pen', 0), fast)).toEqual(['notebook recipe', 'fast recipe']);
+  expect(distinctions(recipeRun('notebook', 'mnist', 1), fast)).toEqual([
+    'notebook recipe, data MNIST, 1 more',
+    'fast recipe, data synthetic digits, 1 more',
+  ]);
+  expect(distinctions(fast, structuredClone(fast))).toEqual(['', '']);
 });
 
 test('everything that decides a run is told about', () => {

@@ -1,6 +1,7 @@
 // Digits are ink on paper: 0 leaves the paper as it is, 1 is full ink, and what leaves that range shows.
 import { createCanvas } from '@napi-rs/canvas';
 import { expect, test } from 'vitest';
+import { contrast, rgbOf, tokenBlocks, type Rgb } from '../helpers/contrast.ts';
 import { digitCanvas, drawDigits, type Colouring } from '../../src/kit/draw/ink.ts';
 import { PIXELS, SIDE } from '../../src/model/spec.ts';
 
@@ -37,8 +38,19 @@ test('below 0 is blue on paper, above 1 is red ink, both fully at 0.5 beyond', (
 
 test('a difference is paper at 0, blue below, red above', () => {
   expect(pixelOf(0, 'difference')[3]).toBe(0);
-  expect(pixelOf(-1, 'difference')).toEqual([0, 70, 200, 255]);
-  expect(pixelOf(1, 'difference')).toEqual([200, 30, 0, 255]);
+  expect(pixelOf(-1, 'difference')).toEqual([50, 125, 255, 255]);
+  expect(pixelOf(1, 'difference')).toEqual([235, 60, 60, 255]);
+  const opacities = [0.05, 0.1, 0.3, 0.6, 1].map((size) => pixelOf(size, 'difference')[3]!);
+  expect(opacities).toEqual(opacities.toSorted((a, b) => a - b));
+});
+
+test('the strongest difference stands out from light paper and from dark by 3:1, in the colour it is called by', () => {
+  const [blue, red] = [-1, 1].map((value) => pixelOf(value, 'difference').slice(0, 3) as unknown as Rgb) as [Rgb, Rgb];
+  for (const block of tokenBlocks())
+    for (const colour of [blue, red]) expect(contrast(colour, rgbOf(block.get('paper')!))).toBeGreaterThanOrEqual(3);
+  // Red within 15 degrees of pure red.
+  expect(Math.abs(Math.atan2(Math.sqrt(3) * (red[1] - red[2]), 2 * red[0] - red[1] - red[2]))).toBeLessThan(Math.PI / 12);
+  expect(blue[2]).toBeGreaterThan(2 * blue[1]);
 });
 
 test("jet runs from dark blue through green to dark red, as the notebook's figures do", () => {

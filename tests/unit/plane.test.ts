@@ -1,6 +1,7 @@
 // The plane of codes: windows that hold still, grids the right way round, neighbours where the eye sees them.
 import { expect, test } from 'vitest';
 import {
+  cellFor,
   cellOf,
   clampTo,
   gridCodes,
@@ -76,6 +77,12 @@ test('each cell of the grid holds its own code, and no cell holds a point outsid
     expect(cellOf(window, 7, [codes[2 * i]!, codes[2 * i + 1]!])).toEqual({ row: Math.floor(i / 7), column: i % 7 });
   expect(cellOf(window, 7, [5.1, 1])).toBeUndefined();
   expect(cellOf(window, 7, [0, -0.1])).toBeUndefined();
+});
+
+test('the cell that stands for a point holds it, and is the middle one for a point outside the window', () => {
+  const window = { x: [-3, 5], y: [0, 2] } as const;
+  expect(cellFor(window, 4, [-2.4, 1.9])).toEqual({ row: 0, column: 0, centre: [-2, 1.75] });
+  expect(cellFor(window, 4, [90, 1])).toEqual({ row: 2, column: 2, centre: [2, 0.75] });
 });
 
 test('the nearest codes come nearest first', () => {

@@ -1,17 +1,17 @@
 // The run before beside the run at hand, live: planes laid over each other, the same digit in both, costs, and what differs.
 import { mountCompare } from './figure.ts';
-import { timeText } from '../../kit/words.ts';
+import { countText } from '../../kit/words.ts';
 import { twinErrors, type Twin } from '../../kit/draw/twins.ts';
-import { CHANGES, differences, sameBatches, sameDigits } from '../../model/differences.ts';
+import { CHANGES, sameBatches, sameDigits } from '../../model/differences.ts';
+import { PIXELS } from '../../model/spec.ts';
 import { procrustes, type Alignment } from '../../model/procrustes.ts';
-import type { Question, RunConfig } from '../../runs/run.ts';
-import type { Transport } from '../../runs/transport.ts';
+import type { Question, Run, RunConfig } from '../../runs/run.ts';
+import { differenceLines, layingText, listDifferences, progressText, twinNames } from './element-words.ts';
 import { isUnderWay } from '../../runs/transport.ts';
 import { onAny, onState } from '../../kit/island/listen.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
-import { answerOf, followCodes, ownQuestion } from '../../kit/island/questions.ts';
-import { loadingText, stepText } from '../../kit/island/transport-text.ts';
-import { alignmentText, costsText, NO_GHOST, pairText } from '../../kit/island/twin-text.ts';
+import { answerOf, askOnce, followCodes, ownQuestion } from '../../kit/island/questions.ts';
+import { costsText, NO_GHOST, pairText } from '../../kit/island/twin-text.ts';
 import { voice } from '../../kit/island/voice.ts';
 import { partsOf } from '../../kit/island/parts.ts';
 
@@ -26,64 +26,87 @@ function aligner(): (from: Float32Array, to: Float32Array) => { readonly alignme
   };
 }
 
-/** What differs between two runs: a name and the rest of its line. */
-function differenceLines(now: RunConfig, before: RunConfig, byHand: boolean): readonly (readonly [name: string, rest: string])[] {
-  const lines = differences(now, before).map((each) => [each.name, ` ${each.now}, before ${each.before}`] as const);
-  const all = byHand ? [...lines, ['learning rate', ' set by hand while it trained'] as const] : lines;
-  return all.length > 0 ? all : [['nothing', ' differs: the same run again']];
+/** The run's network before training: what its run is beside as long as there is no other. */
+interface Start {
+  readonly config: RunConfig;
+  /** Of the watch digits, `[watched, 2]` and `[watched, 784]`. */
+  readonly codes: Float32Array;
+  readonly reconstructions: Float32Array;
 }
 
-/** Writes the lines into a list, where they are not there already. */
-function listDifferences(place: HTMLElement, lines: readonly (readonly [name: string, rest: string])[]): void {
-  const text = lines.map((line) => line.join('')).join('\n');
-  if (place.dataset['text'] === text) return;
-  place.dataset['text'] = text;
-  place.replaceChildren(
-    ...lines.map(([name, rest]) => {
-      const [item, strong] = [document.createElement('li'), document.createElement('b')];
-      strong.textContent = name;
-      item.append(strong, rest);
-      return item;
-    }),
+/** The start's plane on the left; without a start only its axes. */
+function startSide(start: Start | undefined, { codes, labels }: Twin, picked: number): Twin {
+  const name = 'before training: step 0';
+  if (!start) return { codes, labels, name, bare: true };
+  const reconstruction = start.reconstructions.subarray(picked * PIXELS, (picked + 1) * PIXELS);
+  return { codes: start.codes, labels, name, short: 'before', reconstruction };
+}
+
+/** The buttons: another run with one thing changed, its pause; and how far it is. */
+function runControls(host: HTMLElement, run: Run, signal: AbortSignal, acted: () => void): void {
+  const get = partsOf(host);
+  const [start, pause] = [get<HTMLButtonElement>('[name=start]'), get<HTMLButtonElement>('[name=pause]')];
+  const change = get<HTMLSelectElement>('[name=change]');
+  const speak = () => {
+    const transport = run.$transport.get();
+    const { state } = transport;
+    // A run without a step is not kept: there would be nothing to compare with.
+    start.disabled = run.$costs.get().length < 2 || state === 'starting';
+    pause.disabled = !isUnderWay(transport);
+    pause.textContent = state === 'paused' ? 'Resume' : 'Pause';
+    get('[data-progress]').textContent = progressText(transport);
+    get('[role=alert]').textContent = transport.state === 'failed' ? transport.failure.message : '';
+  };
+  onAny([run.$transport], signal, speak);
+  start.addEventListener(
+    'click',
+    () => {
+      const config = run.$config.get();
+      const chosen = CHANGES.find(({ name }) => name === change.value);
+      if (!config || !chosen) return;
+      run.configure(chosen.of(config));
+      run.train();
+      acted();
+    },
+    { signal },
   );
-}
-
-/** How far the run at hand is, in a sentence; empty where it does not go. */
-function progressText(transport: Transport): string {
-  const { state, loading, progress } = transport;
-  if (loading) return `${loadingText(loading)}.`;
-  const at = `step ${stepText(transport)}`;
-  const left = progress.stepsPerSecond > 0 ? `, ${timeText(progress.secondsLeft)} left` : '';
-  switch (state) {
-    case 'starting':
-      return 'Starting.';
-    case 'training':
-      return `Training: ${at}${left}.`;
-    case 'paused':
-      return `Paused at ${at}.`;
-    case 'done':
-      return `Done: ${at}.`;
-    default:
-      return '';
-  }
-}
-
-/** How the plane on the right was laid over the left one, or would have to be. */
-function layingText(laid: boolean, alignment: Alignment): string {
-  const laying = laid
-    ? 'The plane on the right is'
-    : 'As they are, each plane has axes of its own. To fit the left one, the right would be';
-  return `${laying} ${alignmentText(alignment)}.`;
+  pause.addEventListener('click', () => (run.$transport.get().state === 'paused' ? run.train() : run.pause()), { signal });
 }
 
 export class CompareElement extends FigureElement {
   readonly #align = aligner();
+  #start: Start | undefined;
+  #asked: RunConfig | undefined;
+
+  /** Asks for the start of the run of this config, once; where a run has none to tell, its place stays empty. */
+  async #askStart(config: RunConfig, signal: AbortSignal): Promise<void> {
+    const { run } = this;
+    const { length } = run.$labels.get();
+    if (length === 0 || this.#asked === config) return;
+    this.#asked = config;
+    const indices = Array.from({ length }, (_, index) => index);
+    try {
+      const { codes, reconstructions } = await askOnce(run, { kind: 'reconstruct', which: 'network', indices, at: 0 }, { signal });
+      this.#start = { config, codes, reconstructions };
+    } catch {
+      // Out of sight before the answer came: asked again when it is back.
+      if (signal.aborted) this.#asked = undefined;
+    }
+  }
+
+  /** The run at hand on the right of its own start, laid over it where the reader wants that. */
+  #besideStart(config: RunConfig, present: Twin, aligned: boolean, picked: number) {
+    const start = this.#start?.config === config ? this.#start : undefined;
+    const left = startSide(start, present, picked);
+    if (!start || !aligned) return { sides: [left, present], laid: false } as const;
+    const { codes } = this.#align(present.codes, start.codes);
+    return { sides: [left, { ...present, codes, name: `${present.name}, aligned` }], laid: true } as const;
+  }
 
   show(signal: AbortSignal): void {
     const { run } = this;
     const get = partsOf(this);
-    const [start, pause] = [get<HTMLButtonElement>('[name=start]'), get<HTMLButtonElement>('[name=pause]')];
-    const [change, aligned] = [get<HTMLSelectElement>('[name=change]'), get<HTMLInputElement>('[name=aligned]')];
+    const aligned = get<HTMLInputElement>('[name=aligned]');
     const spoken = voice(this, signal);
     const own = ownQuestion(this, run, 'copy', signal);
     const [ghostCodes, ghostCopy] = [ownQuestion(this, run, 'ghost codes', signal), ownQuestion(this, run, 'ghost copy', signal)];
@@ -99,28 +122,24 @@ export class CompareElement extends FigureElement {
     const draw = () => {
       const [config, labels, picked, ghost] = [run.$config.get(), run.$labels.get(), run.$picked.get(), run.$ghost.get()];
       if (!config || !codes || labels.length === 0) return;
-      const before = ghost ? answerOf(ghostCodes.$answer.get(), 'codes') : undefined;
       const mine = answerOf(own.$answer.get(), 'reconstruct');
       const copyBy = ({ $answer }: Question) => {
         const answer = answerOf($answer.get(), 'reconstruct');
         return answer?.indices[0] === picked ? answer.reconstructions : undefined;
       };
-      const present = { codes, labels, reconstruction: copyBy(own) };
-      const name = run.$record.get() ? `recorded run, seed ${config.seed}` : `this run, seed ${config.seed}`;
       const [costs, baselines] = [run.$costs.get(), run.$baselines.get()];
       const common = { picked, costs, baselines };
+      const who = run.$record.get() ? 'recorded run' : 'this run';
+      const present = { codes, labels, name: '', reconstruction: copyBy(own), short: 'now' };
+      const before = ghost ? answerOf(ghostCodes.$answer.get(), 'codes') : undefined;
       if (!ghost || !before) {
-        const next: Twin = { codes, labels, name: 'the next run', bare: true };
-        figure.update({
-          ...common,
-          image: mine?.images,
-          sides: [{ ...present, name, short: 'now' }, next],
-          ghost: [],
-          steps: config.train.steps,
-        });
+        const step = `${who}: step ${countText(costs.at(-1)?.step ?? 0)}`;
+        const { sides, laid } = this.#besideStart(config, { ...present, name: step }, aligned.checked, picked);
+        figure.update({ ...common, image: mine?.images, sides, together: laid, ghost: [], steps: config.train.steps });
         listDifferences(get('.differences'), []);
         return spoken.say(NO_GHOST);
       }
+      const [name, then] = twinNames(config, ghost, who, run.$byHand.get());
       const comparable = sameDigits(config, ghost.config);
       const { alignment, codes: fitting } = this.#align(codes, before.codes);
       const laid = comparable && aligned.checked;
@@ -131,11 +150,11 @@ export class CompareElement extends FigureElement {
           {
             codes: before.codes,
             labels: before.labels,
-            name: ghost.label,
+            name: then,
             short: 'before',
             reconstruction: copyBy(ghostCopy),
           },
-          { ...present, codes: laid ? fitting : codes, name: laid ? `${name}, aligned` : name, short: 'now' },
+          { ...present, codes: laid ? fitting : codes, name: laid ? `${name}, aligned` : name },
         ] as const,
         ghost: ghost.costs,
         together: laid,
@@ -152,20 +171,11 @@ export class CompareElement extends FigureElement {
       );
     };
 
-    const speak = () => {
-      const transport = run.$transport.get();
-      const { state } = transport;
-      // A run without a step is not kept: there would be nothing to compare with.
-      start.disabled = run.$costs.get().length < 2 || state === 'starting';
-      pause.disabled = !isUnderWay(transport);
-      pause.textContent = state === 'paused' ? 'Resume' : 'Pause';
-      get('[data-progress]').textContent = progressText(transport);
-      get('[role=alert]').textContent = transport.state === 'failed' ? transport.failure.message : '';
-    };
-
     followCodes(run, 'network', signal, (next) => {
       codes = next;
       draw();
+      const config = run.$config.get();
+      if (config && !run.$ghost.get()) void this.#askStart(config, signal).then(() => !signal.aborted && draw());
     });
     ghostCodes.ask({ kind: 'codes', which: 'ghost' });
     this.follow(run.$picked, signal, (picked) => {
@@ -175,7 +185,7 @@ export class CompareElement extends FigureElement {
     });
     const answers = [own.$answer, ghostCodes.$answer, ghostCopy.$answer];
     onAny([...answers, run.$labels, run.$costs, run.$baselines, run.$ghost, run.$byHand], signal, draw);
-    onAny([run.$transport], signal, speak);
+    runControls(this, run, signal, spoken.acted);
     onState(run, signal, (state) => state === 'done' && spoken.acted());
     aligned.addEventListener(
       'change',
@@ -185,18 +195,5 @@ export class CompareElement extends FigureElement {
       },
       { signal },
     );
-    start.addEventListener(
-      'click',
-      () => {
-        const config = run.$config.get();
-        const chosen = CHANGES.find(({ name }) => name === change.value);
-        if (!config || !chosen) return;
-        run.configure(chosen.of(config));
-        run.train();
-        spoken.acted();
-      },
-      { signal },
-    );
-    pause.addEventListener('click', () => (run.$transport.get().state === 'paused' ? run.train() : run.pause()), { signal });
   }
 }

@@ -7,6 +7,7 @@ import { costText, countText, RUN_BEFORE } from '../../kit/words.ts';
 import { costFrame, drawBaselines, drawLabels, type Group, type Label } from '../../kit/draw/cost-frame.ts';
 import { px } from '../../kit/draw/sizes.ts';
 import { drawTicks } from '../../kit/draw/ticks.ts';
+import { pcaMark } from './pca-mark.ts';
 
 export interface CostChartOptions {
   /** The reader points at a step; null when the pointer leaves. */
@@ -83,6 +84,7 @@ export const mountCostChart: Mount<CostChartOptions, CostChartData> = (host, { w
   const [ghostLine, trainLine, testLine] = ['ghost', 'train', 'test'].map((key) => plot.append('path').attr('class', `line ${key}`));
   const reader = frame.append('g').attr('class', 'reader').attr('display', 'none');
   reader.append('line').attr('y2', high);
+  const markPca = pcaMark(frame.append('g'), room);
   const names = frame.append('g');
   const path = line();
 
@@ -141,6 +143,7 @@ export const mountCostChart: Mount<CostChartOptions, CostChartData> = (host, { w
       const labels = labelsOf(data, narrow, highest);
       drawLabels(names, labels, y, room);
       drawBaselines(references, labels, y, room);
+      markPca(data, x, y);
 
       const point = reading === null ? undefined : nearest(costs, reading);
       reader.attr('display', point ? null : 'none');

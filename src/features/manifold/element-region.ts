@@ -36,8 +36,15 @@ export function regionControls(host: HTMLElement, signal: AbortSignal, wishes: R
   const draw = controls.querySelector<HTMLButtonElement>('button[name=draw]')!;
   const whole = controls.querySelector<HTMLButtonElement>('button[name=whole]')!;
   const complaint = controls.querySelector<HTMLElement>('[data-complaint]')!;
+  let isWhole = true;
+  /** One of the two looks pressed: what a drag will do, or else what the map shows. */
+  const press = (drawing: boolean) => {
+    draw.setAttribute('aria-pressed', String(drawing));
+    whole.setAttribute('aria-pressed', String(isWhole && !drawing));
+  };
+  const drawing = () => draw.getAttribute('aria-pressed') === 'true';
   const mode = (on: boolean) => {
-    draw.setAttribute('aria-pressed', String(on));
+    press(on);
     wishes.redraw();
   };
   for (const box of boxes) {
@@ -54,26 +61,34 @@ export function regionControls(host: HTMLElement, signal: AbortSignal, wishes: R
   draw.addEventListener(
     'click',
     () => {
-      mode(draw.getAttribute('aria-pressed') !== 'true');
-      if (draw.getAttribute('aria-pressed') === 'true') host.querySelector<HTMLElement>('.region-plane')?.focus();
+      mode(!drawing());
+      if (drawing()) host.querySelector<HTMLElement>('.region-plane')?.focus();
     },
     { signal },
   );
-  whole.addEventListener('click', () => wishes.choose(undefined), { signal });
+  whole.addEventListener(
+    'click',
+    () => {
+      press(false);
+      wishes.choose(undefined);
+    },
+    { signal },
+  );
   return {
     get drawing() {
-      return draw.getAttribute('aria-pressed') === 'true';
+      return drawing();
     },
-    show({ x, y }, isWhole) {
+    show({ x, y }, all) {
       [...x, ...y].forEach((value, i) => {
         const box = boxes[i]!;
         if (box !== document.activeElement) box.value = value.toFixed(2);
       });
-      whole.setAttribute('aria-pressed', String(isWhole));
+      isWhole = all;
+      press(drawing());
     },
     drawn() {
       complaint.textContent = '';
-      if (draw.getAttribute('aria-pressed') === 'true') mode(false);
+      if (drawing()) mode(false);
     },
   };
 }

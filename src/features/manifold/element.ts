@@ -1,6 +1,15 @@
 // The manifold, live: a grid over a window of the run's own codes, or over the reader's, decoded again whenever the network changes.
 import { mountManifold } from './figure.ts';
-import { gridCodes, gridOf, keepWindow, manifoldWindow, windowAround, type PlaneWindow, type Point } from '../../kit/draw/plane.ts';
+import {
+  cellFor,
+  gridCodes,
+  gridOf,
+  keepWindow,
+  manifoldWindow,
+  windowAround,
+  type PlaneWindow,
+  type Point,
+} from '../../kit/draw/plane.ts';
 import { codeAt, describePoint } from '../../kit/draw/reading.ts';
 import { rangeText } from '../../kit/words.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
@@ -74,7 +83,8 @@ export class ManifoldElement extends FigureElement {
       });
       const { x, y } = this.#region ?? grid.window;
       const framed = controls ? `Map of z\u2081 ${rangeText(x)}, z\u2082 ${rangeText(y)}. ` : '';
-      spoken.say(framed + describePoint(codes, labels, point));
+      // Of the cell that is marked and shown large, which is not the point's own where the point lies outside the window.
+      spoken.say(framed + describePoint(codes, labels, cellFor(grid.window, grid.n, point).centre));
     };
     followCodes(run, which, signal, (next) => {
       codes = next;

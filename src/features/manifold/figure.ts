@@ -5,10 +5,9 @@ import { codeField, type FieldData } from '../../kit/draw/code-field.ts';
 import { digitPanel } from '../../kit/draw/digit-panel.ts';
 import type { FigureOptions, Mount } from '../../kit/draw/figure.ts';
 import { digitCanvas, drawDigits } from '../../kit/draw/ink.ts';
-import { arrow, cellOf, gridCodes, sameWindow, type PlaneWindow, type Point } from '../../kit/draw/plane.ts';
-import { codeAt } from '../../kit/draw/reading.ts';
+import { arrow, cellCentre, cellFor, cellOf, sameWindow, type PlaneWindow, type Point } from '../../kit/draw/plane.ts';
 import { codeText } from '../../kit/words.ts';
-import { regionPlane, type RegionData, type RegionPlane } from './region.ts';
+import { brushOn, regionPlane, type RegionData, type RegionPlane } from './region.ts';
 import { planeRoom, sideSize } from '../../kit/draw/sizes.ts';
 
 export interface ManifoldOptions {
@@ -50,11 +49,16 @@ const RATIO = 0.92;
 
 /** As `planeRoom`, but of digits as high as they are wide. */
 function gridRoom({ width, height }: FigureOptions) {
-  return planeRoom(height === undefined ? { width } : { width: Math.min(width, Math.round(height / RATIO)), height: Math.min(height, Math.round(width * RATIO)) }, RATIO);
+  return planeRoom(
+    height === undefined
+      ? { width }
+      : { width: Math.min(width, Math.round(height / RATIO)), height: Math.min(height, Math.round(width * RATIO)) },
+    RATIO,
+  );
 }
 
 export const mountManifold: Mount<ManifoldOptions, ManifoldData> = (host, options: ManifoldOptions & FigureOptions) => {
-  const { onPick } = options;
+  const { onPick, onRegion } = options;
   const grid = select(host).append('div').attr('class', 'codes').append('div').attr('class', 'codes-grid');
   let data: ManifoldData | undefined;
   const field = codeField(
@@ -74,16 +78,9 @@ export const mountManifold: Mount<ManifoldOptions, ManifoldData> = (host, option
   let sheet: HTMLCanvasElement | undefined;
   let drawn: { readonly images: Float32Array; readonly colouring: string } | undefined;
 
-  /** The cell of the reader's point; the middle one while the point lies outside the window. */
-  function cell(): { row: number; column: number } {
-    const { n, window, point } = data!;
-    return cellOf(window, n, point) ?? { row: n >> 1, column: n >> 1 };
-  }
-
-  function centre(row: number, column: number): Point {
-    const { n, window } = data!;
-    return codeAt(gridCodes(window, n), row * n + column);
-  }
+  /** The cell of the reader's point. */
+  const cell = () => cellFor(data!.window, data!.n, data!.point);
+  const centre = (row: number, column: number) => cellCentre(data!.window, data!.n, row, column);
 
   function follow(): void {
     if (!data) return;
@@ -128,9 +125,29 @@ export const mountManifold: Mount<ManifoldOptions, ManifoldData> = (host, option
     });
   }
 
+  if (onRegion) {
+    const brush = field.overlay.append('rect').attr('class', 'picked brush').attr('display', 'none');
+    brushOn(field, {
+      window: () => data?.region && data.window,
+      drawing: () => data?.region?.drawing ?? false,
+      drawn(region) {
+        brush.attr('display', region ? null : 'none');
+        if (!region) return;
+        const [left, top] = [field.x(region.x[0]), field.y(region.y[1])];
+        brush
+          .attr('x', left)
+          .attr('y', top)
+          .attr('width', field.x(region.x[1]) - left)
+          .attr('height', field.y(region.y[0]) - top);
+      },
+      chosen: onRegion,
+    });
+  }
+
   return {
     update(next) {
       data = next;
+      field.box.classList.toggle('drawing', next.region?.drawing ?? false);
       const canvas = sheetOf(next.n);
       // The sheet is drawn when its digits are new, not each time the reader's point moves over it.
       if (drawn?.images !== next.images || drawn.colouring !== next.colouring) {
@@ -141,14 +158,14 @@ export const mountManifold: Mount<ManifoldOptions, ManifoldData> = (host, option
       }
       field.show(next.overlay ?? NO_CODES);
       follow();
-      const { row, column } = cell();
+      const { row, column, centre: shown } = cell();
       const at = (row * next.n + column) * PIXELS;
-      panel.show(next.images.subarray(at, at + PIXELS), codeText(centre(row, column)), next.colouring);
+      panel.show(next.images.subarray(at, at + PIXELS), codeText(shown), next.colouring);
       if (!next.region) return;
       regions ??= regionPlane(side.node()!, {
         ...sideSize(options.width),
         pixelRatio: options.pixelRatio,
-        onChoose: options.onRegion,
+        onChoose: onRegion,
       });
       regions.show({ ...next.region, region: next.window });
     },

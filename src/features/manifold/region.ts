@@ -1,5 +1,6 @@
-// A rectangle drawn on a plane of codes: dragged out with a pointer, moved with arrow keys, resized with Shift and arrow keys.
-import { codeField, type FieldData } from '../../kit/draw/code-field.ts';
+// A rectangle drawn on a plane of codes or on the map: dragged out with a pointer; on the plane moved with arrow keys, resized with Shift and
+// arrow keys.
+import { codeField, type Field, type FieldData } from '../../kit/draw/code-field.ts';
 import { arrow, clampTo, type PlaneWindow, type Point } from '../../kit/draw/plane.ts';
 import { rangeText } from '../../kit/words.ts';
 
@@ -62,12 +63,64 @@ export function resizedRegion(window: PlaneWindow, region: PlaneWindow, [right, 
   return { x: resized(region.x, window.x, right), y: resized(region.y, window.y, up) };
 }
 
+/** CSS pixels a pointer goes before its press is a drag. */
+const DRAG = 6;
+
+export interface BrushOptions {
+  /** What the field shows; undefined while nothing can be drawn on it. */
+  readonly window: () => PlaneWindow | undefined;
+  /** Whether a finger's drag draws. */
+  readonly drawing: () => boolean;
+  /** The rectangle so far; undefined where the drag has ended. */
+  readonly drawn: (region: PlaneWindow | undefined) => void;
+  readonly chosen: (region: PlaneWindow) => void;
+}
+
+/** Has a drag over a field draw a rectangle. A press without a drag stays the click that it is; a drag is no click. */
+export function brushOn(field: Field, { window, drawing, drawn, chosen }: BrushOptions): void {
+  const { box } = field;
+  let press: { readonly event: PointerEvent; readonly window: PlaneWindow; readonly from: Point } | undefined;
+  let region: PlaneWindow | undefined;
+  let swallow = false;
+  const end = () => {
+    press = region = undefined;
+    drawn(undefined);
+  };
+  box.addEventListener('pointerdown', (event) => {
+    swallow = false;
+    const shown = window();
+    if (event.button !== 0 || !shown || (event.pointerType !== 'mouse' && !drawing())) return;
+    event.preventDefault();
+    box.focus({ preventScroll: true });
+    box.setPointerCapture(event.pointerId);
+    press = { event, window: shown, from: clampTo(shown, field.pointAt(event)) };
+  });
+  box.addEventListener('pointermove', (event) => {
+    if (!press) return;
+    if (!region && Math.hypot(event.clientX - press.event.clientX, event.clientY - press.event.clientY) < DRAG) return;
+    region = regionBetween(press.window, press.from, clampTo(press.window, field.pointAt(event)));
+    drawn(region);
+  });
+  box.addEventListener('pointerup', () => {
+    const drag = region;
+    end();
+    swallow = drag !== undefined;
+    if (drag) chosen(drag);
+  });
+  box.addEventListener('pointercancel', end);
+  const eat = (event: Event) => {
+    if (swallow) event.stopImmediatePropagation();
+    swallow = false;
+  };
+  box.addEventListener('click', eat, { capture: true });
+}
+
 /** Adds the plane at the end of `host`. */
 export function regionPlane(host: HTMLElement, options: RegionOptions): RegionPlane {
   const { onChoose, ...size } = options;
   let data: RegionData | undefined;
-  /** The corner a drag began at, and the rectangle so far. */
-  let drag: { readonly from: Point; region: PlaneWindow } | undefined;
+  /** The rectangle that is being drawn. */
+  let drag: PlaneWindow | undefined;
   const field = codeField(host, { ...size, faint: true, choose: () => data!.window }, follow);
   field.box.classList.add('region-plane');
   const shade = field.overlay.append('path').attr('class', 'region-shade').attr('fill-rule', 'evenodd');
@@ -75,7 +128,7 @@ export function regionPlane(host: HTMLElement, options: RegionOptions): RegionPl
 
   function follow(): void {
     if (!data) return;
-    const { x, y } = drag?.region ?? data.region;
+    const { x, y } = drag ?? data.region;
     const corner = (z1: number, z2: number) => {
       const [a, b] = clampTo(data!.window, [z1, z2]);
       return [field.x(a), field.y(b)] as const;
@@ -94,31 +147,17 @@ export function regionPlane(host: HTMLElement, options: RegionOptions): RegionPl
 
   if (onChoose) {
     const { box } = field;
-    const at = (event: MouseEvent) => clampTo(data!.window, field.pointAt(event));
     box.setAttribute('tabindex', '0');
     box.setAttribute('role', 'application');
     box.setAttribute('aria-roledescription', 'region of the latent plane');
-    box.addEventListener('pointerdown', (event) => {
-      if (event.button !== 0 || !data || (event.pointerType !== 'mouse' && !data.drawing)) return;
-      event.preventDefault();
-      box.focus({ preventScroll: true });
-      box.setPointerCapture(event.pointerId);
-      drag = { from: at(event), region: data.region };
-    });
-    box.addEventListener('pointermove', (event) => {
-      if (!drag || !data) return;
-      drag.region = regionBetween(data.window, drag.from, at(event));
-      follow();
-    });
-    box.addEventListener('pointerup', () => {
-      const chosen = drag?.region;
-      drag = undefined;
-      // A press without a drag chooses nothing.
-      if (chosen && chosen !== data?.region) onChoose(chosen);
-    });
-    box.addEventListener('pointercancel', () => {
-      drag = undefined;
-      follow();
+    brushOn(field, {
+      window: () => data?.window,
+      drawing: () => data?.drawing ?? false,
+      drawn(region) {
+        drag = region;
+        follow();
+      },
+      chosen: onChoose,
     });
     box.addEventListener('keydown', (event) => {
       const direction = arrow(event.key);

@@ -26,7 +26,7 @@ export interface CostGuessData {
 }
 
 const COST_TICKS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1];
-const STEP_TICKS = [0, 1, 10, 100, 1000];
+const STEP_TICKS = [...[0, 1, 10, 100, 1000].filter((step) => 2 * step < GUESS_STEPS), GUESS_STEPS];
 
 /** Part of the width at either end that counts as the end. */
 const EDGE = 0.03;
@@ -51,7 +51,7 @@ export const mountCostGuess: Mount<CostGuessOptions, CostGuessData> = (host, { w
   const y = scaleLog().domain(GUESS_WINDOW).range([high, 0]);
   drawTicks(frame.append('g').attr('transform', `translate(0,${high})`), {
     side: 'bottom',
-    values: narrow ? STEP_TICKS : [...STEP_TICKS, GUESS_STEPS],
+    values: STEP_TICKS,
     at: x,
     text: countText,
     length: 5,

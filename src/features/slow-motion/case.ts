@@ -1,4 +1,4 @@
-// Slow motion: before any step, and the parts of one; the numbers are made up.
+// Slow motion: the parts of a step; the numbers are made up.
 import { mountSlowMotion } from './figure.ts';
 import { NOTEBOOK_SPEC } from '../../model/recipes.ts';
 import type { StepReport } from '../../model/step-report.ts';
@@ -25,17 +25,9 @@ const report: StepReport = {
   })),
 };
 
-export const cases = [
-  {
-    name: 'slow-motion-before',
-    mount: mountSlowMotion,
-    options: { width: 648 },
-    data: { spec: NOTEBOOK_SPEC, report: null, stage: 0 },
-  },
-  ...[0, 1, 2, 3, 4].map((stage) => ({
-    name: `slow-motion-${stage + 1}`,
-    mount: mountSlowMotion,
-    options: { width: stage === 3 ? 354 : 648 },
-    data: { spec: NOTEBOOK_SPEC, report, stage },
-  })),
-];
+export const cases = [0, 1, 2, 3, 4].map((stage) => ({
+  name: `slow-motion-${stage + 1}`,
+  mount: mountSlowMotion,
+  options: { width: stage === 3 ? 354 : 648 },
+  data: { spec: NOTEBOOK_SPEC, report, stage },
+}));

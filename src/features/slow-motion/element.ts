@@ -1,7 +1,8 @@
-// Slow motion, live: takes one step of the page's run and goes through its five parts.
+// Slow motion, live: goes through the five parts of a step, of the recorded run's first until the reader takes one of the page's run.
 import { mountSlowMotion } from './figure.ts';
-import { STAGES, stageWords } from './words.ts';
+import { namedWords, recordedWords, STAGES } from './words.ts';
 import type { StepReport } from '../../runs/run.ts';
+import { parseKeptStep, type KeptStep } from '../../model/kept-step.ts';
 import { FigureElement } from '../../kit/island/figure-element.ts';
 import { onAny, onState } from '../../kit/island/listen.ts';
 import { voice } from '../../kit/island/voice.ts';
@@ -10,6 +11,8 @@ import { partsOf } from '../../kit/island/parts.ts';
 export class SlowMotionElement extends FigureElement {
   #stage = 0;
   #shown: StepReport | null = null;
+  /** The step that the build took; undefined until it is fetched. */
+  #recorded: KeptStep | undefined;
 
   show(signal: AbortSignal): void {
     const { run } = this;
@@ -20,29 +23,42 @@ export class SlowMotionElement extends FigureElement {
     const spoken = voice(this, signal);
     const figure = this.lazily(mountSlowMotion, {});
 
-    const sentence = (report: StepReport | null) => {
-      const config = run.$config.get();
-      if (run.$transport.get().state === 'starting') return 'Getting ready: the digits and an engine.';
-      if (!report || !config) return this.dataset['before'] ?? '';
-      return `${this.#stage + 1}. ${STAGES[this.#stage]}. ${stageWords(this.#stage, config.spec, report)}`;
-    };
-    const draw = () => {
+    const step = (): KeptStep | undefined => {
       const [config, report] = [run.$config.get(), run.$report.get()];
-      if (report !== this.#shown) {
-        this.#shown = report;
+      return config && report ? { spec: config.spec, report } : this.#recorded;
+    };
+    const sentence = ({ spec, report }: KeptStep) =>
+      run.$transport.get().state === 'starting'
+        ? 'Getting ready: the digits and an engine.'
+        : (run.$report.get() ? namedWords : recordedWords)(this.#stage, spec, report);
+    const draw = () => {
+      const own = run.$report.get();
+      if (own !== this.#shown) {
+        this.#shown = own;
         this.#stage = 0;
         // The reader asked for this step: it is read aloud as soon as it is there.
-        if (report) spoken.acted();
+        if (own) spoken.acted();
       }
-      take.textContent = report ? 'Another step' : 'Take one step';
-      back.disabled = !report || this.#stage === 0;
-      next.disabled = !report || this.#stage === STAGES.length - 1;
+      take.textContent = own ? 'Another step' : 'Take one step';
+      const shown = step();
+      back.disabled = !shown || this.#stage === 0;
+      next.disabled = !shown || this.#stage === STAGES.length - 1;
       stages.forEach((stage, k) => {
-        stage.disabled = !report;
-        stage.setAttribute('aria-pressed', String(report !== null && k === this.#stage));
+        stage.disabled = !shown;
+        stage.setAttribute('aria-pressed', String(k === this.#stage));
       });
-      spoken.say(sentence(report));
-      if (config && (report || this.body.querySelector('.slow canvas'))) figure.update({ spec: config.spec, report, stage: this.#stage });
+      // The picture of the build is this step's first part.
+      if (!shown) return;
+      spoken.say(sentence(shown));
+      figure.update({ ...shown, stage: this.#stage });
+    };
+    const fetchRecorded = async () => {
+      try {
+        this.#recorded ??= parseKeptStep(await (await fetch(this.dataset['step']!)).json());
+      } catch {
+        return; // the picture stays, and a step of the reader's own can be taken
+      }
+      if (!signal.aborted) draw();
     };
     const go = (stage: number) => {
       // A button that is switched off loses the focus: it goes to the one that leads the other way.
@@ -61,6 +77,7 @@ export class SlowMotionElement extends FigureElement {
     on(back, () => go(this.#stage - 1));
     on(next, () => go(this.#stage + 1));
     stages.forEach((stage, k) => on(stage, () => go(k)));
+    void fetchRecorded();
     onAny([run.$report, run.$config], signal, draw);
     onState(run, signal, draw);
   }

@@ -9,8 +9,7 @@ import { layerNotes } from './words.ts';
 
 export interface SlowMotionData {
   readonly spec: ModelSpec;
-  /** Null before a step was taken. */
-  readonly report: StepReport | null;
+  readonly report: StepReport;
   /** 0 to 4: draw a batch, forward, error, backward, update. */
   readonly stage: number;
 }
@@ -24,8 +23,7 @@ const LINES = [
   ['copy minus digit', 2],
 ] as const;
 
-function workOf({ spec, report, stage }: SlowMotionData): Work | undefined {
-  if (!report) return undefined;
+function workOf({ spec, report, stage }: SlowMotionData): Work {
   const all = report.layers.map((_, k) => k);
   const ends = [0, spec.units.length - 1];
   const noted = report.layers.map((layer) => layerNotes(stage, layer));
@@ -43,21 +41,23 @@ export const mountSlowMotion: Mount<object, SlowMotionData> = (host, { width }: 
   const diagram = mountNetworkDiagram(root.append('div').node()!, { width });
   const lines = root.append('div').attr('class', 'slow-lines');
   const rows = LINES.map(([name]) => {
-    lines.append('span').text(name);
+    const label = lines.append('span').text(name);
     const canvas = digitCanvas(document, SHOWN, 1);
-    lines.node()!.append(canvas);
-    return canvas;
+    const frame = lines.append('div');
+    frame.node()!.append(canvas);
+    return { canvas, parts: [label, frame] };
   });
 
   return {
     update(data) {
       const { spec, report, stage } = data;
       diagram.update({ spec, picked: null, work: workOf(data) });
-      const images = report?.images ?? new Float32Array();
-      const copies = report?.reconstructions ?? new Float32Array();
+      const { images, reconstructions: copies } = report;
       const values = [images, copies, copies.map((value, k) => value - images[k]!)];
-      rows.forEach((canvas, line) => {
-        const known = report && stage >= LINES[line]![1];
+      rows.forEach(({ canvas, parts }, line) => {
+        const known = stage >= LINES[line]![1];
+        // A line that is not known yet keeps its place, but shows no empty frame.
+        for (const part of parts) part.attr('class', known ? null : 'unknown');
         drawDigits(canvas, known ? values[line]! : new Float32Array(), SHOWN, line === 2 ? 'difference' : 'ink');
       });
     },

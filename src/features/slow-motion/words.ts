@@ -79,3 +79,11 @@ export function stageWords(stage: number, spec: ModelSpec, report: StepReport): 
       return updateWords(spec, report);
   }
 }
+
+/** A stage with its name; of the reader's step. */
+export const namedWords = (stage: number, spec: ModelSpec, report: StepReport): string =>
+  `${stage + 1}. ${STAGES[stage]}. ${stageWords(stage, spec, report)}`;
+
+/** The same of the recorded run's step, which is shown until the reader takes one. */
+export const recordedWords = (stage: number, spec: ModelSpec, report: StepReport): string =>
+  `Recorded run. ${namedWords(stage, spec, report)}`;

@@ -20,6 +20,11 @@ export function tested(costs: readonly CostPoint[]): TestedPoint[] {
   return costs.filter((point): point is TestedPoint => point.testCost !== undefined);
 }
 
+/** The first report whose test cost is below PCA's; undefined where none is. */
+export function firstBelowPca(costs: readonly CostPoint[], baselines: Baselines | null): TestedPoint | undefined {
+  return baselines ? tested(costs).find(({ testCost }) => testCost < baselines.pca2) : undefined;
+}
+
 /** The largest of 1, 2, 5, 10, 20, 50 … (any power of ten) that is not above `value`. */
 export function niceBelow(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value) + 1e-9);
@@ -109,7 +114,7 @@ export function costFinding(costs: readonly CostPoint[], baselines: Baselines | 
       : `, ${last.testCost < tests[0]!.testCost ? 'down' : 'up'} from ${costText(tests[0]!.testCost)} at step ${countText(tests[0]!.step)}`;
   const first = `At step ${countText(last.step)} the test cost is ${costText(last.testCost)}${start}.`;
   if (!baselines) return first;
-  const under = tests.find(({ testCost }) => testCost < baselines.pca2);
+  const under = firstBelowPca(costs, baselines);
   const line = `PCA with two numbers costs ${costText(baselines.pca2)}`;
   if (last.testCost < baselines.pca2) return `${first} ${line}; the network is below it since step ${countText(under!.step)}.`;
   return `${first} ${line}: the network is ${last.testCost < baselines.mean ? 'not yet below it' : 'still above the mean image, too'}.`;

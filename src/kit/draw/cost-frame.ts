@@ -32,7 +32,7 @@ export function costFrame(
   titles: { readonly cost: string; readonly step: string },
 ): CostFrame {
   const narrow = width < 560;
-  const [left, right] = [narrow ? 34 : 44, width - (narrow ? 94 : 152)];
+  const [left, right] = [narrow ? 40 : 44, width - (narrow ? 98 : 152)];
   const [wide, high] = [right - left, height === undefined ? (narrow ? 238 : 278) : height - AROUND];
   const { svg } = plate(host, name, width, high + AROUND);
   svg.attr('role', 'img');

@@ -19,9 +19,13 @@ function inkPixel(value: number): number {
   return 0; // not a number
 }
 
-/** Signed difference -1..1: blue below 0, red above, paper at 0. */
+/**
+ * Signed difference -1..1: blue below 0, red above, paper at 0. Both stand out from light paper and from dark by 3:1 or more, so the canvas
+ * is not turned over. Opacity grows faster than the difference, by a power as lightness does, or a small one would be lost in the dark.
+ */
 function differencePixel(value: number): number {
-  return value < 0 ? packed(0, 70, 200, byte(-value)) : packed(200, 30, 0, byte(value));
+  const strength = byte(Math.abs(value) ** 0.6);
+  return value < 0 ? packed(50, 125, 255, strength) : packed(235, 60, 60, strength);
 }
 
 /** The notebook's colour map, "jet", on 0..1 (piecewise linear, as matplotlib defines it). */
@@ -67,7 +71,7 @@ function bufferOf(canvas: HTMLCanvasElement, context: CanvasRenderingContext2D):
 export function drawDigits(canvas: HTMLCanvasElement, values: Float32Array, columns = 1, colouring: Colouring = 'ink'): void {
   const context = canvas.getContext('2d');
   if (!context) return;
-  canvas.setAttribute('class', colouring === 'jet' ? 'digits' : 'digits ink');
+  canvas.setAttribute('class', colouring === 'ink' ? 'digits ink' : 'digits');
   const { width } = canvas;
   const image = bufferOf(canvas, context);
   const pixels = new Uint32Array(image.data.buffer);

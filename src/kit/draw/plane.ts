@@ -179,3 +179,18 @@ export function cellOf({ x, y }: PlaneWindow, n: number, [z1, z2]: Point): { row
   const row = Math.floor(((y[1] - z2) / length(y)) * n);
   return column >= 0 && column < n && row >= 0 && row < n ? { row, column } : undefined;
 }
+
+/** The cell of `gridCodes(window, n)` that stands for `point`: the one that holds it, the middle one where it lies outside; with its centre. */
+export function cellFor(
+  window: PlaneWindow,
+  n: number,
+  point: Point,
+): { readonly row: number; readonly column: number; readonly centre: Point } {
+  const { row, column } = cellOf(window, n, point) ?? { row: n >> 1, column: n >> 1 };
+  return { row, column, centre: cellCentre(window, n, row, column) };
+}
+
+/** The centre of a cell of `gridCodes(window, n)`. */
+export function cellCentre({ x, y }: PlaneWindow, n: number, row: number, column: number): Point {
+  return [x[0] + ((column + 0.5) / n) * length(x), y[1] - ((row + 0.5) / n) * length(y)];
+}

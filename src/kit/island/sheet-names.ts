@@ -14,12 +14,20 @@ export const NOISY_SHEETS = [
 
 /** Draws from the prior that are shown. */
 export const SAMPLES = 2 * PER_ROW;
-/** @param beside a recorded run, where it is not the run before that draws too */
-export const priorSheets = (beside?: string) =>
-  [
-    { label: 'drawn from N(0, 1), decoded by this network', count: SAMPLES },
-    { label: `the same draws, decoded by ${beside === undefined ? `the ${RUN_BEFORE}` : 'a plain network'}`, count: SAMPLES },
-  ] as const;
+export const PRIOR_SHEETS = [
+  { label: 'draws from N(0, 1)', count: SAMPLES },
+  { label: 'the same draws', count: SAMPLES },
+] as const;
+
+/** What is said of a network that decoded the draws: behind its sheet's name, and in the sentence under the figure. */
+export function priorSide(whose: string, config: RunConfig, codes: Float32Array | undefined) {
+  const what = variantText(config);
+  return { note: `decoded by ${whose}, ${what}`, says: codes ? ` ${what[0]!.toUpperCase()}${what.slice(1)}: ${spreadText(codes)}.` : '' };
+}
+
+/** What the samples say. `networks`: a sentence about each, with a space before it. */
+export const priorText = (recorded: boolean, networks: readonly string[]): string =>
+  `${recorded ? 'Two recorded networks. ' : ''}The draws spread by 1 and 1.${networks.join('')}`;
 
 /** As many of `count` watch digits as a row holds, evenly spread: every kind of digit is among them. */
 export function rowOf(count: number): number[] {
@@ -35,7 +43,7 @@ export function variantText({ spec }: RunConfig): string {
 }
 
 /** `its codes spread by 0.98 and 1.03`, of codes `[n, 2]`: what a draw from N(0, 1), which spreads by 1 and 1, can hope to meet. */
-export function spreadText(codes: Float32Array): string {
+function spreadText(codes: Float32Array): string {
   const [z1, z2] = spreadOf(codes);
   return `its codes spread by ${decimals(z1)} and ${decimals(z2)}`;
 }

@@ -44,7 +44,7 @@ export function twinText({ label, errors, costs, better, watched }: TwinFacts): 
 }
 
 export const NO_GHOST =
-  'There is no earlier run to compare with yet. Press the button: the run you see is kept, and another starts beside it.';
+  'There is no earlier run yet: on the left is the same network before training. Press the button: the run you see is kept, and another starts beside it.';
 
 /** The picked digit by the run before, on the left, and by the run at hand. */
 export function pairText(label: number | undefined, [before, now]: readonly (number | undefined)[]): string {
