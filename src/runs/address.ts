@@ -21,10 +21,11 @@ export function addressWith(params: URLSearchParams, own: readonly string[]): st
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Replaces the page's address once changes pause. */
-export function writeAddress(address: string): void {
+/** Replaces the page's address once changes pause, by what `addressNow` then gives: others may have written meanwhile. */
+export function writeAddress(addressNow: () => string): void {
   clearTimeout(timer);
   timer = setTimeout(() => {
+    const address = addressNow();
     if (address !== location.href) history.replaceState(history.state, '', address);
   }, CALM);
 }

@@ -6,6 +6,8 @@ const SMALL = '?data=pen&encoder=12&steps=60&batch=16&digits=15';
 const settings = (page: Page) => page.locator('lab-settings');
 const phase = (page: Page) => page.locator('.transport').getAttribute('data-phase');
 
+const panels = (page: Page) => page.locator('.lab-panel:visible');
+
 /** Tab until the element with this selector has the focus. */
 async function tabTo(page: Page, selector: string, limit = 80): Promise<void> {
   for (let k = 0; k < limit; k++) {
@@ -16,8 +18,9 @@ async function tabTo(page: Page, selector: string, limit = 80): Promise<void> {
 }
 
 async function train(page: Page): Promise<void> {
-  // The run that the address names has taken the recording's place.
-  await expect.poll(() => phase(page)).toBe('idle');
+  // The recording is shown, and Train begins the run that the address names.
+  await expect(settings(page).locator('[type=submit]')).toHaveText('Start the run of this link');
+  expect(await phase(page)).toBe('recorded');
   await tabTo(page, 'button[name=train]');
   await page.keyboard.press('Enter');
   await expect.poll(() => phase(page)).toBe('done');
@@ -58,9 +61,8 @@ test('a changed setting says that it needs a new run, and starting it keeps the 
   await page.keyboard.press('Enter');
   await expect.poll(() => phase(page)).toBe('done');
   await expect(says).toHaveText('These are the settings of the run you see.');
-  await expect(page.locator('cost-chart')).toContainText('your last run');
-  await page.locator('latent-space').scrollIntoViewIfNeeded();
-  await expect(page.locator('latent-space')).toContainText('the plane is their PCA');
+  await expect(page.locator('.lab cost-chart')).toContainText('your last run');
+  await expect(page.locator('.lab latent-space')).toContainText('the plane is their PCA');
 });
 
 test('the bar with Start is as wide as the settings that scroll under it', async ({ page }) => {
@@ -93,4 +95,53 @@ test('what an address says wrongly is dropped, and what it says well is kept', a
   await expect(settings(page).locator('[name=steps]')).toHaveValue('750');
   await expect(settings(page).locator('[data-check]')).toBeHidden();
   expect(errors).toEqual([]);
+});
+
+test('a window full: four live panels, Start and transport in view at 1280, 1024 and 820, and the page does not scroll', async ({
+  page,
+}) => {
+  await page.goto('/lab/?data=pen');
+  for (const [width, height] of [
+    [1280, 800],
+    [1024, 768],
+    [820, 1180],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await expect(panels(page)).toHaveCount(4);
+    for (const panel of await panels(page).all()) {
+      await expect(panel).toBeInViewport({ ratio: 1 });
+      await expect(panel.locator('[data-awake]').first()).toBeVisible();
+    }
+    await expect(page.locator('.lab [name=train]')).toBeInViewport({ ratio: 1 });
+    if (width >= 1024) await expect(settings(page).locator('[type=submit]')).toBeInViewport({ ratio: 1 });
+    expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBe(0);
+  }
+});
+
+test('nothing appears twice: one learning rate, one seed, one choice of data', async ({ page }) => {
+  await page.goto('/lab/');
+  await expect(settings(page).locator('[name=rate]')).toBeVisible();
+  for (const name of ['rate', 'seed', 'data', 'recipe'])
+    expect(await page.locator(`main [name=${name}]:visible`).count()).toBeLessThanOrEqual(1);
+});
+
+test('a panel takes any tool, an arrangement goes into the address and comes back with it, the focus stays in the panel', async ({
+  page,
+}) => {
+  await page.goto('/lab/?data=pen');
+  const first = panels(page).first().getByRole('combobox', { name: 'Tool in this panel' });
+  await expect(page.locator('lab-bench')).toHaveAttribute('data-awake', '');
+  await first.selectOption('units');
+  await expect(page.locator('#units')).toBeVisible();
+  await expect(page.locator('#units [name=tool]')).toBeFocused();
+  await expect(page).toHaveURL(/panels=units\.cost\.copies\.map/);
+  await page.getByRole('button', { name: 'Inspect' }).click();
+  await expect(page).toHaveURL(/panels=units\.step\.strangers\.plane/);
+  await page.reload();
+  await expect(page.locator('#strangers')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Inspect' })).toHaveAttribute('aria-pressed', 'true');
+  await page.goto('/lab/?panels=units.units.<b>.map');
+  await expect(page.locator('#plane')).toBeVisible();
+  await page.goto('/lab/#code');
+  await expect(page.locator('#code')).toBeVisible();
 });

@@ -30,11 +30,7 @@ export const mountGenerator: Mount<GeneratorOptions, GeneratorData> = (host, opt
     .attr('class', hero ? 'codes hero' : 'codes');
   const grid = root.append('div').attr('class', 'codes-grid');
   const size = hero ? { ...planeSize(options.width, 0.7, hero), tallest: TALLEST_HERO } : planeRoom(options);
-  const field = codeField(
-    grid.node()!,
-    { ...size, pixelRatio: options.pixelRatio, faint: true },
-    follow,
-  );
+  const field = codeField(grid.node()!, { ...size, pixelRatio: options.pixelRatio, faint: true }, follow);
   const panel = digitPanel(grid.append('div').attr('class', 'codes-side').append('div').attr('class', 'codes-panels').node()!, {
     label: hero ? 'decoded' : 'decoder(z)',
   });

@@ -53,6 +53,15 @@ export class LabBench extends LastingElement {
     );
     for (const preset of presets) preset.addEventListener('click', () => arrange(PRESETS[preset.dataset['preset']!]!), { signal });
 
+    panels.addEventListener(
+      'click',
+      ({ target }) => {
+        const options = target instanceof Element && target.closest('[name=options]');
+        if (options) options.setAttribute('aria-expanded', String(options.getAttribute('aria-expanded') === 'false'));
+      },
+      { signal },
+    );
+
     const drawer = get<HTMLButtonElement>('[name=settings]');
     const open = (wanted: boolean) => drawer.setAttribute('aria-expanded', String(wanted));
     drawer.addEventListener('click', () => open(drawer.getAttribute('aria-expanded') === 'false'), { signal });

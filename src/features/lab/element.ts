@@ -74,7 +74,10 @@ export class LabSettings extends LastingElement {
       else if (check && same(config, asked)) params.set('check', checkText(check));
       return addressWith(params, OWN_NAMES);
     };
-    const address = () => draft && writeAddress(linkTo(draft, false));
+    const address = () => {
+      const wanted = draft;
+      if (wanted) writeAddress(() => linkTo(wanted, false));
+    };
 
     const judge = () => {
       const config = run.$config.get();

@@ -37,7 +37,10 @@ export const PRESETS: Readonly<Record<string, Arrangement>> = {
 export const FIRST = PRESETS['Train']!;
 
 /** Tools whose drawing fills its panel, whatever the height; the others scroll in theirs. */
-export const FILLING: readonly ToolName[] = ['plane', 'cost', 'copies', 'map', 'film', 'support'];
+export const FILLING: readonly ToolName[] = ['plane', 'cost', 'copies', 'map', 'film', 'generator'];
+
+/** Those of them whose controls are folded. */
+export const OPTIONS: readonly ToolName[] = ['cost', 'copies', 'map', 'generator'];
 
 /** Four different tools from an address, `plane.cost.copies.map`; undefined for anything else. */
 export function arrangementFrom(text: string | null): Arrangement | undefined {
