@@ -19,19 +19,18 @@ export function recordedCosts(rows: readonly CostRow[]): CostPoint[] {
   return rows.map(([step, cost, testCost]) => (testCost === null ? { step, cost } : { step, cost, testCost }));
 }
 
-/** How many times the least cost so far a cost must be to count as lost: no run that learns shakes so much. */
-const LOST = 10;
+/** What grey in every pixel costs at most, whatever the images: who does worse has not learned. */
+const GREY = 0.25;
+/** How many times the least cost so far is more than a run that learns shakes. */
+const SHAKES = 5;
 
-/**
- * Whether a cost has left all bounds. An image that is wrong by 1 in every pixel costs 1, so a network that learns costs less; one whose
- * first weights are large begins above that, and is judged by the least cost of its run so far.
- */
-export const isOutOfBounds = (cost: number, least: number): boolean => !Number.isFinite(cost) || cost > Math.max(1, LOST * least);
+/** Whether a cost has left all bounds. A run whose first weights are large begins above grey, and is judged by its least cost so far. */
+export const isOutOfBounds = (cost: number, least: number): boolean => !Number.isFinite(cost) || cost > Math.max(GREY, SHAKES * least);
 
 /** The latest cost, where it has left all bounds. Costs are sorted by step. */
 export function costOutOfBounds(costs: readonly CostPoint[]): number | undefined {
   const cost = costs.at(-1)?.cost;
-  if (cost === undefined || cost <= 1) return undefined;
+  if (cost === undefined || cost <= GREY) return undefined;
   let least = Infinity;
   for (const point of costs) least = Math.min(least, point.cost ?? Infinity, point.testCost ?? Infinity);
   return isOutOfBounds(cost, least) ? cost : undefined;

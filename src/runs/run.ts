@@ -89,7 +89,7 @@ export interface Run {
   reset(): void;
   newSeed(): void;
   setLearningRate(value: number): void;
-  /** Back to the last state whose cost was within bounds, to wait there with a lower learning rate. */
+  /** Back to the last state whose cost was near the least so far, to wait there with a lower learning rate. */
   restore(): void;
   /** Shows the network of a step, one of `$checkpoints`, in every figure; null: the latest. Training goes on. */
   look(step: number | null): void;

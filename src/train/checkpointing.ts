@@ -15,6 +15,9 @@ const SHARE = 0.1;
  */
 const RESUME_INTERVAL = 4_000;
 
+/** How many times the least cost so far is still near it: batches differ by so much. */
+const NEAR = 2;
+
 export interface Checkpointing {
   readonly timeline: Timeline;
   /** The last state whose numbers are all finite. */
@@ -33,7 +36,7 @@ export interface Checkpointing {
   keepMoment(step: number, halves: Uint16Array): void;
   /** Goes back to the last good state, if there is one: what came after it is void. */
   rewind(): void;
-  /** Makes the last state whose cost was within bounds the last good one. */
+  /** Makes the last state whose cost was near the least the last good one. */
   recover(): void;
   /** Posts the last state whose cost was within bounds to the page, unless the page has it. */
   give(): void;
@@ -51,10 +54,10 @@ export function createCheckpointing(
     timeline.keep(0, toHalves(initialParameters(spec, train, seed)));
     if (good.step > 0) timeline.keep(good.step, toHalves(good.parameters));
   }
-  /** Whether the cost has left all bounds, and the last state before it did. */
-  let outOfBounds = false;
-  let sane: Snapshot | undefined;
   let least = Infinity;
+  let [outOfBounds, calm] = [false, true];
+  /** The last state whose cost was near the least: the one to go back to from a cost that rises. */
+  let sane: Snapshot | undefined;
   /** Milliseconds that reading a state takes, the least so far; undefined before the first. */
   let takes: number | undefined;
   const began = performance.now();
@@ -66,7 +69,7 @@ export function createCheckpointing(
   }
 
   function give(): void {
-    const state = sane ?? good;
+    const state = outOfBounds ? (sane ?? good) : good;
     if (!state || state.step === given.step) return;
     given = { at: performance.now(), step: state.step };
     // The arrays stay here, too: this is what the reader goes back to after the cost has left the finite numbers.
@@ -87,8 +90,8 @@ export function createCheckpointing(
 
   function hold(state: Snapshot): void {
     if (!isSound(state)) return;
-    sane = outOfBounds ? (sane ?? good) : undefined;
     good = state;
+    if (calm) sane = state;
     if (isLate()) give();
     if (timeline.wants(good.step)) keepMoment(good.step, toHalves(good.parameters));
   }
@@ -105,6 +108,7 @@ export function createCheckpointing(
       if (last === undefined) return;
       least = Math.min(least, cost ?? Infinity, testCost ?? Infinity);
       outOfBounds = isOutOfBounds(last, least);
+      calm = last <= NEAR * least;
     },
     begin: hold,
     async keep(snapshot) {
@@ -122,7 +126,6 @@ export function createCheckpointing(
     },
     recover() {
       good = sane ?? good;
-      sane = undefined;
       outOfBounds = false;
     },
     give,

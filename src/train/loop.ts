@@ -24,7 +24,7 @@ export interface Loop {
   start(action: TrainAction, preference: EnginePreference): void;
   pause(): void;
   setLearningRate(value: number): void;
-  /** Goes back to the last state whose cost was finite and within bounds, and waits there. */
+  /** Goes back to the last state whose cost was near the least so far, and waits there. */
   restore(): void;
   /** The page has drawn the last frame. */
   drawn(): void;

@@ -159,7 +159,7 @@ export type Command = { readonly run: number } &
     | ({ readonly type: 'magnify' } & EnginePreference)
     /** Takes effect at the next step. */
     | { readonly type: 'learningRate'; readonly value: number }
-    /** Back to the last state whose cost was finite. */
+    /** Back to the last state whose cost was near the least so far. */
     | { readonly type: 'restore' }
     /** From now on questions are answered by the network of that step, one of `checkpoints`; null: of the latest. Training goes on. */
     | { readonly type: 'look'; readonly step: number | null }

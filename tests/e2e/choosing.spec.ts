@@ -11,7 +11,7 @@ async function trials(page: Page): Promise<string[][]> {
   await expect(panel.locator('tbody tr').first()).toBeVisible();
   return panel.locator('tbody tr').evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent ?? '')));
 }
-const chosen = (rows: readonly string[][]) => rows.filter(([, , verdict]) => verdict!.startsWith('right: it trains'));
+const chosen = (rows: readonly string[][]) => rows.filter(([, , verdict]) => verdict!.startsWith('in use'));
 
 async function takeStep(page: Page, address: string) {
   await serveSmallRun(page);

@@ -87,7 +87,7 @@ test('Reset, a new seed and another recipe can be undone', async ({ page }) => {
   await expect.poll(bar.phase).toBe('paused');
   const step = await bar.step();
   const root = page.locator('train-controls').first();
-  const undo = root.getByRole('button', { name: 'Go back to it' });
+  const undo = bar.button('undo');
   for (const change of [
     () => bar.button('reset').click(),
     () => bar.button('seed').click(),
@@ -95,7 +95,7 @@ test('Reset, a new seed and another recipe can be undone', async ({ page }) => {
   ]) {
     await change();
     await expect.poll(bar.phase).toBe('idle');
-    await expect(root.locator('[data-aside] > span')).toHaveText(`Your run before waits at step ${step.toLocaleString('en-US')}.`);
+    await expect(undo).toHaveText(`Back to step ${step.toLocaleString('en-US')}`);
     await undo.click();
     await expect.poll(bar.phase).toBe('paused');
     expect(await bar.step()).toBe(step);

@@ -34,7 +34,7 @@ test('axe finds nothing in a run that waits, trains, pauses or has failed, in an
   await expect.poll(bar.phase).toMatch(/paused|done/);
   await inAllModes(page, 'paused');
   await page.getByRole('button', { name: 'Delete my run, show the recording' }).first().click();
-  await expect(page.locator('train-controls [role=status]').first()).toHaveText(/^Recorded run/);
+  await expect(page.locator('train-controls [role=status]').first()).toHaveText(/^You are watching a recording/);
   await page.route('**/runs/**', (route) => route.abort());
   await page.reload();
   await page.locator('train-controls').first().scrollIntoViewIfNeeded();

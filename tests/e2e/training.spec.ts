@@ -94,7 +94,7 @@ test('the learning rate can be changed while it trains', async ({ page }) => {
   await box.press('Enter');
   await bar.takeStep();
   await expect(box).toHaveValue('0.0005');
-  await expect(page.locator('train-controls [data-out=rate]').first()).toContainText('peak');
+  await expect(page.locator('train-controls [data-out=rate]').first()).toContainText('Highest learning rate');
 });
 
 test('the page stays smooth while it trains: no task over 50 ms', { tag: ['@slow', '@timing'] }, async ({ page }) => {

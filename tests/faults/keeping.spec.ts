@@ -4,7 +4,7 @@ import { browserByHand } from '../helpers/devtools.ts';
 import { noted } from '../helpers/faults.ts';
 import { ENDLESS, serveSmallRun } from '../helpers/small-run.ts';
 import { expectWithin } from '../helpers/timing.ts';
-import { barOf, transport, watch } from '../helpers/visit.ts';
+import { barOf, openSettings, transport, watch } from '../helpers/visit.ts';
 
 const kept = (page: Page) =>
   page.evaluate(async () => ({
@@ -58,11 +58,11 @@ test('a run survives a reload and goes on to the next chapter; Delete my run del
   await expect.poll(next.step).toBe(later);
   const forget = page.getByRole('button', { name: 'Delete my run, show the recording' }).first();
   await forget.press('Enter');
-  await expect(page.locator('train-controls [role=status]').first()).toHaveText(/^Recorded run/);
+  await expect(page.locator('train-controls [role=status]').first()).toHaveText(/^You are watching a recording/);
   await expect(forget).toBeDisabled();
   await page.reload();
   await transport(page);
-  await expect(page.locator('train-controls [role=status]').first()).toHaveText(/^Recorded run/);
+  await expect(page.locator('train-controls [role=status]').first()).toHaveText(/^You are watching a recording/);
   expect(errors).toEqual([]);
 });
 
@@ -70,6 +70,7 @@ test('a run survives a reload and goes on to the next chapter; Delete my run del
 async function ownTransport(page: Page) {
   await page.locator('train-controls').first().scrollIntoViewIfNeeded();
   await expect(page.locator('train-controls [role=status]').first()).toHaveText(/^Paused/);
+  await openSettings(page);
   return barOf(page);
 }
 
@@ -91,7 +92,7 @@ test('what lies damaged in the store is deleted, and the recording shown', { tag
   await page.reload();
   await transport(page);
   const status = page.locator('train-controls [role=status]').first();
-  await expect(status).toHaveText(/^Recorded run/);
+  await expect(status).toHaveText(/^You are watching a recording/);
   noted('a damaged store', (await status.textContent())!, 0);
   expect(errors).toEqual([]);
 });

@@ -38,7 +38,9 @@ const ACTIONS: Readonly<Record<string, { readonly weight: number; readonly act: 
   train: { weight: 8, act: press('train-controls button[name=train]') },
   step: { weight: 2, act: press('train-controls button[name=step]') },
   reset: { weight: 2, act: press('train-controls button[name=reset]') },
+  settings: { weight: 2, act: press('train-controls button[name=settings]') },
   seed: { weight: 1, act: press('train-controls button[name=seed]') },
+  lower: { weight: 1, act: press('train-controls button[name=lower], train-controls button[name=undo]') },
   retry: { weight: 3, act: press('train-controls button[name=retry]') },
   forget: { weight: 1, act: press('button[name=forget]') },
   button: { weight: 6, act: press('main button:not([name=files]):not([name=weights]):not([name=program])') },
@@ -138,7 +140,7 @@ for (const seed of [1, 2, 3]) {
     await page.goto('/training/?engine=simd');
     const controls = page.locator('train-controls').first();
     await controls.scrollIntoViewIfNeeded();
-    await expect(controls.getByRole('status')).toHaveText(/^(Recorded run|Paused|Done|A new run)/, { timeout: 20_000 });
+    await expect(controls.getByRole('status')).toHaveText(/^(You are watching a recording|Paused|Done|A new run)/, { timeout: 20_000 });
     const step = async () => Number((await controls.locator('[data-out=step]').textContent())!.split(' of ')[0]!.replaceAll(',', ''));
     await controls.locator('button[name=reset]').click();
     await expect.poll(step, { timeout: 20_000 }).toBe(0);

@@ -128,7 +128,7 @@ test('the worker comes 20 s late: the page says what it waits for, and then work
   await controls.scrollIntoViewIfNeeded();
   await readable(page);
   const from = performance.now();
-  await expect(controls.getByRole('status')).toHaveText(/Recorded run/);
+  await expect(controls.getByRole('status')).toHaveText(/^You are watching a recording/);
   await controls.locator('button[name=train]').click();
   await expect(controls.locator('.transport')).toHaveAttribute('data-phase', 'training');
   noted(

@@ -77,7 +77,7 @@ export async function seeAll(page: Page): Promise<void> {
 }
 
 export interface Transport {
-  readonly button: (name: 'train' | 'step' | 'reset' | 'seed' | 'retry') => Locator;
+  readonly button: (name: 'train' | 'step' | 'reset' | 'seed' | 'retry' | 'lower' | 'undo') => Locator;
   readonly out: (name: 'step' | 'cost' | 'test' | 'engine' | 'seed' | 'data') => Promise<string>;
   /** Steps that the reader's run has taken: 0 while the recording is shown, whose steps are another's. */
   readonly step: () => Promise<number>;
@@ -117,10 +117,17 @@ export async function awaken(island: Locator): Promise<Locator> {
   return island;
 }
 
-/** The same, scrolled to and awake, with its run open. */
+/** Unfolds the first transport's settings. */
+export async function openSettings(page: Page): Promise<void> {
+  const folded = page.locator('train-controls').first().locator('button[name=settings][aria-expanded=false]');
+  if (await folded.isVisible()) await folded.click();
+}
+
+/** The same, scrolled to and awake, with its run open and its settings unfolded. */
 export async function transport(page: Page): Promise<Transport> {
   const root = await awaken(page.locator('train-controls').first());
-  await expect(root.getByRole('status')).toHaveText(/Recorded run|Ready/);
+  await expect(root.getByRole('status')).toHaveText(/^You are watching a recording/);
+  await openSettings(page);
   return barOf(page);
 }
 
