@@ -100,8 +100,8 @@ const runNumbers = once(async (name) => {
     /** Share of PCA-2's cost that the network saves, in percent. */
     betterThanPca: 100 * (1 - record.testCost / record.baselines.pca2),
     pcaSaves: pcaSaves(record.baselines),
-    /** First step with a test cost below that of PCA with two numbers. */
-    stepBelowPca2: stepBelow(recordedCosts(record.costs), record.baselines.pca2) ?? NaN,
+    /** First step with a test cost below that of the mean image. */
+    stepBelowMean: stepBelow(recordedCosts(record.costs), record.baselines.mean) ?? NaN,
     /** How many times the cheapest digit's test cost each digit costs. */
     timesCheapest: Object.fromEntries(digits.map((digit, k) => [digit, record.testCostByDigit[k]! / cheapest])),
     mapWidth: mapWidth(codes),

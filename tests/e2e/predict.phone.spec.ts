@@ -34,6 +34,7 @@ test(
     for (const button of await figure.getByRole('button').all()) {
       if (await button.isVisible()) expect((await button.boundingBox())!.height).toBeGreaterThanOrEqual(44);
     }
+    for (const slider of await figure.getByRole('slider').all()) expect((await slider.boundingBox())!.width).toBeGreaterThanOrEqual(200);
     await figure.getByRole('button', { name: 'Train and see' }).tap();
     await expect(says(figure)).toHaveText(/^You expected 0\.0\d+ at step 750; your network reached 0\.\d{4}\./);
   },

@@ -71,10 +71,16 @@ test('a guess can be skipped: the recorded run is shown; "Guess again" hides it'
   await serveSmallRun(page);
   await page.goto('/training/');
   const figure = await awake(page, 'predict-cost');
+  for (const slider of await figure.getByRole('slider').all()) expect((await slider.boundingBox())!.width).toBeGreaterThanOrEqual(200);
+  // What the text makes of the outcome is not told before it is seen.
+  const told = page.locator('predict-cost + p, predict-cost + script + p');
+  await expect(told).toBeHidden();
   await press(figure.getByRole('button', { name: 'Skip, just show me' }));
   await expect(says(figure)).toHaveText('No guess was drawn; the recorded run reached 0.1000 at step 1.');
+  await expect(told).toBeVisible();
   await press(figure.getByRole('button', { name: 'Guess again' }));
   await expect(says(figure)).toHaveText(/^No guess yet/);
+  await expect(told).toBeHidden();
   // Nothing waits for the guess: the transport trains as ever.
   await expect(page.locator('train-controls button[name=train]').first()).toBeEnabled();
 });

@@ -20,7 +20,7 @@ interface Known {
 /** Keys of the page's run that can be computed again from the reader's own, by what stands after `runs.digits.`. */
 const OWN: Readonly<Record<string, (known: Known) => number | undefined>> = {
   testCost: ({ costs }) => tested(costs).at(-1)?.testCost,
-  stepBelowPca2: ({ costs, baselines }) => (baselines ? stepBelow(costs, baselines.pca2) : undefined),
+  stepBelowMean: ({ costs, baselines }) => (baselines ? stepBelow(costs, baselines.mean) : undefined),
   pcaSaves: ({ baselines }) => (baselines ? pcaSaves(baselines) : undefined),
   mapWidth: ({ codes }) => codes && mapWidth(codes),
 };

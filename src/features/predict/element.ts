@@ -81,6 +81,7 @@ export function predictionKeys(
   const draw = () => {
     const { shown } = prediction;
     const transport = run.$transport.get();
+    host.toggleAttribute('data-seen', shown);
     key('see').textContent = prediction.next;
     key('skip').hidden = shown;
     key('again').hidden = !shown;
