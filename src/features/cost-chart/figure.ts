@@ -53,8 +53,8 @@ function labelsOf({ costs, ghost, baselines, names }: CostChartData, narrow: boo
 }
 
 /** Draws at `options.width`. Without `onRead` it is a still picture. */
-export const mountCostChart: Mount<CostChartOptions, CostChartData> = (host, { width, onRead }) => {
-  const room = costFrame(host, 'cost-chart', width, { cost: 'cost (mean squared error)', step: 'step' });
+export const mountCostChart: Mount<CostChartOptions, CostChartData> = (host, { width, height, onRead }) => {
+  const room = costFrame(host, 'cost-chart', { width, height }, { cost: 'cost (mean squared error)', step: 'step' });
   const { svg, frame, narrow, wide, high } = room;
   const [yAxis, xAxis] = [frame.append('g'), frame.append('g').attr('transform', `translate(0,${high})`)];
   // A nested svg clips what leaves the window; a clip path would need an id of its own on every page.

@@ -9,7 +9,7 @@ import { arrow, cellOf, gridCodes, sameWindow, type PlaneWindow, type Point } fr
 import { codeAt } from '../../kit/draw/reading.ts';
 import { codeText } from '../../kit/words.ts';
 import { regionPlane, type RegionData, type RegionPlane } from './region.ts';
-import { planeSize, sideSize } from '../../kit/draw/sizes.ts';
+import { pinnedSize, planeSize, sideSize } from '../../kit/draw/sizes.ts';
 
 export interface ManifoldOptions {
   readonly pixelRatio?: number | undefined;
@@ -17,6 +17,8 @@ export interface ManifoldOptions {
   readonly onPick?: ((point: Point) => void) | undefined;
   /** The reader chooses a rectangle of the plane. A region in the data without it is a picture. */
   readonly onRegion?: ((region: PlaneWindow) => void) | undefined;
+  /** Pinned in the column of a stage: the cell's digit stays beside the map. */
+  readonly pinned?: boolean | undefined;
 }
 
 export interface ManifoldData {
@@ -33,6 +35,9 @@ export interface ManifoldData {
   /** The plane on which a region can be chosen, beside the grid; its rectangle is the grid's window. */
   readonly region?: Omit<RegionData, 'region'> | undefined;
 }
+
+/** Room for the cell's digit beside a map in the column of a stage (features/stage/style.css). */
+const BESIDE = 88;
 
 const NO_CODES: FieldData = { codes: new Float32Array(2), labels: new Uint8Array(1), bare: true };
 
@@ -53,7 +58,7 @@ export const mountManifold: Mount<ManifoldOptions, ManifoldData> = (host, option
   const field = codeField(
     grid.node()!,
     {
-      ...planeSize(options.width, 0.92),
+      ...(options.pinned ? pinnedSize(options.width, 0.92, BESIDE) : planeSize(options.width, 0.92)),
       pixelRatio: options.pixelRatio,
       choose: (current) => (current && sameWindow(current, data!.window) ? current : data!.window),
     },

@@ -45,7 +45,7 @@ function finding({ guess, costs }: CostGuessData): string {
 
 export const mountCostGuess: Mount<CostGuessOptions, CostGuessData> = (host, { width, onStroke }) => {
   const titles = { cost: 'test cost (mean squared error)', step: 'step, logarithmic' };
-  const room = costFrame(host, 'cost-chart cost-guess', width, titles);
+  const room = costFrame(host, 'cost-chart cost-guess', { width }, titles);
   const { svg, frame, narrow, wide, high } = room;
   const x = scaleSymlog().constant(1).domain([0, GUESS_STEPS]).range([0, wide]);
   const y = scaleLog().domain(GUESS_WINDOW).range([high, 0]);

@@ -2,6 +2,7 @@
 import { select, type Selection } from 'd3';
 import { spread } from './cost-curve.ts';
 import type { Baselines } from '../../model/cost.ts';
+import type { FigureOptions } from './figure.ts';
 import { plate, type Svg } from './canvas-under-svg.ts';
 import { px } from './sizes.ts';
 
@@ -17,20 +18,23 @@ export interface CostFrame {
   readonly high: number;
 }
 
+/** Room above the plot for the cost's title and below it for steps and their title. */
+const AROUND = 62;
+
 /**
- * Room for a chart, 300 px high on phones and 340 px elsewhere.
+ * Room for a chart, 300 px high on phones and 340 px elsewhere, or as high as the box that it fills.
  * @param name CSS classes of its box
  */
 export function costFrame(
   host: HTMLElement,
   name: string,
-  width: number,
+  { width, height }: FigureOptions,
   titles: { readonly cost: string; readonly step: string },
 ): CostFrame {
   const narrow = width < 560;
   const [left, right] = [narrow ? 34 : 44, width - (narrow ? 94 : 152)];
-  const [wide, high] = [right - left, narrow ? 238 : 278];
-  const { svg } = plate(host, name, width, high + 62);
+  const [wide, high] = [right - left, height === undefined ? (narrow ? 238 : 278) : height - AROUND];
+  const { svg } = plate(host, name, width, high + AROUND);
   svg.attr('role', 'img');
   const frame = svg.append('g').attr('transform', `translate(${left},26)`);
   svg.append('text').attr('y', 10).text(titles.cost);

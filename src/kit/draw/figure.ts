@@ -9,6 +9,8 @@ export interface Figure<Data> {
 export interface FigureOptions {
   /** Width to draw at, in CSS pixels. A new width means a new mount. */
   readonly width: number;
+  /** Height of the box that the figure fills, in CSS pixels; undefined where it takes the height that its width asks for. */
+  readonly height?: number | undefined;
 }
 
 /**

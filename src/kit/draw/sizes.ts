@@ -18,6 +18,14 @@ export function planeSize(width: number, height = 0.78, hero = false): { readonl
   return { width: Math.round(fitting), height: Math.round(fitting * height) };
 }
 
+/**
+ * Size of a plane in a figure that is pinned in the narrow column of a stage (features/stage/style.css), beside its digit all the same.
+ * @param side room for the digit, with the gap, in CSS pixels
+ */
+export function pinnedSize(width: number, height: number, side: number): { readonly width: number; readonly height: number } {
+  return { width: width - side, height: Math.round((width - side) * height) };
+}
+
 /** Between two planes side by side (kit/draw/twins.css has the same). */
 const GAP = 24;
 

@@ -19,7 +19,10 @@ export abstract class FigureElement extends RunElement {
   #sized: ResizeObserver | undefined;
   #shown: AbortController | undefined;
   #width = 0;
-  #drawn: { readonly width: number; options: Record<string, unknown>; readonly figure: unknown } | undefined;
+  /** Undefined but in a box that the figure fills. */
+  #height: number | undefined;
+  #drawn:
+    { readonly width: number; readonly height: number | undefined; options: Record<string, unknown>; readonly figure: unknown } | undefined;
   /** Draws again what was drawn last. */
   #redraw: (() => void) | undefined;
   /** Canvases know no CSS: they are drawn again when the page turns light or dark, in view or not, for all are printed. */
@@ -28,6 +31,17 @@ export abstract class FigureElement extends RunElement {
   /** Where the figure draws: the `.fig-body` inside. */
   get body(): HTMLElement {
     return this.querySelector<HTMLElement>('.fig-body') ?? this;
+  }
+
+  /** Whether it stands alone in a box of a given height, which its figure fills. */
+  protected get fills(): boolean {
+    return this.closest('[data-fill]') !== null;
+  }
+
+  /** Whether a stage has pinned it beside its text: the window is wide enough for that (features/stage/style.css). */
+  protected get pinned(): boolean {
+    const column = this.closest('.stage-figures');
+    return column !== null && getComputedStyle(column).position === 'sticky';
   }
 
   /** Called each time the element comes into view (and after a change of width). All listening must end with `signal`. */
@@ -48,7 +62,7 @@ export abstract class FigureElement extends RunElement {
       update: (data) => {
         this.#redraw = () => figure?.update(data);
         const known = this.#drawn;
-        if (!figure && known?.width === this.#width) {
+        if (!figure && known?.width === this.#width && known.height === this.#height) {
           known.options = options as Record<string, unknown>;
           figure = known.figure as Figure<Data>;
         }
@@ -65,13 +79,14 @@ export abstract class FigureElement extends RunElement {
 
   /** What a figure calls goes to the options of the latest `show`, whose listeners are the living ones. */
   #mount<Options extends object, Data>(mount: Mount<Options, Data>, options: Options): Figure<Data> {
-    const drawn = { width: this.#width, options: options as Record<string, unknown>, figure: undefined as unknown };
+    const drawn = { width: this.#width, height: this.#height, options: options as Record<string, unknown>, figure: undefined as unknown };
     const lasting = Object.entries(options).map(([name, value]: [string, unknown]) =>
       typeof value === 'function'
         ? [name, (...values: unknown[]) => (drawn.options[name] as (...values: unknown[]) => unknown)(...values)]
         : [name, value],
     );
-    const figure = mount(this.body, { ...Object.fromEntries(lasting), width: this.#width } as Options & FigureOptions);
+    const figure = mount(this.body, { ...Object.fromEntries(lasting), width: this.#width, height: this.#height } as Options &
+      FigureOptions);
     drawn.figure = figure;
     this.#drawn = drawn;
     return figure;
@@ -80,11 +95,8 @@ export abstract class FigureElement extends RunElement {
   connectedCallback(): void {
     this.#life = new AbortController();
     followView(this, this.#life.signal, (inView) => (inView ? this.#start() : this.#stop()), '200px');
-    this.#sized = new ResizeObserver(([entry]) => {
-      const width = Math.round(entry?.contentRect.width ?? 0);
-      if (width === 0 || width === this.#width) return;
-      this.#width = width;
-      if (this.#shown) this.again();
+    this.#sized = new ResizeObserver(() => {
+      if (this.#measure() && this.#shown) this.again();
     });
     this.#sized.observe(this.body);
     this.#themed.observe(document.documentElement, { attributeFilter: ['data-theme'] });
@@ -108,9 +120,18 @@ export abstract class FigureElement extends RunElement {
     this.#start();
   }
 
+  /** Takes the size of the body, and says whether it is another; a body that is not shown has none. */
+  #measure(): boolean {
+    const { width, height } = this.body.getBoundingClientRect();
+    const before = [this.#width, this.#height];
+    if (Math.round(width) > 0) this.#width = Math.round(width);
+    if (Math.round(height) > 0) this.#height = this.fills ? Math.round(height) : undefined;
+    return this.#width !== before[0] || this.#height !== before[1];
+  }
+
   #start(): void {
     if (this.#shown) return;
-    this.#width = Math.round(this.body.getBoundingClientRect().width) || this.#width;
+    this.#measure();
     this.#shown = new AbortController();
     const { signal } = this.#shown;
     // While the run is looked back at, every figure says so, in the same corner (features/timeline/style.css).
