@@ -27,7 +27,8 @@ async function answer(found: Locator, typed: string): Promise<void> {
 
 /** The first element, once its figure is awake and shows the recorded run. */
 async function shown(place: Locator): Promise<Locator> {
-  await place.first().scrollIntoViewIfNeeded();
+  // What is drawn live takes the place of the picture meanwhile.
+  await expect(() => place.first().scrollIntoViewIfNeeded()).toPass();
   await expect(place.first()).toBeVisible();
   return place.first();
 }

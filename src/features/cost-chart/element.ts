@@ -10,6 +10,11 @@ import { partsOf } from '../../kit/island/parts.ts';
 export class CostChartElement extends FigureElement {
   #reading: number | null = null;
 
+  /** In a stage the other figures need some of the height. */
+  protected override get fills(): boolean {
+    return super.fills || this.pinned;
+  }
+
   show(signal: AbortSignal): void {
     const { run } = this;
     const get = partsOf(this);

@@ -18,6 +18,7 @@ export class LatentSpaceElement extends FigureElement {
     let shownPart = '';
     const figure = this.lazily(mountLatentPlane, {
       pixelRatio: devicePixelRatio,
+      pinned: this.pinned,
       key: key ? (JSON.parse(key) as { low: string; high: string }) : undefined,
       onPick: (index: number) => {
         run.$picked.set(index);

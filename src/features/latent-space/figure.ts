@@ -7,7 +7,7 @@ import { rampGradient } from '../../kit/draw/palette.ts';
 import { digitKey, pickPlane } from '../../kit/draw/pick-plane.ts';
 import { codeAt } from '../../kit/draw/reading.ts';
 import { codeText } from '../../kit/words.ts';
-import { planeRoom } from '../../kit/draw/sizes.ts';
+import { pinnedSize, planeRoom } from '../../kit/draw/sizes.ts';
 
 export interface LatentPlaneOptions {
   /** Canvas pixels per CSS pixel. */
@@ -16,7 +16,12 @@ export interface LatentPlaneOptions {
   readonly onPick?: ((index: number) => void) | undefined;
   /** What `values` mean, in words for the two ends of the key. */
   readonly key?: { readonly low: string; readonly high: string } | undefined;
+  /** Pinned in the column of a stage: the digit stays beside the plane. */
+  readonly pinned?: boolean | undefined;
 }
+
+/** Room for the two digits beside a plane in the column of a stage (features/stage/style.css). */
+const BESIDE = 166;
 
 export interface LatentPlaneData extends FieldData {
   readonly picked: number;
@@ -32,7 +37,7 @@ export const mountLatentPlane: Mount<LatentPlaneOptions, LatentPlaneData> = (hos
   const legend = root.append('div').attr('class', 'legend');
   const grid = root.append('div').attr('class', 'codes-grid');
   const plane = pickPlane(grid.node()!, {
-    ...planeRoom(options),
+    ...(options.pinned ? pinnedSize(options.width, 0.78, BESIDE) : planeRoom(options)),
     pixelRatio: options.pixelRatio,
     label: 'Test digits by their two numbers. Arrow keys go to the next digit in that direction.',
     onPick,

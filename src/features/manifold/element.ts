@@ -36,6 +36,7 @@ export class ManifoldElement extends FigureElement {
     const question = ownQuestion(this, run, 'manifold', signal);
     const figure = this.lazily(mountManifold, {
       pixelRatio: devicePixelRatio,
+      pinned: this.pinned,
       onPick: (point: Point) => {
         run.$point.set(point);
         spoken.acted();

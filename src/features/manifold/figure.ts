@@ -8,7 +8,7 @@ import { digitCanvas, drawDigits } from '../../kit/draw/ink.ts';
 import { arrow, cellCentre, cellFor, cellOf, sameWindow, type PlaneWindow, type Point } from '../../kit/draw/plane.ts';
 import { codeText } from '../../kit/words.ts';
 import { brushOn, regionPlane, type RegionData, type RegionPlane } from './region.ts';
-import { planeRoom, sideSize } from '../../kit/draw/sizes.ts';
+import { pinnedSize, planeRoom, sideSize } from '../../kit/draw/sizes.ts';
 
 export interface ManifoldOptions {
   readonly pixelRatio?: number | undefined;
@@ -16,6 +16,8 @@ export interface ManifoldOptions {
   readonly onPick?: ((point: Point) => void) | undefined;
   /** The reader chooses a rectangle of the plane. A region in the data without it is a picture. */
   readonly onRegion?: ((region: PlaneWindow) => void) | undefined;
+  /** Pinned in the column of a stage: the cell's digit stays beside the map. */
+  readonly pinned?: boolean | undefined;
 }
 
 export interface ManifoldData {
@@ -32,6 +34,9 @@ export interface ManifoldData {
   /** The plane on which a region can be chosen, beside the grid; its rectangle is the grid's window. */
   readonly region?: Omit<RegionData, 'region'> | undefined;
 }
+
+/** Room for the cell's digit beside a map in the column of a stage (features/stage/style.css). */
+const BESIDE = 88;
 
 const NO_CODES: FieldData = { codes: new Float32Array(2), labels: new Uint8Array(1), bare: true };
 
@@ -64,7 +69,7 @@ export const mountManifold: Mount<ManifoldOptions, ManifoldData> = (host, option
   const field = codeField(
     grid.node()!,
     {
-      ...gridRoom(options),
+      ...(options.pinned ? pinnedSize(options.width, RATIO, BESIDE) : gridRoom(options)),
       pixelRatio: options.pixelRatio,
       choose: (current) => (current && sameWindow(current, data!.window) ? current : data!.window),
     },

@@ -28,6 +28,14 @@ export function planeRoom({ width, height }: FigureOptions, ratio = 0.78) {
   return height === undefined ? planeSize(width, ratio) : { width, height, tallest: height };
 }
 
+/**
+ * Size of a plane in a figure that is pinned in the narrow column of a stage (features/stage/style.css), beside its digit all the same.
+ * @param side room for the digit, with the gap, in CSS pixels
+ */
+export function pinnedSize(width: number, height: number, side: number): { readonly width: number; readonly height: number } {
+  return { width: width - side, height: Math.round((width - side) * height) };
+}
+
 /** Between two planes side by side (kit/draw/twins.css has the same). */
 const GAP = 24;
 

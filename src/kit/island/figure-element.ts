@@ -38,6 +38,12 @@ export abstract class FigureElement extends RunElement {
     return this.closest('[data-fill]') !== null;
   }
 
+  /** Whether a stage has pinned it beside its text: the window is wide enough for that (features/stage/style.css). */
+  protected get pinned(): boolean {
+    const column = this.closest('.stage-figures');
+    return column !== null && getComputedStyle(column).position === 'sticky';
+  }
+
   /** Called each time the element comes into view (and after a change of width). All listening must end with `signal`. */
   abstract show(signal: AbortSignal): void;
 
