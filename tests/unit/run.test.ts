@@ -270,6 +270,7 @@ test('while a recording is shown, Train begins the run of a link, if there is on
   run.train();
   expect(last('configure')).toMatchObject({ config: asked });
   say({ ...opened, config: asked });
+  say({ type: 'phase', phase: 'paused' });
   run.showRecording();
   say({ ...opened, record });
   run.train();

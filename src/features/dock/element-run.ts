@@ -33,7 +33,9 @@ export function followRun(dock: HTMLElement, run: Run, signal: AbortSignal): voi
   let seen = false;
   const ask = () => {
     const labels = run.$labels.get();
-    question.ask(seen && labels.length > 0 ? { kind: 'reconstruct', which: 'network', indices: pageIndices(labels, 1, DOCK_DIGITS) } : null);
+    question.ask(
+      seen && labels.length > 0 ? { kind: 'reconstruct', which: 'network', indices: pageIndices(labels, 1, DOCK_DIGITS) } : null,
+    );
   };
   onAny([run.$labels], signal, ask);
   followView(get('.dock-digits'), signal, (inView) => {

@@ -45,6 +45,20 @@ function verdict({ step, hash, testCost }: Check, run: Run): string {
   return `${said} Yours came to ${costText(own)}, fingerprint ${mine}: ${reason}.`;
 }
 
+/** Copies a link, and shows it in `box`; gives what became of it, in a sentence. */
+async function copied(box: HTMLInputElement, link: string): Promise<string> {
+  box.value = link;
+  box.hidden = false;
+  try {
+    await navigator.clipboard.writeText(link);
+    return 'Link copied. It holds the settings, not the trained network; a fingerprint shows whether a run of it comes out the same.';
+  } catch {
+    // Without a secure address there is no clipboard.
+    box.select();
+    return 'This browser does not let the page copy: the link is selected, copy it yourself.';
+  }
+}
+
 export class LabSettings extends LastingElement {
   protected start(signal: AbortSignal): void {
     const { run } = this;
@@ -147,22 +161,7 @@ export class LabSettings extends LastingElement {
     };
     const copy = async () => {
       const config = run.$config.get();
-      if (!config) return;
-      const link = linkTo(config, true);
-      const box = get<HTMLInputElement>('[name=link]');
-      box.value = link;
-      box.hidden = false;
-      try {
-        await navigator.clipboard.writeText(link);
-        say(
-          '[data-copied]',
-          'Link copied. It holds the settings, not the trained network; a fingerprint shows whether a run of it comes out the same.',
-        );
-      } catch {
-        // Without a secure address there is no clipboard.
-        box.select();
-        say('[data-copied]', 'This browser does not let the page copy: the link is selected, copy it yourself.');
-      }
+      if (config) say('[data-copied]', await copied(get<HTMLInputElement>('[name=link]'), linkTo(config, true)));
     };
 
     onAny([run.$config], signal, opened);

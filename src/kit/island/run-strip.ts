@@ -21,7 +21,7 @@ const STATES: Readonly<Record<Transport['state'], string>> = {
 const NAMES: Readonly<Record<string, string>> = { linear: 'Linear network', init: 'Notebook\u2019s network' };
 
 /** What the run called `name` does; which it is, where it is not that of the chapters. */
-export function stateText(name: string, { state, shownStep }: Transport): string {
+function stateText(name: string, { state, shownStep }: Transport): string {
   const words = shownStep === null ? STATES[state] : `Viewing step ${countText(shownStep)}`;
   return NAMES[name] ? `${NAMES[name]}: ${words.toLowerCase()}` : words;
 }
