@@ -85,6 +85,39 @@ test('a tap asks the support map about a point, and another changes the measure'
   expect(await pixels(map)).not.toBe(byDistance);
 });
 
+for (const name of ['digit-generator', 'support-map']) {
+  test(`${name}: the picture stands in a corner of the plane, and a glass over the thumb shows what lies under it`, async ({ page }) => {
+    const island = await tool(page, name);
+    const plane = island.locator('.plane');
+    await centre(plane);
+    await expect(island.getByRole('application')).toBeVisible();
+    const { x, y, width, height } = await restingBox(plane);
+    const picture = island.locator('.digit-frame');
+    const glass = island.locator('.plane-glass');
+    const inside = (box: { x: number; y: number; width: number; height: number }, [across, down]: readonly [number, number]) =>
+      across >= box.x && across <= box.x + box.width && down >= box.y && down <= box.y + box.height;
+    const handle = await restingBox(island.locator('.plane-handle'));
+    // Into the corner in which the picture stands: it gives way.
+    let from = [handle.x + handle.width / 2, handle.y + handle.height / 2] as const;
+    for (const to of [
+      [x + 0.5 * width, y + 0.6 * height],
+      [x + 0.85 * width, y + 0.25 * height],
+    ] as const) {
+      await swipe(page, from, to, async () => {
+        await expect(glass).toBeVisible();
+        for (const shown of [glass, picture]) {
+          const box = (await shown.boundingBox())!;
+          expect(inside(box, to)).toBe(false);
+        }
+        const box = (await picture.boundingBox())!;
+        expect(inside({ x, y, width, height }, [box.x, box.y]) && box.width >= 80).toBe(true);
+      });
+      await expect(glass).toBeHidden();
+      from = to;
+    }
+  });
+}
+
 test('what is to be touched is large enough', async ({ page }) => {
   await tool(page, 'support-map');
   for (const name of ['latent-path', 'digit-manifold:has([data-region])', 'support-map']) {

@@ -8,8 +8,11 @@ const PARTS = 12;
 /** A tap sooner after another touch, in milliseconds, is half of a double tap to the browser, and no click: 300 once the page has handled it. */
 const DOUBLE_TAP = 800;
 
-/** A finger that goes down at the first place, moves to the second, and leaves. */
-export async function swipe(page: Page, from: Spot, to: Spot): Promise<void> {
+/**
+ * A finger that goes down at the first place, moves to the second, and leaves.
+ * @param before called while it is still down
+ */
+export async function swipe(page: Page, from: Spot, to: Spot, before?: () => Promise<void>): Promise<void> {
   const device = await page.context().newCDPSession(page);
   const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', part = 0) => {
     const [x, y] = [from[0] + (to[0] - from[0]) * part, from[1] + (to[1] - from[1]) * part];
@@ -17,6 +20,7 @@ export async function swipe(page: Page, from: Spot, to: Spot): Promise<void> {
   };
   await touch('touchStart');
   for (let k = 1; k <= PARTS; k++) await touch('touchMove', k / PARTS);
+  await before?.();
   await touch('touchEnd');
   await device.detach();
   await page.waitForTimeout(DOUBLE_TAP);

@@ -3,6 +3,7 @@ import { select } from 'd3';
 import { codeField, type FieldData } from '../../kit/draw/code-field.ts';
 import { digitPanel } from '../../kit/draw/digit-panel.ts';
 import type { FigureOptions, Mount } from '../../kit/draw/figure.ts';
+import { pictureCorner } from '../../kit/draw/picture-corner.ts';
 import { planeHandle } from '../../kit/draw/plane-handle.ts';
 import type { Point } from '../../kit/draw/plane.ts';
 import { middlesOf } from '../../kit/draw/reading.ts';
@@ -27,21 +28,22 @@ export const mountGenerator: Mount<GeneratorOptions, GeneratorData> = (host, opt
   const { onMove, hero = false } = options;
   const root = select(host)
     .append('div')
-    .attr('class', hero ? 'codes hero' : 'codes');
+    .attr('class', hero ? 'codes picture-in-corner hero' : 'codes picture-in-corner');
   const grid = root.append('div').attr('class', 'codes-grid');
   const size = hero ? { ...planeSize(options.width, 0.7, hero), tallest: TALLEST_HERO } : planeRoom(options);
   const field = codeField(grid.node()!, { ...size, pixelRatio: options.pixelRatio, faint: true }, follow);
-  const panel = digitPanel(grid.append('div').attr('class', 'codes-side').append('div').attr('class', 'codes-panels').node()!, {
-    label: hero ? 'decoded' : 'decoder(z)',
-  });
+  const side = grid.append('div').attr('class', 'codes-side');
+  const panel = digitPanel(side.append('div').attr('class', 'codes-panels').node()!, { label: hero ? 'decoded' : 'decoder(z)' });
   // On the landing page nothing else says which cloud is which.
   const names = field.overlay.append('g').attr('class', 'cluster-names');
+  const keepCorner = pictureCorner(side, field);
   const handle = planeHandle(field, size, onMove);
   let data: GeneratorData | undefined;
 
   function follow(): void {
     if (!data) return;
     handle.place(data.point);
+    keepCorner(data.point, data.codes);
     names
       .selectAll('text')
       .data(hero ? middlesOf(data.codes, data.labels) : [])

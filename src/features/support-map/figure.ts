@@ -4,6 +4,7 @@ import { codeField, type FieldData } from '../../kit/draw/code-field.ts';
 import { digitPanel } from '../../kit/draw/digit-panel.ts';
 import type { FigureOptions, Mount } from '../../kit/draw/figure.ts';
 import { GAPS, mapKey, mapLayer } from '../../kit/draw/map-layer.ts';
+import { pictureCorner } from '../../kit/draw/picture-corner.ts';
 import { planeHandle } from '../../kit/draw/plane-handle.ts';
 import type { PlaneWindow, Point } from '../../kit/draw/plane.ts';
 import { codeText, decimals } from '../../kit/words.ts';
@@ -52,27 +53,30 @@ export function supportText(distance: number, error: number | undefined, gap: nu
 }
 
 export const mountSupportMap: Mount<SupportMapOptions, SupportMapData> = (host, options: SupportMapOptions & FigureOptions) => {
-  const root = select(host).append('div').attr('class', 'codes support-map');
+  const root = select(host).append('div').attr('class', 'codes picture-in-corner support-map');
   const key = mapKey(root.node()!);
   const grid = root.append('div').attr('class', 'codes-grid');
   const size = planeRoom(options);
   let data: SupportMapData | undefined;
-  const field = codeField(
-    grid.node()!,
-    { ...size, pixelRatio: options.pixelRatio, halo: true, choose: () => data!.window },
-    () => data && handle.place(data.point),
-  );
+  const field = codeField(grid.node()!, { ...size, pixelRatio: options.pixelRatio, halo: true, choose: () => data!.window }, follow);
   const map = mapLayer(field);
-  const side = grid.append('div').attr('class', 'codes-side').append('div').attr('class', 'codes-panels').node()!;
-  const panel = digitPanel(side, { label: 'decoder(z)' });
+  const side = grid.append('div').attr('class', 'codes-side');
+  const panel = digitPanel(side.append('div').attr('class', 'codes-panels').node()!, { label: 'decoder(z)' });
+  const keepCorner = pictureCorner(side, field);
   const handle = planeHandle(field, size, options.onMove);
+
+  function follow(): void {
+    if (!data) return;
+    handle.place(data.point);
+    keepCorner(data.point, data.codes);
+  }
 
   return {
     update(next) {
       data = next;
       map.show(next.map, GAPS);
       field.show(next);
-      handle.place(next.point);
+      follow();
       key.show(`${NAMES[next.measure]} (1 gap = ${decimals(next.gap, 3)})`, GAPS);
       panel.show(next.image, codeText(next.point));
     },
