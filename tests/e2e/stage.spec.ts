@@ -21,6 +21,10 @@ async function throughStage(page: Page, step: number): Promise<readonly (readonl
   return seen;
 }
 
+/** How many times as large a drawing is shown as it was drawn. */
+const enlarged = (page: Page, drawing: string) =>
+  page.locator(`.stage-figures ${drawing}`).evaluate((svg: SVGSVGElement) => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width);
+
 for (const [width, height] of [
   [1440, 900],
   [1280, 800],
@@ -45,6 +49,9 @@ for (const [width, height] of [
     for (const parts of seen) expect(parts).toEqual(expect.arrayContaining(['cost', 'plane', 'reconstructions', 'Pause']));
     // Where the text comes to it, the scrubber is beside them.
     expect(seen.some(({ length }) => length > 4)).toBe(true);
+    // They are drawn for the column, with letters of their own size, and they are alive.
+    for (const drawing of ['latent-space .plane > svg', 'cost-chart .plate > svg'])
+      expect(await enlarged(page, drawing), drawing).toBeCloseTo(1, 1);
     for (const canvas of ['latent-space canvas.plane-marks', 'digit-reconstruction .item canvas:nth-child(2)']) {
       const live = page.locator(canvas).first();
       const before = await pixels(live);
@@ -66,6 +73,7 @@ test('where the run is trained in the chapter on generating, its map and the scr
     await train.evaluate((button) => button.scrollIntoView({ block: 'center', behavior: 'instant' }));
     await expect(train).toBeInViewport({ ratio: 1 });
     await expect.poll(() => inView(page)).toEqual(['map', 'scrubber']);
+    expect(await enlarged(page, 'digit-manifold .plane > svg')).toBeCloseTo(1, 1);
   }
 });
 
