@@ -57,13 +57,21 @@ async function encode(pixels: Canvas): Promise<Buffer> {
 const INLINE_LIMIT = 1_500;
 
 /** Address of a picture: the picture itself where it is small (and in tests), else a file that `picture-files.ts` brings to the site. */
-async function addressOf(webp: Buffer): Promise<string> {
-  if (webp.length <= INLINE_LIMIT) return `data:image/webp;base64,${webp.toString('base64')}`;
+async function addressOf(webp: Buffer, inlineLimit: number): Promise<string> {
+  if (webp.length <= inlineLimit) return `data:image/webp;base64,${webp.toString('base64')}`;
   return keepFile(webp, 'webp', 'image/webp');
 }
 
-/** Mounts a figure, shows it `data` and returns its markup. Canvases become lossy WebP images with the same class and style. */
-export async function still<Options, Data>(mount: Mount<Options, Data>, options: Options & FigureOptions, data: Data): Promise<string> {
+/**
+ * Mounts a figure, shows it `data` and returns its markup. Canvases become lossy WebP images with the same class and style.
+ * @param inlineLimit largest image that stands in the page itself, in bytes; the others are files
+ */
+export async function still<Options, Data>(
+  mount: Mount<Options, Data>,
+  options: Options & FigureOptions,
+  data: Data,
+  inlineLimit = INLINE_LIMIT,
+): Promise<string> {
   const { document, canvases } = drawingDocument();
   const host = document.createElement('div');
   document.body.append(host);
@@ -78,7 +86,7 @@ export async function still<Options, Data>(mount: Mount<Options, Data>, options:
       loading: 'lazy',
       class: element.getAttribute('class'),
       style: element.getAttribute('style'),
-      src: await addressOf(await encode(pixels)),
+      src: await addressOf(await encode(pixels), inlineLimit),
     };
     for (const [name, value] of Object.entries(attributes)) if (value !== null) image.setAttribute(name, value);
     element.replaceWith(image);

@@ -45,7 +45,7 @@ export function openView(dialog: HTMLDialogElement, run: Run): void {
   dialog.addEventListener('close', () => {
     life.abort();
     coverPage(null);
-    if (document.fullscreenElement === dialog) void document.exitFullscreen();
+    if ('fullscreenElement' in document && document.fullscreenElement === dialog) void document.exitFullscreen();
     dialog.remove();
   });
 }
@@ -114,8 +114,10 @@ function tools(dialog: HTMLDialogElement, run: Run, signal: AbortSignal): void {
   toggle('keys', (pressed) => (get('.watch-keys').hidden = !pressed));
   toggle('contrast', (pressed) => document.documentElement.toggleAttribute('data-contrast', pressed));
   signal.addEventListener('abort', () => document.documentElement.removeAttribute('data-contrast'));
-  get('[name=full]').hidden = !document.fullscreenEnabled;
-  on('full', () => void (document.fullscreenElement ? document.exitFullscreen() : dialog.requestFullscreen()));
+  // iPhones have none.
+  const full = 'fullscreenEnabled' in document && document.fullscreenEnabled;
+  get('[name=full]').hidden = !full;
+  on('full', () => full && void (document.fullscreenElement ? document.exitFullscreen() : dialog.requestFullscreen()));
   // A panel fills the whole view while it is large.
   for (const button of dialog.querySelectorAll<HTMLButtonElement>('[name=enlarge]'))
     button.addEventListener(
