@@ -2,6 +2,7 @@
 import type { Autoencoder } from '../model/autoencoder.ts';
 import { errorMessage } from '../model/error-message.ts';
 import { HEAD_STEPS } from '../model/batches.ts';
+import type { CostPoint } from '../model/cost.ts';
 import type { RunConfig } from '../model/spec.ts';
 import { createCheckpointing } from './checkpointing.ts';
 import { createFrames } from './frames.ts';
@@ -47,10 +48,9 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
   const { steps } = config.train;
   let learningRate = surroundings.learningRate;
   /** What the page asked for last. */
-  let asked: TrainAction | 'pause' = 'pause';
+  let asked: TrainAction | 'pause' | 'restore' = 'pause';
+  const trains = () => asked !== 'pause' && asked !== 'restore';
   let running = false;
-  /** To be done once it has stopped. */
-  let restores = false;
   let closed = false;
   const checkpointing = createCheckpointing(config, resume?.snapshot, post, () => learningRate);
   const held = createTrainerHolder(config, { ...surroundings, checkpointing, learningRate: () => learningRate });
@@ -58,6 +58,7 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
   const slices = createSlices(checkpointing);
 
   const frame = (trainer: Trainer) => frames.post(trainer, slices.msPerStep);
+  const tell = (point: CostPoint) => (checkpointing.note(point), frames.add(point));
 
   /** The network in an engine, at step 0 or at the last good state. */
   async function prepare(): Promise<Trainer> {
@@ -75,16 +76,14 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
     if (trainer.step > 0) return trainer;
     // Engines compile while they do their first work, which may take seconds.
     post({ type: 'loading', what: 'Getting ready', fraction: 0 });
-    const start = await trainer.start();
-    checkpointing.note(start);
-    frames.add(start);
+    tell(await trainer.start());
     checkpointing.begin(trainer.origin);
     return trainer;
   }
 
   async function magnify(trainer: Trainer): Promise<void> {
     const { point, report } = await trainer.magnify();
-    frames.add(point);
+    tell(point);
     post({ type: 'magnified', report });
   }
 
@@ -94,11 +93,11 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
     post({ type: 'phase', phase: 'training' });
     // At step 0 the page shows the untrained network already: the first thing to see is the first step.
     if (trainer.step > 0) await frame(trainer);
-    while (asked !== 'pause' && !closed && trainer.step < steps) {
+    while (trains() && !closed && trainer.step < steps) {
       if (trainer.step >= HEAD_STEPS) await held.awaitAllData();
       trainer = await held.improve(trainer);
-      await turns(() => (asked === 'magnify' ? magnify(trainer) : slices.take(trainer, steps, asked === 'step', frames.add)));
-      if (asked !== 'train') asked = 'pause';
+      await turns(() => (asked === 'magnify' ? magnify(trainer) : slices.take(trainer, steps, asked === 'step', tell)));
+      if (asked === 'step' || asked === 'magnify') asked = 'pause';
       await messages();
       if (frames.isDue()) await frame(trainer);
     }
@@ -113,7 +112,7 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
     post({ type: 'phase', phase: 'starting' });
     const trainer = await begin();
     const release = await holdLocks(() => {
-      if (asked === 'pause') return; // for another run of this page
+      if (!trains()) return; // for another run of this page
       asked = 'pause';
       post({ type: 'yielded' });
     });
@@ -130,16 +129,8 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
     post({ type: 'broken', onGraphics: held.onGraphics, late: error instanceof LateError, action, message: errorMessage(error) });
   }
 
-  function start(): void {
-    if (running) return;
-    running = true;
-    const action = asked === 'pause' ? 'train' : asked;
-    run()
-      .catch((error: unknown) => fail(error, action))
-      .finally(stopped);
-  }
-
   async function goBack(): Promise<void> {
+    asked = 'pause';
     checkpointing.recover();
     held.dispose();
     await frame(await prepare());
@@ -147,20 +138,18 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
     post({ type: 'phase', phase: 'paused' });
   }
 
-  function restore(): void {
-    restores = running;
-    if (running || !checkpointing.good) return;
+  function start(): void {
+    if (running) return;
     running = true;
-    goBack()
-      .catch((error: unknown) => fail(error, 'step'))
-      .finally(stopped);
-  }
-
-  function stopped(): void {
-    running = false;
-    if (closed) held.dispose();
-    else if (restores) restore();
-    else if (asked !== 'pause' && held.trainer && held.trainer.step < steps) start();
+    const action = asked === 'pause' || asked === 'restore' ? 'train' : asked;
+    const work = asked === 'restore' ? goBack() : run();
+    work
+      .catch((error: unknown) => fail(error, action))
+      .finally(() => {
+        running = false;
+        if (closed) held.dispose();
+        else if (asked === 'restore' || (asked !== 'pause' && held.trainer && held.trainer.step < steps)) start();
+      });
   }
 
   return {
@@ -181,8 +170,9 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
       held.trainer?.setLearningRate(value);
     },
     restore() {
-      asked = 'pause';
-      restore();
+      if (!checkpointing.good) return;
+      asked = 'restore';
+      start();
     },
     drawn: frames.drawn,
     close() {

@@ -66,7 +66,6 @@ export function createSlices(checkpointing: Checkpointing): Slices {
       const until = Math.min(from + count, steps, from < HEAD_STEPS ? HEAD_STEPS : Infinity);
       for (const { point, snapshot, moment } of ask(trainer, until)) {
         const cost = await point;
-        checkpointing.note(cost);
         onCost(cost);
         if (snapshot) await checkpointing.keep(snapshot);
         if (moment) checkpointing.keepMoment(cost.step, await moment);

@@ -93,6 +93,7 @@ test('Train, Pause, Step, Reset and New seed are answered in the task of the pre
   await serveSmallRun(page, ENDLESS);
   await page.goto('/training/?engine=simd');
   const bar = await folded(page);
+  await expect.poll(() => bar.out('step')).toBe('100,000 recorded');
   expect(await pressed(page, 'train')).toBe('Pause | 0 of 100,000 | 0 | Getting ready.');
   await expect.poll(bar.step).toBeGreaterThan(20);
   expect(await pressed(page, 'train')).toMatch(/^Pausing \| [\d,]+ of 100,000 \| 0 \| Pausing\.$/);
@@ -108,6 +109,22 @@ test('Train, Pause, Step, Reset and New seed are answered in the task of the pre
   expect(await bar.out('seed')).toBe('1');
 });
 
+test('Train is answered before the recording has come, and Pause takes it back', async ({ page }) => {
+  let come = () => {};
+  const coming = new Promise<void>((resolve) => (come = resolve));
+  await page.route('**/runs/**', async (route) => {
+    await coming;
+    await route.continue();
+  });
+  await page.goto('/training/?engine=simd');
+  const bar = await folded(page);
+  expect(await pressed(page, 'train')).toMatch(/^Pause \|.*\| Getting ready\.$/);
+  expect(await pressed(page, 'train')).toMatch(/^Train \|.*\| You are watching a recording/);
+  expect(await pressed(page, 'train')).toMatch(/^Pause \|/);
+  come();
+  await expect.poll(bar.phase).toBe('training');
+});
+
 test('a learning rate that is too high: the chart says how high the cost went, the line says why, one press goes back', async ({
   page,
 }) => {
@@ -118,17 +135,21 @@ test('a learning rate that is too high: the chart says how high the cost went, t
   await awaken(chart);
   await bar.button('train').click();
   await expect.poll(async () => Number(await bar.out('test'))).toBeLessThan(0.09);
+  await bar.button('train').click();
+  await expect.poll(bar.phase).toBe('paused');
   const rate = root(page).locator('[name=rate]');
   await rate.fill('1');
   await rate.press('Enter');
   const back = root(page).getByRole('button', { name: 'Go back with 0.003' });
+  // Steps of a network so small may lead back again: it is stopped where it is lost.
+  for (let k = 0; k < 60 && !(await back.isVisible()); k++) await bar.takeStep();
   await expect(back).toBeVisible();
   await expect(root(page).locator('.transport-says')).toContainText(/The cost .*: a learning rate of 1 is too high\./);
   await expect(chart.locator('.peak text')).toHaveText(/^up to [\d.e+]+$/);
-  expect(Number((await chart.locator('.peak text').textContent())!.replace('up to ', ''))).toBeGreaterThan(1);
+  expect(Number((await chart.locator('.peak text').textContent())!.replace('up to ', ''))).toBeGreaterThan(0.25);
   await back.press('Enter');
-  await expect.poll(bar.phase).toBe('paused');
   await expect(back).toBeHidden();
+  await expect.poll(bar.phase).toBe('paused');
   await expect(bar.button('train')).toBeFocused();
   await expect(rate).toHaveValue('0.003');
   expect(Number(await bar.out('test'))).toBeLessThan(0.2);

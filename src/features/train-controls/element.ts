@@ -5,7 +5,7 @@ import { isBusy, type Transport } from '../../runs/transport.ts';
 import { awake } from '../../kit/island/awake.ts';
 import { followView } from '../../kit/island/in-view.ts';
 import { onAny } from '../../kit/island/listen.ts';
-import { loadingText, lowerText, transportTexts, type Circumstances } from '../../kit/island/transport-text.ts';
+import { BUTTON, loadingText, lowerText, statusText, transportTexts, type Circumstances } from '../../kit/island/transport-text.ts';
 import { countText } from '../../kit/words.ts';
 import { setText } from '../../kit/island/set-text.ts';
 import { partsOf } from '../../kit/island/parts.ts';
@@ -52,7 +52,7 @@ export class TrainControls extends LastingElement {
       bar.dataset['phase'] = state;
       showLine(transport);
       const config = run.$config.get();
-      if (!config) return; // the build's own texts stay until there is something to say
+      if (!config) return answerUnopened(transport);
       const [engine, recoveryNotice, persisted] = [run.$engine.get(), run.$recoveryNotice.get(), run.$persisted.get()];
       const texts = transportTexts({
         transport,
@@ -69,6 +69,13 @@ export class TrainControls extends LastingElement {
         spoken = { state: doing, at: now };
         setText(get('[role=status]'), texts.status);
       }
+    };
+    const built = get('.says > p').textContent;
+    /** The build's own texts stay until the run has opened, but a press is answered. */
+    const answerUnopened = (transport: Transport) => {
+      const busy = isBusy(transport);
+      setText(get('[name=train]'), BUTTON[transport.state]);
+      for (const place of ['.says > p', '[role=status]']) setText(get(place), busy ? statusText(transport) : built);
     };
     /** The line under the row: a failure, what is being fetched, or what the run does. */
     const showLine = (transport: Transport) => {
