@@ -51,7 +51,7 @@ for (const [width, height] of [
     expect(seen.some(({ length }) => length > 4)).toBe(true);
     // They are drawn for the column, with letters of their own size, and they are alive.
     for (const drawing of ['latent-space .plane > svg', 'cost-chart .plate > svg'])
-      expect(await enlarged(page, drawing), drawing).toBeCloseTo(1, 1);
+      await expect.poll(() => enlarged(page, drawing), drawing).toBeCloseTo(1, 1);
     for (const canvas of ['latent-space canvas.plane-marks', 'digit-reconstruction .item canvas:nth-child(2)']) {
       const live = page.locator(canvas).first();
       const before = await pixels(live);
@@ -73,7 +73,7 @@ test('where the run is trained in the chapter on generating, its map and the scr
     await train.evaluate((button) => button.scrollIntoView({ block: 'center', behavior: 'instant' }));
     await expect(train).toBeInViewport({ ratio: 1 });
     await expect.poll(() => inView(page)).toEqual(['map', 'scrubber']);
-    expect(await enlarged(page, 'digit-manifold .plane > svg')).toBeCloseTo(1, 1);
+    await expect.poll(() => enlarged(page, 'digit-manifold .plane > svg')).toBeCloseTo(1, 1);
   }
 });
 
