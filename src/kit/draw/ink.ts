@@ -24,7 +24,7 @@ function inkPixel(value: number): number {
  * is not turned over. Opacity grows faster than the difference, by a power as lightness does, or a small one would be lost in the dark.
  */
 function differencePixel(value: number): number {
-  const strength = byte(Math.abs(value) ** 0.8);
+  const strength = byte(Math.abs(value) ** 0.6);
   return value < 0 ? packed(50, 125, 255, strength) : packed(235, 60, 60, strength);
 }
 
