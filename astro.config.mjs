@@ -10,7 +10,6 @@ import { checkLinks } from './src/build/links.ts';
 import { math } from './src/build/math.ts';
 import { notice } from './src/build/notice.ts';
 import { offline } from './src/build/offline.ts';
-import { serverAssets } from './src/build/server-assets.ts';
 import { pictureFiles } from './src/build/picture-files.ts';
 import { links, tables, tags } from './src/build/prose.ts';
 import { ISOLATION } from './src/cli/isolation.ts';
@@ -125,7 +124,6 @@ export default defineConfig({
     }),
     mdx(),
     pictureFiles(),
-    serverAssets(),
     ...(site ? [sitemap({ filter: (page) => !page.endsWith('/gallery/') })] : []),
     notice(),
     checkLinks(),

@@ -244,7 +244,12 @@ describe('imports', () => {
 
   test('the build asks networks as the worker does: four of its files know the worker, and none computes a network by itself', () => {
     const workers = imports.filter(({ from, target, typeOnly }) => inside('src/build/')(from) && inside('src/train/')(target) && !typeOnly);
-    expect([...new Set(workers.map(({ from }) => from))]).toEqual(['src/build/ask.ts', 'src/build/chain.ts', 'src/build/first-step.ts', 'src/build/recorded.ts']);
+    expect([...new Set(workers.map(({ from }) => from))]).toEqual([
+      'src/build/ask.ts',
+      'src/build/chain.ts',
+      'src/build/first-step.ts',
+      'src/build/recorded.ts',
+    ]);
     const computing = imports
       .filter(({ from }) => inside('src/build/')(from) || ASTRO.test(from) || feature(STILL)(from))
       .filter(({ target, text }) => target === 'src/model/forward.ts' && /\b(encode|decode|chain)\b/.test(text));
@@ -331,7 +336,7 @@ describe('monopolies', () => {
           // Takes the kernels, which need no choosing: where they do not run it goes without.
           'src/train/still.ts',
           'src/build/chain.ts',
-          // Takes one recorded step again, on that engine whatever is fastest: the same bits on every machine that builds.
+          // Takes one step of a recorded run again, for a picture.
           'src/build/first-step.ts',
           'src/cli/tfjs-in-node.ts',
           'src/cli/simd-in-node.ts',

@@ -1,5 +1,4 @@
 // A small picture for each chapter, of what its figures show of the recorded runs: the wall of the landing page. They bear no words.
-import { select } from 'd3';
 import { mountCostChart } from '../features/cost-chart/figure.ts';
 import { errorHistogram } from '../features/held-out/error-histogram.ts';
 import { errorWindow, parted, thresholdBy } from '../features/held-out/scores.ts';
@@ -91,7 +90,7 @@ const PICTURES: Readonly<Record<string, () => Promise<string>>> = {
     const mount: typeof mountCostChart = (host, options) => {
       const chart = mountCostChart(host, options);
       // The plot without the room for its words.
-      select(host).select('svg').attr('viewBox', '34 20 300 250');
+      host.querySelector('svg')?.setAttribute('viewBox', '34 20 300 250');
       return chart;
     };
     const { costs, baselines, config } = record;

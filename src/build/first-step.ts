@@ -5,7 +5,7 @@ import { loadDataset } from '../data/source.ts';
 import { keptStepText, type KeptStep } from '../model/kept-step.ts';
 import { createSimdEngine } from '../train/engines/simd/engine.ts';
 import { createTrainer } from '../train/trainer.ts';
-import { KERNELS } from './chain.ts';
+import { buildChain, KERNELS } from './chain.ts';
 import { keepFile } from './keep-file.ts';
 import { once } from './once.ts';
 import { recordedRun } from './recorded.ts';
@@ -23,7 +23,7 @@ export const firstStep = once(async (name): Promise<KeptStep & { readonly addres
   const trainer = await createTrainer(config, dataset, (setup) =>
     createSimdEngine({ module, shared: false, threads: 1, startThread: noThread }, setup),
   );
-  const { report } = await trainer.magnify();
+  const { report } = await trainer.magnify(buildChain);
   trainer.engine.dispose();
   const kept = { spec: config.spec, report };
   return { ...kept, address: await keepFile(Buffer.from(keptStepText(kept)), 'json', 'application/json') };

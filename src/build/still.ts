@@ -29,14 +29,14 @@ function drawingDocument(): { document: Document; canvases: Map<HTMLElement, Can
   return { document, canvases };
 }
 
-/** Steps of ink that a single digit is left with: an eye sees no more in so few pixels. */
-const STEPS = 15;
+/** Steps of ink that a single digit is left with: an eye sees no more in so few pixels, and fewer still of a colour. */
+const STEPS = { ink: 15, colour: 9 } as const;
 
 /**
  * WebP, lossy or in a few steps of ink without loss, whichever is shorter: single digits gain by the second. Not by the canvas's
  * own encoder, whose colour profile is four times a small digit's bytes.
  */
-async function encode(pixels: Canvas): Promise<Buffer> {
+async function encode(pixels: Canvas, steps: number): Promise<Buffer> {
   const { width, height } = pixels;
   const { data } = pixels.getContext('2d').getImageData(0, 0, width, height);
   const packed = (bytes: Uint8ClampedArray, options: WebpOptions) =>
@@ -46,8 +46,8 @@ async function encode(pixels: Canvas): Promise<Buffer> {
   const lossy = await packed(data, { quality: 60, alphaQuality: 60 });
   if (lossy.length > INLINE_LIMIT) return lossy;
   const stepped = data.map((value, i) => {
-    const alpha = Math.round((data[i | 3]! * STEPS) / 255);
-    return alpha === 0 ? 0 : i % 4 === 3 ? (alpha * 255) / STEPS : Math.round((value * STEPS) / 255) * (255 / STEPS);
+    const alpha = Math.round((data[i | 3]! * steps) / 255);
+    return alpha === 0 ? 0 : i % 4 === 3 ? (alpha * 255) / steps : Math.round((value * steps) / 255) * (255 / steps);
   });
   const lossless = await packed(stepped, { lossless: true });
   return lossless.length < lossy.length ? lossless : lossy;
@@ -86,7 +86,7 @@ export async function still<Options, Data>(
       loading: 'lazy',
       class: element.getAttribute('class'),
       style: element.getAttribute('style'),
-      src: await addressOf(await encode(pixels), inlineLimit),
+      src: await addressOf(await encode(pixels, element.classList.contains('ink') ? STEPS.ink : STEPS.colour), inlineLimit),
     };
     for (const [name, value] of Object.entries(attributes)) if (value !== null) image.setAttribute(name, value);
     element.replaceWith(image);

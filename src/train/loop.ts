@@ -16,6 +16,7 @@ import { turns } from './turns.ts';
 import { DivergedError, type Trainer } from './trainer.ts';
 import { LateError } from './within.ts';
 import type { WorkerResources } from './worker-resources.ts';
+import { stillChain } from './still.ts';
 
 export interface Loop {
   /** The network in training, once an engine has it. */
@@ -82,7 +83,7 @@ export function createLoop(config: RunConfig, surroundings: Surroundings): Loop 
   }
 
   async function magnify(trainer: Trainer): Promise<void> {
-    const { point, report } = await trainer.magnify();
+    const { point, report } = await trainer.magnify(stillChain);
     tell(point);
     post({ type: 'magnified', report });
   }

@@ -7,7 +7,6 @@ import { activityOf, changeOf, type StepReport } from '../model/step-report.ts';
 import { pickImages } from '../data/pick.ts';
 import type { Dataset } from '../data/source.ts';
 import type { Engine } from './engine.ts';
-import { stillChain } from './still.ts';
 
 /** Images of the batch that are shown. */
 const SHOWN = 4;
@@ -30,11 +29,13 @@ export interface Magnified {
   readonly step: number;
   readonly indices: Int32Array;
   readonly learningRate: number;
+  /** Computes the layers one by one. */
+  readonly chain: () => Promise<Chain>;
 }
 
 /** Takes the step by `advance`, which gives the cost of its batch, and looks at the network before and after. */
 export async function magnify(
-  { engine, spec, train, dataset, step, indices, learningRate }: Magnified,
+  { engine, spec, train, dataset, step, indices, learningRate, chain }: Magnified,
   advance: () => Promise<number>,
 ): Promise<StepReport> {
   const { images, labels, head } = dataset.train;
@@ -42,7 +43,7 @@ export async function magnify(
   const before = await engine.snapshot();
   const cost = await engine.evaluate(bytes);
   const objective = await advance();
-  const [after, costAfter, through] = [await engine.snapshot(), await engine.evaluate(bytes), await stillChain()];
+  const [after, costAfter, through] = [await engine.snapshot(), await engine.evaluate(bytes), await chain()];
   const batch = intensities(bytes);
   const outputs = outputsOf(spec, before.parameters, batch, through);
   return {

@@ -1,6 +1,7 @@
 // Trains one network, step by step, on any engine; computes its costs. No timer, no message, no document.
 import { learningRateAt, PIXELS, type RunConfig } from '../model/spec.ts';
 import { isTestStep, type CostPoint } from '../model/cost.ts';
+import type { Chain } from '../model/forward.ts';
 import { initialParameters } from '../model/init.ts';
 import { random } from '../model/random.ts';
 import { pickImages } from '../data/pick.ts';
@@ -39,7 +40,7 @@ export interface Trainer {
    */
   advance(count: number): Promise<StepCost>;
   /** Takes one step and reports what it did. Slow: nothing else may be asked of the trainer meanwhile. */
-  magnify(): Promise<{ readonly point: StepCost; readonly report: StepReport }>;
+  magnify(chain: () => Promise<Chain>): Promise<{ readonly point: StepCost; readonly report: StepReport }>;
 }
 
 /** About 40 steps from 0 to `last`, evenly spaced in the logarithm: the steps at which a recording keeps its codes. */
@@ -129,12 +130,12 @@ export async function createTrainer(
       answered = performance.now();
       return { step: at, cost, testCost };
     },
-    async magnify() {
+    async magnify(chain) {
       const { magnify } = await import('./slow-motion.ts');
       let point: StepCost | undefined;
       const { spec } = config;
       const report = await magnify(
-        { engine, spec, train, dataset, step, indices: batchAt(setup, step), learningRate: trainer.learningRate },
+        { engine, spec, train, dataset, step, indices: batchAt(setup, step), learningRate: trainer.learningRate, chain },
         async () => (point = await trainer.advance(1)).cost,
       );
       return { point: point!, report };

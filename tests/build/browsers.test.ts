@@ -16,6 +16,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   indexeddb: 'a browser that cannot list its databases opens the one (src/runs/run-database.ts)',
   'pointer-events-api': 'a drawn line goes straight from one event to the next (features/draw-digit/draw-pad.ts)',
   'input-file-webkitdirectory': 'a phone offers files, no folders; their names serve (features/own-data/element.ts)',
+  'autonomous-custom-elements': 'the data miss it in Safari, which has had it since 10.1',
   fullscreen: 'iPhones have none: the button is not there (features/watch/element-view.ts)',
   devicepixelratio: 'Safari does not count the zoom of the page in it: drawings are a little coarser there',
   requestidlecallback: 'Expressive Code calls at once',

@@ -4,6 +4,7 @@ import { penImage } from '../../src/data/pen.ts';
 import type { Dataset } from '../../src/data/source.ts';
 import { batchIndices } from '../../src/model/batches.ts';
 import { initialParameters } from '../../src/model/init.ts';
+import { chain } from '../../src/model/forward.ts';
 import { adam, forward, gradients } from '../../src/model/oracle.ts';
 import { RECIPES } from '../../src/model/recipes.ts';
 import { layerShapes, learningRateAt, PIXELS, type RunConfig } from '../../src/model/spec.ts';
@@ -36,7 +37,7 @@ describe('the fourth step of a small network', async () => {
   await trainer.advance(1);
   await trainer.advance(1);
   await trainer.advance(1);
-  const { point, report } = await trainer.magnify();
+  const { point, report } = await trainer.magnify(async () => chain);
 
   // The same four steps by the oracle itself.
   const parameters = Float64Array.from(initialParameters(spec, train, seed));
