@@ -69,7 +69,6 @@ export function createCurrentRun({ name, stores, persistence, questions, hear }:
   const { $activity, $aside, $config, $costs, $ghost, $record } = stores;
   let id = 0;
   let source: RunSource | undefined;
-  let proposed: RunConfig | undefined;
   /** What was asked of the run before it had opened. */
   const waiting: (() => void)[] = [];
 
@@ -90,7 +89,7 @@ export function createCurrentRun({ name, stores, persistence, questions, hear }:
   function begin(next: RunSource, keep = false, resume?: SavedRun): void {
     const from = id;
     source = next;
-    proposed = undefined;
+    stores.$proposed.set(null);
     id = openRun(hear);
     if ('name' in next) tell({ type: 'open', name: next.name });
     else tell({ type: 'configure', config: next.config, from, keep, ...(resume && { resume }) });
@@ -122,7 +121,7 @@ export function createCurrentRun({ name, stores, persistence, questions, hear }:
     if (source && 'config' in source) return act(source.config);
     whenOpen(() => {
       // What has opened may be the reader's run of an earlier visit, which has its config in `source`.
-      const config = source && 'config' in source ? source.config : (proposed ?? $config.get());
+      const config = source && 'config' in source ? source.config : (stores.$proposed.get() ?? $config.get());
       if (config) act(config);
     });
   }
@@ -146,7 +145,7 @@ export function createCurrentRun({ name, stores, persistence, questions, hear }:
       begin({ config }, keep, resume);
     },
     propose(config) {
-      proposed = config;
+      stores.$proposed.set(config);
     },
     takeUp() {
       const saved = $aside.get();

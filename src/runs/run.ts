@@ -59,6 +59,8 @@ export interface Run {
   readonly $aside: ReadableAtom<SavedRun | null>;
   /** The learning rate was set by hand: the config alone does not replay the run. */
   readonly $byHand: ReadableAtom<boolean>;
+  /** The run that Train begins in place of the recording's while that is shown: a link's; null where there is none. */
+  readonly $proposed: ReadableAtom<RunConfig | null>;
   /** Steps whose networks are kept to look back at, ascending. */
   readonly $checkpoints: ReadableAtom<readonly number[]>;
   /** The step whose network all figures show; null for the latest. */

@@ -26,6 +26,7 @@ export function createStores() {
     $pace: atom<Pace | null>(rememberedEngine()?.pace ?? null),
     /** The learning rate that the reader set in this run; null where it is the config's. */
     $chosenRate: atom<number | null>(null),
+    $proposed: atom<RunConfig | null>(null),
     $checkpoints: atom<readonly number[]>([]),
     $shownStep: atom<number | null>(null),
     $report: atom<StepReport | null>(null),

@@ -40,6 +40,12 @@ async function openLongRun(browser: Browser, address: string): Promise<void> {
   await expect.poll(async () => (await stateOf(browser)).phase).toBe('idle');
 }
 
+/** Waits until the lab shows the run that its address names: a press of Train begins it. */
+const openLinked = (browser: Browser) =>
+  expect
+    .poll(() => browser.run<string>(`return document.querySelector('lab-settings [type=submit]').textContent`))
+    .toBe('Start the run of this link');
+
 async function costFalls(browser: Browser, first: { readonly step: number; readonly cost: number }): Promise<void> {
   await expect.poll(async () => (await stateOf(browser)).cost, 'cost of a batch').toBeLessThan(0.8 * first.cost);
   expect((await stateOf(browser)).step).toBeGreaterThan(first.step);
@@ -113,8 +119,7 @@ test('it trains on the synthetic digits, which it draws as every browser does', 
   await using site = await openSite();
   // WebKit's compiler went wrong after some two thousand images. Beyond step 20 all 19,568 are there, each shard held to its checksum.
   await driven.goto(new URL('/lab/?data=pen&encoder=32', site.address).href);
-  // The run that the address names is put in the recording's place.
-  await openRun(driven, 'idle');
+  await openLinked(driven);
   await train(driven);
   const ready = async () => {
     const { alert, step } = await stateOf(driven);
@@ -142,8 +147,10 @@ for (const pointer of ['mouse', 'touch'] as const)
 
 test("the reader's own images are read, counted and trained on", async ({ driven }) => {
   await using site = await openSite();
-  await driven.goto(new URL('/lab/?data=pen&encoder=8&steps=10&batch=16', site.address).href);
-  await openRun(driven, 'idle');
+  await driven.goto(new URL('/lab/?panels=data.cost.copies.plane&data=pen&encoder=8&steps=10&batch=16', site.address).href);
+  await openLinked(driven);
+  await driven.click('lab-settings [type=submit]');
+  await expect.poll(async () => (await stateOf(driven)).phase).toBe('done');
   await awakenFirst(driven, 'own-data');
   const says = () => driven.run<string>(`return document.querySelector('own-data [data-says]').textContent`);
   await expect.poll(() => driven.run(`return document.querySelector('own-data [name=files]').disabled`)).toBe(false);

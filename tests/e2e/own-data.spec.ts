@@ -28,10 +28,10 @@ function picture(digit: Uint8Array): Buffer {
 }
 
 async function open(page: Page) {
-  await page.goto('/lab/?data=pen&encoder=8&steps=10&batch=16');
+  await page.goto('/lab/?panels=data.cost.copies.plane&data=pen&encoder=8&steps=10&batch=16');
   const island = page.locator('own-data');
-  await island.scrollIntoViewIfNeeded();
-  // The run that the address names has taken the recording's place, and the live figure knows it.
+  await page.getByRole('button', { name: 'Start the run of this link' }).click();
+  await expect(page.locator('.transport')).toHaveAttribute('data-phase', 'done');
   await expect(page.locator('[data-out=data]').first()).toContainText('synthetic digits');
   await expect(island.locator('[name=files]')).toBeEnabled();
   await expect(island.locator('[data-start]')).toHaveText('This is the run you see.');

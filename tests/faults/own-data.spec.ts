@@ -100,9 +100,10 @@ function files(name: string, count: number, bytes: Buffer): string[] {
 }
 
 async function open(page: Page) {
-  await page.goto('/lab/?data=pen&encoder=8&steps=10&batch=16');
+  await page.goto('/lab/?panels=data.cost.copies.plane&data=pen&encoder=8&steps=10&batch=16');
   const island = page.locator('own-data');
-  await island.scrollIntoViewIfNeeded();
+  await page.getByRole('button', { name: 'Start the run of this link' }).click();
+  await expect(page.locator('.transport')).toHaveAttribute('data-phase', 'done');
   await expect(page.locator('[data-out=data]').first()).toContainText('synthetic digits');
   await expect(island.locator('[name=files]')).toBeEnabled();
   return {

@@ -82,8 +82,8 @@ test(
     await page.goto('/lab/?engine=wgsl&batch=1&data=pen&digits=0123456789');
     await awaken(page.locator('train-controls').first());
     const bar = barOf(page);
-    // The run of the address takes the recording's place.
-    await expect.poll(bar.phase).toBe('idle');
+    // Train begins the run of the address.
+    await expect(page.getByRole('button', { name: 'Start the run of this link' })).toBeEnabled();
     const said = await sentences(page);
     await bar.button('train').click();
     await expect.poll(bar.step).toBeGreaterThan(2);

@@ -15,10 +15,33 @@ const OWN = 'own';
 /** The name of the option that stands for a config's recipe. */
 const optionOf = (config: RunConfig) => recipeOf(config) ?? OWN;
 
-/** Fills and hears the settings in `host`, until `signal` aborts. Gives the recipe that is chosen in them; undefined for one of the reader's own. */
+/** Fills and hears what is folded in `host`, until `signal` aborts. Gives the recipe that is chosen there; undefined where none of the named ones is. */
 export function followSettings(host: HTMLElement, run: Run, signal: AbortSignal): () => RecipeName | undefined {
   const get = partsOf(host);
-  const [recipe, data, toggle] = [get<HTMLSelectElement>('[name=recipe]'), get<HTMLSelectElement>('[name=data]'), get('[name=settings]')];
+  const toggle = get('[name=settings]');
+  toggle.addEventListener(
+    'click',
+    () => {
+      const opens = toggle.getAttribute('aria-expanded') === 'false';
+      toggle.setAttribute('aria-expanded', String(opens));
+      get('.transport-settings').hidden = !opens;
+    },
+    { signal },
+  );
+  onAny([run.$engine], signal, () => showTrials(get('.machine'), run.$engine.get()?.trials ?? []));
+  const forget = host.querySelector<HTMLButtonElement>('[name=forget]');
+  if (forget) {
+    onAny([run.$persisted], signal, () => (forget.disabled = run.$persisted.get() !== 'run'));
+    forget.addEventListener('click', run.forget, { signal });
+  }
+  if (host.querySelector('.transport-fields')) return followFields(host, run, signal);
+  return () => undefined;
+}
+
+/** The same for what the next run is made of. */
+function followFields(host: HTMLElement, run: Run, signal: AbortSignal): () => RecipeName | undefined {
+  const get = partsOf(host);
+  const [recipe, data] = [get<HTMLSelectElement>('[name=recipe]'), get<HTMLSelectElement>('[name=data]')];
   const rate = { slider: get<HTMLInputElement>('[name=rate-slider]'), box: get<HTMLInputElement>('[name=rate]') };
 
   const draw = () => {
@@ -35,22 +58,11 @@ export function followSettings(host: HTMLElement, run: Run, signal: AbortSignal)
   };
   onAny([run.$config, run.$record, run.$pace], signal, draw);
   onAny([run.$transport], signal, () => run.$config.get() && showRate(rate, run.$transport.get().rate));
-  onAny([run.$engine], signal, () => showTrials(get('.machine'), run.$engine.get()?.trials ?? []));
 
   const on = (part: HTMLElement, type: string, action: () => void) => part.addEventListener(type, action, { signal });
-  on(toggle, 'click', () => {
-    const opens = toggle.getAttribute('aria-expanded') === 'false';
-    toggle.setAttribute('aria-expanded', String(opens));
-    get('.transport-settings').hidden = !opens;
-  });
   on(get('[name=seed]'), 'click', run.newSeed);
   on(data, 'change', () => run.switchData(data.value as SetName));
   on(recipe, 'change', () => run.chooseRecipe(recipe.value as RecipeName));
   onRate(rate, signal, run.setLearningRate);
-  const forget = host.querySelector<HTMLButtonElement>('[name=forget]');
-  if (forget) {
-    onAny([run.$persisted], signal, () => (forget.disabled = run.$persisted.get() !== 'run'));
-    on(forget, 'click', run.forget);
-  }
   return () => RECIPE_NAMES.find((name) => name === recipe.value);
 }

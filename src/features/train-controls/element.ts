@@ -35,7 +35,7 @@ export class TrainControls extends LastingElement {
     const { run } = this;
     const get = partsOf(this);
     const asked = (this.getAttribute('recipe') as RecipeName | null) ?? undefined;
-    const recipe = this.querySelector('[name=settings]') ? followSettings(this, run, signal) : () => asked;
+    const recipe = followSettings(this, run, signal);
     const bar = get('.transport');
     const outputs = [...this.querySelectorAll<HTMLElement>('[data-out]')];
     let spoken = { state: '', at: -Infinity };
@@ -43,7 +43,8 @@ export class TrainControls extends LastingElement {
     const circumstances = (transport: Transport): Circumstances => {
       const [config, pace] = [run.$config.get(), run.$pace.get()];
       const chosen = transport.state === 'recorded' ? recipe() : undefined;
-      const next = config && chosen ? { ...config, train: RECIPES[chosen] } : config;
+      const own = config && chosen ? { ...config, train: RECIPES[chosen] } : config;
+      const next = run.$proposed.get() ?? own;
       return { seconds: next && pace ? secondsOf(next, pace) : undefined, hasGhost: run.$ghost.get() !== null };
     };
     const draw = () => {
@@ -96,7 +97,11 @@ export class TrainControls extends LastingElement {
       undo.hidden = aside === null || isBusy(transport);
       if (aside) setText(undo, `Back to ${transport.state === 'recorded' ? 'your run, ' : ''}step ${countText(aside.snapshot.step)}`);
     };
-    onAny([run.$transport, run.$engine, run.$recoveryNotice, run.$persisted, run.$pace, run.$ghost, run.$aside], signal, draw);
+    onAny(
+      [run.$transport, run.$engine, run.$recoveryNotice, run.$persisted, run.$pace, run.$ghost, run.$aside, run.$proposed],
+      signal,
+      draw,
+    );
 
     // By the time the reader has read what the button says, its engine is known.
     run.prepare(asked);
