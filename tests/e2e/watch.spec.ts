@@ -2,7 +2,7 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { violations } from '../helpers/axe.ts';
 import { ENDLESS, serveSmallRun } from '../helpers/small-run.ts';
-import { awaken, drawn, pixels } from '../helpers/visit.ts';
+import { awaken, drawn, openSettings, pixels } from '../helpers/visit.ts';
 
 const SIZES = [
   { width: 1440, height: 900 },
@@ -123,8 +123,8 @@ test('W is not heard where somebody types, nor where it was switched off', async
   await page.keyboard.press('w');
   await expect(view(page)).toHaveCount(0);
   await page.evaluate(() => localStorage.clear());
-  const box = page.locator('train-controls [name=rate]').first();
-  await box.evaluate((element) => element.closest('details')?.setAttribute('open', ''));
+  const box = (await awaken(page.locator('train-controls').first())).locator('[name=rate]');
+  await openSettings(page);
   await box.focus();
   await page.keyboard.press('w');
   await expect(view(page)).toHaveCount(0);

@@ -126,7 +126,8 @@ export async function openSettings(page: Page): Promise<void> {
 /** The same, scrolled to and awake, with its run open and its settings unfolded. */
 export async function transport(page: Page): Promise<Transport> {
   const root = await awaken(page.locator('train-controls').first());
-  await expect(root.getByRole('status')).toHaveText(/^You are watching a recording/);
+  // A run that this browser kept is a run that is open, too.
+  await expect(root.getByRole('status')).toHaveText(/^(You are watching a recording|Paused|Done)/);
   await openSettings(page);
   return barOf(page);
 }
