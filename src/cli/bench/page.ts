@@ -178,6 +178,13 @@ async function interrupt(page: Page, address: string): Promise<Smoothness['train
   const plane = page.locator('latent-space .plane-marks').first();
   await plane.scrollIntoViewIfNeeded();
   await plane.waitFor();
+  // The default recipe is over in seconds.
+  await page.evaluate(() => {
+    const recipe = document.querySelector<HTMLSelectElement>('train-controls select[name=recipe]')!;
+    recipe.value = 'notebook';
+    recipe.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  await page.waitForFunction(() => document.querySelector<HTMLElement>('.transport')?.dataset['phase'] === 'idle');
   await train.click();
   const training = () => page.waitForFunction(() => document.querySelector<HTMLElement>('.transport')?.dataset['phase'] === 'training');
   await training();
