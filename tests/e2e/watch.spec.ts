@@ -160,9 +160,10 @@ test('the film is the scrubber: a drag over it goes through the run, and a panel
   await page.mouse.up();
   await expect(state(page)).toHaveText('Viewing step 0');
   const plane = view(page).locator('[data-panel=plane]');
-  const before = (await plane.locator('.plane').boundingBox())!.width;
+  const wide = async () => (await plane.locator('.fig-body').boundingBox())!.width;
+  const before = await wide();
   await plane.getByRole('button', { name: 'Enlarge' }).click();
-  await expect.poll(async () => (await plane.locator('.plane').boundingBox())!.width).toBeGreaterThan(1.5 * before);
+  await expect.poll(wide).toBeGreaterThan(1.5 * before);
   await expect(view(page).locator('cost-chart')).toBeHidden();
   await expect(strip).toBeInViewport();
 });

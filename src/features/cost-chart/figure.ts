@@ -55,6 +55,15 @@ function labelsOf({ costs, ghost, baselines, names }: CostChartData, narrow: boo
   return labels;
 }
 
+/** Names that a low chart goes without, one after the other, until the others find room beside it. */
+const SPARED = ['train', 'ghost', 'zero', 'mean'];
+
+/** Those of the labels that fit beside a chart so many CSS pixels high. */
+function fitting(labels: readonly Label[], high: number): readonly Label[] {
+  const spared = SPARED.slice(0, Math.max(0, labels.length - 1 - Math.floor(high / 15)));
+  return labels.filter(({ key }) => !spared.includes(key));
+}
+
 /** Where a curve has left the frame: an arrow at the upper edge, and how high it went. */
 function drawPeak(frame: Group, peak: ReturnType<typeof peakAbove>, x: (step: number) => number, wide: number): void {
   frame
@@ -141,7 +150,7 @@ export const mountCostChart: Mount<CostChartOptions, CostChartData> = (host, { w
 
       drawPeak(frame, peakAbove(costs, highest), x, wide);
       const labels = labelsOf(data, narrow, highest);
-      drawLabels(names, labels, y, room);
+      drawLabels(names, fitting(labels, high), y, room);
       drawBaselines(references, labels, y, room);
       markPca(data, x, y);
 

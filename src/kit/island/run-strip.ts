@@ -5,7 +5,7 @@ import { isBusy, type Transport } from '../../runs/transport.ts';
 import { onAny } from './listen.ts';
 import { partsOf } from './parts.ts';
 import { setText } from './set-text.ts';
-import { BUTTON, stepText } from './transport-text.ts';
+import { BUTTON, lostText, stepText } from './transport-text.ts';
 
 const STATES: Readonly<Record<Transport['state'], string>> = {
   opening: 'Opening your run',
@@ -37,12 +37,13 @@ export function followStrip(host: HTMLElement, run: Run, signal: AbortSignal): v
     const transport = run.$transport.get();
     const { state, progress, steps, testCost, shownStep } = transport;
     const test = testCost === undefined ? '' : `test cost ${costText(testCost)}`;
+    host.toggleAttribute('data-lost', transport.lost !== undefined);
     host.dataset['phase'] = state;
     // What was recorded is nothing that anybody here has done.
     host.style.setProperty('--done', String(steps && state !== 'recorded' ? progress.step / steps : 0));
     say('state', stateText(run.name, transport));
     say('progress', stepText(transport));
-    say('test', transport.state === 'failed' ? transport.failure.message : test);
+    say('test', transport.state === 'failed' ? transport.failure.message : lostText(transport) || test);
     setText(get('[name=press]'), BUTTON[state]);
     get<HTMLButtonElement>('[name=step]').disabled = isBusy(transport);
     get('[name=latest]').hidden = shownStep === null;

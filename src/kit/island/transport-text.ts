@@ -74,7 +74,7 @@ export const lowerText = ({ lowerRate }: Transport): string => `Go back with ${l
 const READY = 'Getting ready';
 
 /** Why a run is lost that still trains, or that has paused; empty where it is not. */
-const lostText = ({ lost, rate }: Transport): string =>
+export const lostText = ({ lost, rate }: Transport): string =>
   lost === undefined ? '' : `The cost has risen to ${costText(lost)}: a learning rate of ${rate} is too high.`;
 
 /** What the run does, in a sentence. */
