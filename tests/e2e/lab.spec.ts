@@ -118,6 +118,19 @@ test('a window full: four live panels, Start and transport in view at 1280, 1024
   }
 });
 
+test('the drawer closes and opens with its own button, the transport’s details with theirs', async ({ page }) => {
+  await page.goto('/lab/?data=pen');
+  await expect(page.locator('lab-bench')).toHaveAttribute('data-awake', '');
+  await expect(settings(page)).toBeVisible();
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await expect(settings(page)).toBeHidden();
+  await page.getByRole('button', { name: 'Details' }).click();
+  await expect(page.locator('.transport-settings')).toBeVisible();
+  await expect(settings(page)).toBeHidden();
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await expect(settings(page)).toBeVisible();
+});
+
 test('nothing appears twice: one learning rate, one seed, one choice of data', async ({ page }) => {
   await page.goto('/lab/');
   await expect(settings(page).locator('[name=rate]')).toBeVisible();

@@ -62,7 +62,7 @@ export class LabBench extends LastingElement {
       { signal },
     );
 
-    const drawer = get<HTMLButtonElement>('[name=settings]');
+    const drawer = get<HTMLButtonElement>('[name=drawer]');
     const open = (wanted: boolean) => drawer.setAttribute('aria-expanded', String(wanted));
     drawer.addEventListener('click', () => open(drawer.getAttribute('aria-expanded') === 'false'), { signal });
     // A sheet over the panels closes as sheets do.
