@@ -4,6 +4,8 @@ const PREFIX = (folder: string) => `two-numbers:${folder}:`;
 
 /** Milliseconds for a newer edition to take over before the page is loaded anew to help it. */
 const PATIENCE = 10_000;
+/** So many times the page is loaded anew, so that a newer edition can take over. */
+const MOST_HELP = 5;
 /** In this tab's storage: the page was loaded anew before the newer edition had taken over, and may be the old one still. */
 const HELPED = `two-numbers:${import.meta.env.BASE_URL}:edition`;
 
@@ -64,9 +66,19 @@ class OfflineCopy extends HTMLElement {
       next?.addEventListener('statechange', () => next.state === 'activated' && location.reload());
       registration?.waiting?.postMessage('use');
     };
-    if (sessionStorage.getItem(HELPED)) {
+    /** An answer of the old edition that is still under way keeps it: it ends with the page, which is loaded anew a few times at most. */
+    const takeOverSoon = (helped: number) => {
+      takeOver();
+      if (helped >= MOST_HELP) return;
+      setTimeout(() => {
+        sessionStorage.setItem(HELPED, String(helped + 1));
+        location.reload();
+      }, PATIENCE);
+    };
+    const helped = Number(sessionStorage.getItem(HELPED) ?? 0);
+    if (helped > 0) {
       sessionStorage.removeItem(HELPED);
-      if (registration?.waiting || registration?.active?.state === 'activating') takeOver();
+      if (registration?.waiting || registration?.active?.state === 'activating') takeOverSoon(helped);
       else location.reload();
     }
     save.addEventListener('click', () => {
@@ -91,12 +103,7 @@ class OfflineCopy extends HTMLElement {
         return;
       }
       says.textContent = 'The newer edition takes over.';
-      takeOver();
-      // An answer of the old edition that is still under way keeps it: it ends with the page.
-      setTimeout(() => {
-        sessionStorage.setItem(HELPED, 'yes');
-        location.reload();
-      }, PATIENCE);
+      takeOverSoon(0);
     });
     remove.addEventListener('click', async () => {
       await registration?.unregister();
