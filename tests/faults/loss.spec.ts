@@ -41,6 +41,7 @@ test('the device is destroyed: the same engine goes on within 2 seconds', { tag:
   const from = performance.now();
   await workerOf(page).evaluate(() => (self as unknown as { broken(): void }).broken());
   await expect.poll(() => bar.out('engine'), { intervals: [50] }).toMatch(/graphics processor .*Training went on from step/);
+  await expect(page.locator('run-dock [data-strip=test]')).toContainText('Training went on from step');
   const seconds = await goesOn(bar, 0, from);
   const steps = await seen();
   expect(await bar.out('engine')).toMatch(/^wgsl: /);

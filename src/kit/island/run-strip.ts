@@ -1,7 +1,7 @@
 // The strip that dock and watch view share: which run it is, what it does, how far it has come, and the keys that steer it.
 import { costText, countText } from '../words.ts';
 import type { Run } from '../../runs/run.ts';
-import { isBusy, type Transport } from '../../runs/transport.ts';
+import { isBusy, isUnderWay, type Transport } from '../../runs/transport.ts';
 import { onAny } from './listen.ts';
 import { partsOf } from './parts.ts';
 import { setText } from './set-text.ts';
@@ -33,17 +33,19 @@ function stateText(name: string, { state, shownStep }: Transport): string {
 export function followStrip(host: HTMLElement, run: Run, signal: AbortSignal): void {
   const get = partsOf(host);
   const say = (name: string, text: string) => setText(get(`[data-strip=${name}]`), text);
-  onAny([run.$transport], signal, () => {
+  onAny([run.$transport, run.$recoveryNotice], signal, () => {
     const transport = run.$transport.get();
     const { state, progress, steps, testCost, shownStep } = transport;
     const test = testCost === undefined ? '' : `test cost ${costText(testCost)}`;
-    host.toggleAttribute('data-lost', transport.lost !== undefined);
+    // What was lost on the way and how it goes on, as the transport tells it.
+    const notice = isUnderWay(transport) ? run.$recoveryNotice.get() : null;
+    host.toggleAttribute('data-lost', transport.lost !== undefined || notice !== null);
     host.dataset['phase'] = state;
     // What was recorded is nothing that anybody here has done.
     host.style.setProperty('--done', String(steps && state !== 'recorded' ? progress.step / steps : 0));
     say('state', stateText(run.name, transport));
     say('progress', stepText(transport));
-    say('test', transport.state === 'failed' ? transport.failure.message : lostText(transport) || test);
+    say('test', transport.state === 'failed' ? transport.failure.message : lostText(transport) || notice || test);
     setText(get('[name=press]'), BUTTON[state]);
     get<HTMLButtonElement>('[name=step]').disabled = isBusy(transport);
     get('[name=latest]').hidden = shownStep === null;
