@@ -50,7 +50,8 @@ async function expectTab(browser: Browser, kind: string): Promise<void> {
   expect(await browser.run<boolean>(back, kind), `${kind} is reached with Tab`).toBe(true);
 }
 
-for (const path of [...CHAPTERS, '/lab/'])
+// The lab has the figures of the chapters, a few at a time.
+for (const path of CHAPTERS)
   test(`${path} by keyboard: each kind of figure is reached, answers an arrow, and is left`, { tag: '@slow' }, async ({ driven }) => {
     await using site = await openSite();
     await driven.goto(new URL(path, site.address).href);

@@ -18,6 +18,9 @@ export function seeIslandHere(which: number | string): Island | undefined {
     .sort((a, b) => (panelOf(a)?.id ?? '').localeCompare(panelOf(b)?.id ?? ''))
     .find(({ localName }, place) => which === place || which === localName);
   if (!island) return undefined;
+  // In a narrow window the lab's settings are a sheet.
+  if (island.closest('.lab-drawer') && island.getClientRects().length === 0)
+    document.querySelector<HTMLButtonElement>('lab-bench [name=drawer]')!.click();
   const panel = panelOf(island);
   if (panel && panel.getClientRects().length === 0) {
     // As a reader does: it is chosen in the first panel.

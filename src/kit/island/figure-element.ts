@@ -95,9 +95,12 @@ export abstract class FigureElement extends RunElement {
   connectedCallback(): void {
     this.#life = new AbortController();
     followView(this, this.#life.signal, (inView) => (inView ? this.#start() : this.#stop()), '200px');
-    this.#sized = new ResizeObserver(() => {
-      if (this.#measure() && this.#shown) this.again();
-    });
+    // In the next frame: what is drawn may change the room of other figures, of which this frame's observers have been told.
+    this.#sized = new ResizeObserver(() =>
+      requestAnimationFrame(() => {
+        if (this.isConnected && this.#measure() && this.#shown) this.again();
+      }),
+    );
     this.#sized.observe(this.body);
     this.#themed.observe(document.documentElement, { attributeFilter: ['data-theme'] });
     if (!this.body.hasAttribute('data-keys') || this.#drawn) return;
