@@ -96,19 +96,21 @@ function tools(dialog: HTMLDialogElement, run: Run, signal: AbortSignal): void {
   dialog.addEventListener('click', ({ detail, target }) => {
     if (detail > 0 && dialog.open && target instanceof Element && target.closest('button')) dialog.focus();
   });
-  const on = (name: string, act: (button: HTMLButtonElement) => void) => {
-    const button = get<HTMLButtonElement>(`[name=${name}]`);
-    button.addEventListener('click', () => act(button), { signal });
-  };
+  const on = (name: string, act: () => void) => get(`[name=${name}]`).addEventListener('click', act, { signal });
   on('reset', run.reset);
   on('close', () => dialog.close());
   /** A button that is on or off, and what it switches. */
-  const toggle = (name: string, change: (pressed: boolean) => void) =>
-    on(name, (button) => {
-      const pressed = button.getAttribute('aria-pressed') !== 'true';
-      button.setAttribute('aria-pressed', String(pressed));
-      change(pressed);
-    });
+  const switches = (button: Element, change: (pressed: boolean) => void) =>
+    button.addEventListener(
+      'click',
+      () => {
+        const pressed = button.getAttribute('aria-pressed') !== 'true';
+        button.setAttribute('aria-pressed', String(pressed));
+        change(pressed);
+      },
+      { signal },
+    );
+  const toggle = (name: string, change: (pressed: boolean) => void) => switches(get(`[name=${name}]`), change);
   toggle('larger', (pressed) => dialog.toggleAttribute('data-larger', pressed));
   toggle('bare', (pressed) => dialog.toggleAttribute('data-bare', pressed));
   toggle('keys', (pressed) => (get('.watch-keys').hidden = !pressed));
@@ -119,15 +121,9 @@ function tools(dialog: HTMLDialogElement, run: Run, signal: AbortSignal): void {
   get('[name=full]').hidden = !full;
   on('full', () => full && void (document.fullscreenElement ? document.exitFullscreen() : dialog.requestFullscreen()));
   // A panel fills the whole view while it is large.
-  for (const button of dialog.querySelectorAll<HTMLButtonElement>('[name=enlarge]'))
-    button.addEventListener(
-      'click',
-      () => {
-        const pressed = button.getAttribute('aria-pressed') !== 'true';
-        button.setAttribute('aria-pressed', String(pressed));
-        button.closest('.watch-panel')!.toggleAttribute('data-large', pressed);
-        get('.watch-stage').toggleAttribute('data-one', pressed);
-      },
-      { signal },
-    );
+  for (const button of dialog.querySelectorAll('[name=enlarge]'))
+    switches(button, (pressed) => {
+      button.closest('.watch-panel')!.toggleAttribute('data-large', pressed);
+      get('.watch-stage').toggleAttribute('data-one', pressed);
+    });
 }
